@@ -1,0 +1,107 @@
+"""Reads and checks the environment: one plain sentence for each thing wrong.
+
+Every function raises ImproperlyConfigured with a sentence that names the setting.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def read_env(env_file: Path) -> environ.Env:
+    """Return the environment, with `.env` filling what is not set."""
+    env = environ.Env()
+    if env_file.is_file():
+        env.read_env(str(env_file))
+    return env
+
+
+def boolean(env: environ.Env, name: str, *, default: bool) -> bool:
+    text = env.str(name, default="").strip().lower()
+    if text in ("", "default"):
+        return default
+    if text in ("1", "true", "yes", "on"):
+        return True
+    if text in ("0", "false", "no", "off"):
+        return False
+    raise ImproperlyConfigured(f"{name} must be true or false, not {text!r}.")
+
+
+def seconds(env: environ.Env, name: str, *, default: float) -> float:
+    text = env.str(name, default="").strip()
+    try:
+        value = float(text) if text else default
+    except ValueError:
+        value = -1
+    if not 0 < value <= 600:
+        raise ImproperlyConfigured(
+            f"{name} must be a number of seconds above 0 and up to 600, not {text!r}."
+        )
+    return value
+
+
+def port(env: environ.Env, name: str, *, default: int) -> int:
+    text = env.str(name, default=str(default)).strip()
+    if not (text.isdecimal() and 0 < int(text) < 65536):
+        raise ImproperlyConfigured(f"{name} must be a port from 1 to 65535.")
+    return int(text)
+
+
+def choice(env: environ.Env, name: str, options: tuple[str, ...]) -> str:
+    """Return one of `options`; the first is the default."""
+    text = str(env.str(name, default=options[0])).strip()
+    if text not in options:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(options)}.")
+    return text
+
+
+def secret(env: environ.Env, name: str) -> str:
+    """Return the secret in NAME, or in the file that NAME_FILE points to, or ""."""
+    value = str(env.str(name, default="")).strip()
+    path = str(env.str(f"{name}_FILE", default="")).strip()
+    if value or not path:
+        return value
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(
+            f"{name}_FILE points to a file that cannot be read: {path}."
+        ) from error
+
+
+def own_secret(path: Path) -> str:
+    """Return the secret in a file of ours, made on first use and readable to us."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        value = secrets.token_urlsafe(50)
+        file.write(value)
+    return value
+
+
+def is_loopback(url: str) -> bool:
+    return (urlsplit(url).hostname or "") in LOOPBACK
+
+
+def base_url(url: str, name: str) -> str:
+    """Return the address without a final slash: https, or http on loopback only."""
+    parts = urlsplit(url)
+    plain_loopback = parts.scheme == "http" and is_loopback(url)
+    if not (parts.scheme == "https" or plain_loopback) or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"{name} must be an https address (http only on this machine)."
+        )
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ImproperlyConfigured(
+            f"{name} must be a plain address without user, query or fragment."
+        )
+    return url.rstrip("/")

@@ -1,0 +1,268 @@
+"""Settings of Leadway Admin: all of them come from the environment or `.env`.
+
+README.md, "Settings", has the table; `.env.example` has every name.
+"""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from leadway_admin import environment as read
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = read.read_env(BASE_DIR / ".env")
+
+# --- what kind of installation ---
+
+KINDS = ("development", "production")
+PRODUCTION = read.choice(env, "LEADWAY_ADMIN_ENV", ("development", "production")) == (
+    "production"
+)
+DEBUG = read.boolean(env, "DEBUG", default=False)
+VAR = Path(env.str("LEADWAY_ADMIN_VAR", default=str(BASE_DIR / "var")))
+PORT = read.port(env, "PORT", default=8000)
+HTTPS = read.boolean(env, "HTTPS", default=PRODUCTION)
+
+SECRET_KEY = read.secret(env, "SECRET_KEY")
+if not SECRET_KEY and PRODUCTION:
+    raise ImproperlyConfigured("SECRET_KEY (or SECRET_KEY_FILE) is missing.")
+SECRET_KEY = SECRET_KEY or read.own_secret(VAR / "secret_key")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+if not ALLOWED_HOSTS and PRODUCTION:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is missing.")
+ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# --- Leadway, or the sandbox that stands in for it ---
+
+LEADWAY_TOKEN = read.secret(env, "LEADWAY_TOKEN")
+SANDBOX = not LEADWAY_TOKEN
+SANDBOX_PORT = read.port(env, "SANDBOX_PORT", default=8001)
+LEADWAY_LOCATION_ID = env.str("LEADWAY_LOCATION_ID", default="").strip()
+LEADWAY_BASE_URL = env.str("LEADWAY_BASE_URL", default="").strip()
+if SANDBOX:
+    LEADWAY_TOKEN = "sandbox-token"  # noqa: S105 - opens nothing but the sandbox
+    LEADWAY_LOCATION_ID = LEADWAY_LOCATION_ID or "C2QujeCh8ZnC7al2InWR"
+    LEADWAY_BASE_URL = LEADWAY_BASE_URL or f"http://127.0.0.1:{SANDBOX_PORT}"
+    if not read.is_loopback(LEADWAY_BASE_URL):
+        raise ImproperlyConfigured(
+            "LEADWAY_TOKEN is missing, and LEADWAY_BASE_URL is not on this machine."
+        )
+elif not LEADWAY_LOCATION_ID:
+    raise ImproperlyConfigured("LEADWAY_LOCATION_ID is missing.")
+LEADWAY_BASE_URL = read.base_url(
+    LEADWAY_BASE_URL or "https://services.leadconnectorhq.com", "LEADWAY_BASE_URL"
+)
+LEADWAY_VERSION = env.str("LEADWAY_VERSION", default="2021-07-28").strip()
+LEADWAY_CONNECT_TIMEOUT_S = read.seconds(env, "LEADWAY_CONNECT_TIMEOUT_S", default=3)
+LEADWAY_DEADLINE_S = read.seconds(env, "LEADWAY_DEADLINE_S", default=10)
+LEADWAY_READ_DEADLINE_S = read.seconds(env, "LEADWAY_READ_DEADLINE_S", default=4)
+# A record read within this time counts as current: saving then is one call.
+LEADWAY_FRESH_S = read.seconds(env, "LEADWAY_FRESH_S", default=10)
+# What a save sends unless the person says otherwise; see docs/leadway-api.md.
+LEADWAY_TO_NOTIFY = read.boolean(env, "LEADWAY_TO_NOTIFY", default=False)
+LEADWAY_IGNORE_FREE_SLOT_VALIDATION = read.boolean(
+    env, "LEADWAY_IGNORE_FREE_SLOT_VALIDATION", default=True
+)
+LEADWAY_IGNORE_DATE_RANGE = read.boolean(
+    env, "LEADWAY_IGNORE_DATE_RANGE", default=False
+)
+# Accounts with a known password exist only where nothing real can be reached.
+DEMO_ACCOUNTS = SANDBOX and not PRODUCTION
+
+# --- the application ---
+
+INSTALLED_APPS = [
+    "leadway_admin",
+    "appointments",
+    "people",
+    "axes",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "leadway_admin.middleware.RequestId",
+    "leadway_admin.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "leadway_admin.middleware.BoundedSession",
+    "django_htmx.middleware.HtmxMiddleware",
+    "leadway_admin.middleware.PersonLanguage",
+    "leadway_admin.middleware.SignInRequired",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "leadway_admin.middleware.LeadwayTrouble",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "leadway_admin.urls"
+WSGI_APPLICATION = "leadway_admin.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "people.context.frame",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader"],
+                )
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "people.templatetags.ui",
+            ],
+        },
+    }
+]
+
+# --- data ---
+
+SQLITE_URL = f"sqlite:///{VAR / 'leadway_admin.sqlite3'}"
+DATABASES = {"default": env.db("DATABASE_URL", default=SQLITE_URL)}
+DATABASE = DATABASES["default"]
+if DATABASE["ENGINE"].endswith("sqlite3"):
+    # FULL: this file holds the notes that are written before a call leaves.
+    DATABASE["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        " PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;"
+        " PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;",
+    }
+    DATABASE["CONN_MAX_AGE"] = None
+else:
+    DATABASE["OPTIONS"] = {
+        **DATABASE.get("OPTIONS", {}),
+        "pool": {"min_size": 2, "max_size": 16, "timeout": 10},
+    }
+    DATABASE["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- people, sign-in, sessions ---
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "people.backends.RolesBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation"
+        ".UserAttributeSimilarityValidator"
+    },
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "day"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_S = 3600
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+LANGUAGE_COOKIE_NAME = "language"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "leadway_admin.errors.csrf_failure"
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none';"
+    " form-action 'self'; frame-ancestors 'none';"
+    " require-trusted-types-for 'script'; trusted-types htmx"
+)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# --- languages and time ---
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"  # what people see is in the account's zone, see schedule/
+
+# --- static files ---
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_USE_FINDERS = DEBUG
+
+# --- logs ---
+
+LOG_FORMAT = read.choice(env, "LOG_FORMAT", ("text", "json"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "leadway_admin.middleware.RequestIdFilter"}},
+    "formatters": {
+        "text": {
+            "format": "%(levelname).1s %(name)s %(message)s [%(request_id)s]",
+        },
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s",
+        },
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["request_id"],
+            "formatter": LOG_FORMAT,
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+        "axes": {"level": "WARNING"},
+    },
+}
+# W008: redirecting to https is the proxy's work. W021: preloading a host name into
+# browsers is not for an intranet.
+SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021"]

@@ -1,0 +1,17 @@
+"""Every address of the product, one line each room."""
+
+from django.urls import include, path
+
+from leadway_admin import health
+
+urlpatterns = [
+    path("", include("appointments.urls")),
+    path("", include("people.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+
+handler400 = "leadway_admin.errors.bad_request"
+handler403 = "leadway_admin.errors.forbidden"
+handler404 = "leadway_admin.errors.not_found"
+handler500 = "leadway_admin.errors.server_error"
