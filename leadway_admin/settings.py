@@ -16,9 +16,7 @@ env = read.read_env(BASE_DIR / ".env")
 # --- what kind of installation ---
 
 KINDS = ("development", "production")
-PRODUCTION = read.choice(env, "LEADWAY_ADMIN_ENV", ("development", "production")) == (
-    "production"
-)
+PRODUCTION = read.choice(env, "LEADWAY_ADMIN_ENV", KINDS) == "production"
 DEBUG = read.boolean(env, "DEBUG", default=False)
 VAR = Path(env.str("LEADWAY_ADMIN_VAR", default=str(BASE_DIR / "var")))
 PORT = read.port(env, "PORT", default=8000)
@@ -88,7 +86,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "leadway_admin.middleware.RequestId",
+    "leadway_admin.request_id.RequestId",
     "leadway_admin.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -240,7 +238,7 @@ LOG_FORMAT = read.choice(env, "LOG_FORMAT", ("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "leadway_admin.middleware.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "leadway_admin.request_id.RequestIdFilter"}},
     "formatters": {
         "text": {
             "format": "%(levelname).1s %(name)s %(message)s [%(request_id)s]",

@@ -1,0 +1,113 @@
+"""What happens to every request: its headers, session, language and sign-in."""
+
+import zoneinfo
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone, translation
+
+from leadway_admin import errors
+from people import sessions
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+class SecurityHeaders:
+    """The headers that Django's own SecurityMiddleware does not set, on every answer.
+
+    Deleted in part with Django 6, which sends `SECURE_CSP` by itself.
+    """
+
+    HEADERS = {
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Permissions-Policy": "accelerometer=(), autoplay=(), browsing-topics=(),"
+        " camera=(), display-capture=(), encrypted-media=(), geolocation=(),"
+        " gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(),"
+        " picture-in-picture=(), publickey-credentials-get=(), usb=(), xr-spatial-"
+        "tracking=()",
+    }
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.headers = {"Content-Security-Policy": settings.SECURE_CSP, **self.HEADERS}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
+        # Static files bring their own; every page may hold a customer's data.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class BoundedSession:
+    """End a session that was idle for too long or has lived for too long."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            if sessions.is_over(request):
+                logout(request)
+            else:
+                sessions.touch(request)
+        return self.get_response(request)
+
+
+class PersonLanguage:
+    """Speak the person's language in their time zone; else the cookie's or browser's."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = getattr(request.user, "language", "")
+        language = language or translation.get_language_from_request(request)
+        request.LANGUAGE_CODE = language
+        with (
+            translation.override(language),
+            timezone.override(_zone(getattr(request.user, "timezone", ""))),
+        ):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def _zone(name: str) -> zoneinfo.ZoneInfo | None:
+    """The zone a person chose to see times in; None for "as the account"."""
+    try:
+        return zoneinfo.ZoneInfo(name) if name else None
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Ask everybody to sign in, without losing what they had typed."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        if getattr(request, "htmx", False) or request.method == "POST":
+            return errors.signed_out(request)
+        return super().handle_no_permission(request, view_func)
+
+
+class LeadwayTrouble:
+    """Turn an error of Leadway's that left a view into words, in one place."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        return errors.leadway_trouble(request, exception)

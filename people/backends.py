@@ -1,0 +1,44 @@
+"""Loads a person with their roles and permissions in one query per request."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.db.models import F
+
+from people.models import User
+
+
+class RolesBackend(ModelBackend):
+    """Permissions come from roles (groups) alone, read fresh on each request.
+
+    Permissions given to one person directly are not looked at: a role is the only way
+    to be allowed something, so that the table of roles tells the whole truth.
+    """
+
+    def get_user(self, user_id: Any) -> User | None:
+        rows = list(
+            User.objects.filter(pk=user_id).annotate(
+                group_name=F("groups__name"),
+                app=F("groups__permissions__content_type__app_label"),
+                codename=F("groups__permissions__codename"),
+            )
+        )
+        if not rows or not self.user_can_authenticate(rows[0]):
+            return None
+        person = rows[0]
+        person.role_names = frozenset(row.group_name for row in rows if row.group_name)
+        person._perm_cache = {  # type: ignore[attr-defined]
+            f"{row.app}.{row.codename}" for row in rows if row.codename
+        }
+        return person
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return set()
+        if not hasattr(user_obj, "_perm_cache"):
+            user_obj._perm_cache = self.get_group_permissions(user_obj)
+        return set(user_obj._perm_cache)
+
+    def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return set()
+

@@ -1,0 +1,63 @@
+"""A person who signs in: account, role and the few things they prefer."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from people import roles
+
+
+class User(AbstractUser):
+    """One person. Roles are groups, read fresh on each request (see backends)."""
+
+    class Theme(models.TextChoices):
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+        AUTO = "auto", _("As the system")
+
+    language = models.CharField(
+        max_length=2, blank=True, default="", choices=settings.LANGUAGES
+    )
+    theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
+    timezone = models.CharField(max_length=64, blank=True, default="")
+    run_automations = models.BooleanField(default=False)
+
+    class Meta(AbstractUser.Meta):
+        permissions = [
+            ("manage_people", "Can manage people and their roles"),
+            ("manage_connection", "Can manage the connection to Leadway"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.get_full_name() or self.username
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def hue(self) -> int:
+        """One of the eight colours of people, kept for ever."""
+        return (self.pk or 0) % 8 + 1
+
+    @cached_property
+    def role_names(self) -> frozenset[str]:
+        """The groups this person is in; RolesBackend fills it without a query."""
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    @property
+    def role(self) -> str:
+        """The highest role, or "" for somebody who may sign in and see nothing."""
+        held = [name for name in roles.ROLES if name in self.role_names]
+        return held[-1] if held else ""
+
+    @property
+    def role_label(self) -> str:
+        return str(roles.LABELS[self.role])

@@ -1,0 +1,41 @@
+"""How long a signed-in session lives: idle and absolute limits, kept in the session.
+
+Both are judged on the server. Requests that a page makes by itself carry the header
+`X-Background: 1` and do not count as activity, else an open tab would live for ever.
+"""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest
+
+STARTED = "started_at"
+SEEN = "seen_at"
+# Activity is written down at most this often, so that most requests write nothing.
+SEEN_STEP_S = 60
+
+
+def begin(request: HttpRequest | None, **kwargs: object) -> None:
+    """Stamp a session at sign-in; Django has just given it a new id."""
+    if request is not None:
+        request.session[STARTED] = request.session[SEEN] = int(time.time())
+
+
+def is_over(request: HttpRequest) -> bool:
+    now, session = time.time(), request.session
+    return (
+        now - session.get(STARTED, 0) > settings.SESSION_COOKIE_AGE
+        or now - session.get(SEEN, 0) > settings.SESSION_IDLE_S
+    )
+
+
+def touch(request: HttpRequest) -> None:
+    if request.headers.get("X-Background"):
+        return
+    now = int(time.time())
+    if now - request.session.get(SEEN, 0) > SEEN_STEP_S:
+        request.session[SEEN] = now
+
+
+user_logged_in.connect(begin, dispatch_uid="people.sessions.begin")
