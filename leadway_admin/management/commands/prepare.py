@@ -1,0 +1,65 @@
+"""Brings an installation up to date: `manage.py prepare`, before the server starts.
+
+Prints what a person needs to know to sign in, and nothing else.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from leadway_admin.environment import is_loopback
+from leadway_admin.translations import catalogue, sources
+
+
+class Command(BaseCommand):
+    help = "Migrates, compiles translations, collects static files, opens the door."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        settings.VAR.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0, interactive=False)
+        if sources.catalogue_path().exists():
+            catalogue.compile_if_newer(sources.catalogue_path())
+        collect_static_if_changed()
+        if settings.DEMO_ACCOUNTS and is_loopback(settings.LEADWAY_BASE_URL):
+            call_command("demo_people", stdout=self.stdout)
+        elif not somebody_can_administer():
+            call_command("signup_link", role="admin", stdout=self.stdout)
+
+
+def collect_static_if_changed() -> None:
+    stamp = settings.VAR / "static.stamp"
+    now = fingerprint()
+    if (
+        stamp.exists()
+        and stamp.read_text() == now
+        and Path(settings.STATIC_ROOT).exists()
+    ):
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(now)
+
+
+def fingerprint() -> str:
+    """Change whenever a static file does: by name, size or time of writing."""
+    return hashlib.sha256("\n".join(static_files()).encode()).hexdigest()
+
+
+def static_files() -> Iterator[str]:
+    yield settings.STORAGES["staticfiles"]["BACKEND"]
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            stat = Path(storage.path(name)).stat()
+            yield f"{name} {stat.st_size} {stat.st_mtime_ns}"
+
+
+def somebody_can_administer() -> bool:
+    return (
+        get_user_model().objects.filter(is_active=True, groups__name="admin").exists()
+    )

@@ -1,0 +1,1 @@
+"""The catalogue of texts without GNU gettext: collect, check, compile."""
