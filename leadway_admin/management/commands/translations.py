@@ -21,14 +21,17 @@ class Command(BaseCommand):
         parser.add_argument("action", choices=["update", "check", "compile"])
 
     def handle(self, *args: Any, action: str, **options: Any) -> None:
+        actions = {
+            "update": self.update_catalogue,
+            "check": self.check_catalogue,
+            "compile": self.compile_catalogue,
+        }
         try:
-            {"update": self.update, "check": self.check, "compile": self.compile}[
-                action
-            ]()
+            actions[action]()
         except UncollectableTextError as error:
             raise CommandError(str(error)) from error
 
-    def update(self) -> None:
+    def update_catalogue(self) -> None:
         path = sources.catalogue_path()
         new = catalogue.updated(catalogue.load(path), sources.used_messages())
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,13 +39,13 @@ class Command(BaseCommand):
         missing = len(new.untranslated_entries()) + len(new.fuzzy_entries())
         self.stdout.write(f"{len(new)} texts, {missing} of them to be translated.")
 
-    def check(self) -> None:
+    def check_catalogue(self) -> None:
         loaded = catalogue.load(sources.catalogue_path())
         faults = list(catalogue.faults(loaded, sources.used_messages()))
         if faults:
             raise CommandError("\n".join([*faults, f"{len(faults)} texts to see to."]))
         self.stdout.write(f"{len(loaded)} texts, all translated.")
 
-    def compile(self) -> None:
+    def compile_catalogue(self) -> None:
         done = catalogue.compile_if_newer(sources.catalogue_path())
         self.stdout.write("Compiled." if done else "Already compiled.")
