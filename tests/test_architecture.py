@@ -1,0 +1,213 @@
+"""The promises about the code itself: who imports whom, and what is never written."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BASE = Path(__file__).resolve().parent.parent
+STDLIB_ONLY = ("leadway_admin/guard.py", "leadway_admin/supervisor.py")
+OURS = ("appointments", "leadway_admin", "people", "sandbox", "tests")
+
+
+def modules(folder: str) -> list[Path]:
+    found = sorted((BASE / folder).rglob("*.py"))
+    return [path for path in found if "migrations" not in path.parts]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(BASE).as_posix()
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the dotted name of every module that this one imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def offenders(folder: str, forbidden: str, *, allowed: str = r"(?!)") -> list[str]:
+    """Return "file imports module" for each import that `forbidden` matches."""
+    return [
+        f"{name_of(path)} imports {module}"
+        for path in modules(folder)
+        for module in imported(path)
+        if re.match(forbidden, module) and not re.match(allowed, module)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "forbidden"),
+    [
+        ("appointments/leadway", r"django|environ|people|leadway_admin|sandbox|tests"),
+        ("sandbox", r"django|appointments|people|leadway_admin|tests"),
+        ("appointments", r"sandbox|tests"),
+        ("people", r"sandbox|tests|requests|urllib3"),
+        ("leadway_admin", r"sandbox|tests|requests|urllib3"),
+        ("appointments/views", r"requests|urllib3|appointments\.connection"),
+        ("appointments/templatetags", r"requests|urllib3|appointments\.connection"),
+        ("appointments/models", r"appointments\.(views|editing|connection|forms)"),
+        ("appointments/schedule", r"appointments\.(views|models|connection|forms)"),
+        ("people", r"appointments\.(leadway|connection|editing)"),
+    ],
+)
+def test_imports_point_one_way(folder: str, forbidden: str) -> None:
+    assert not offenders(folder, rf"({forbidden})(\.|$)")
+
+
+def test_the_client_stands_on_its_own_feet() -> None:
+    """appointments.leadway may import itself, and nothing else of this project."""
+    assert not offenders(
+        "appointments/leadway", r"appointments", allowed=r"appointments\.leadway"
+    )
+
+
+def test_only_the_client_speaks_http_to_leadway() -> None:
+    speakers = {
+        name_of(path)
+        for folder in ("appointments", "people", "leadway_admin")
+        for path in modules(folder)
+        if any(re.match(r"(requests|urllib3)(\.|$)", name) for name in imported(path))
+    }
+    outside = {path for path in speakers if "appointments/leadway/" not in path}
+    assert not outside
+
+
+def test_only_the_connection_reads_the_settings_of_leadway() -> None:
+    readers = [
+        name_of(path)
+        for folder in ("appointments", "people")
+        for path in modules(folder)
+        if re.search(r"settings\.LEADWAY_|\"LEADWAY_", path.read_text(encoding="utf-8"))
+    ]
+    assert set(readers) <= {"appointments/connection.py"}
+
+
+def test_the_supervisor_needs_only_the_standard_library() -> None:
+    for name in STDLIB_ONLY:
+        for module in imported(BASE / name):
+            assert not re.match(rf"(django|requests|{'|'.join(OURS)})(\.|$)", module)
+
+
+def files(folder: str, suffix: str) -> list[Path]:
+    found = sorted((BASE / folder).rglob(f"*{suffix}"))
+    return [path for path in found if "vendor" not in path.parts]
+
+
+def matches(paths: list[Path], pattern: str) -> list[str]:
+    """Return "file: text" for everything in the files that the pattern matches."""
+    return [
+        f"{name_of(path)}: {found.group(0)}"
+        for path in paths
+        for found in re.finditer(pattern, path.read_text(encoding="utf-8"), re.I)
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"<style\b",
+        r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>",
+        r"\sstyle=[\"'{]",
+        r"\son[a-z]+=[\"'{]",
+        r"\bhx-on\b",
+        r"\bjs:",
+        r"\|\s*safe(seq)?\b",
+        r"\bautoescape off\b",
+        r"(src|href|action)=\"https?://",
+    ],
+)
+def test_templates_hold_nothing_that_the_policy_forbids(pattern: str) -> None:
+    assert not matches(files("templates", ".html"), pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\b(inner|outer)HTML\b",
+        r"\binsertAdjacentHTML\b",
+        r"\bdocument\.write\b",
+        r"\beval\(",
+        r"\bnew Function\b",
+        r"\bhttps?://",
+    ],
+)
+def test_scripts_never_make_markup_or_code_from_text(pattern: str) -> None:
+    # secure.js is the one place where htmx's own markup passes the policy.
+    scripts = [path for path in files("static", ".js") if path.name != "secure.js"]
+    assert not matches(scripts, pattern)
+
+
+def test_nothing_is_marked_safe() -> None:
+    python = [path for folder in OURS[:3] for path in modules(folder)]
+    assert not matches(python, r"\bmark_safe\b|\bSafeString\(|\bcsrf_exempt\b")
+
+
+def settings_from_the_environment() -> set[str]:
+    """Return each name that settings.py asks of the environment."""
+    text = (BASE / "leadway_admin" / "settings.py").read_text(encoding="utf-8")
+    names = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call):
+            names |= {name for name in asked_of(node) if re.fullmatch("[A-Z_]+", name)}
+            if ast.unparse(node.func) == "read.secret":
+                names |= {f"{name}_FILE" for name in asked_of(node)}
+    return names
+
+
+def asked_of(call: ast.Call) -> set[str]:
+    function = ast.unparse(call.func)
+    if not function.startswith(("env.", "read.")) or function == "read.base_url":
+        return set()
+    constants = [arg for arg in call.args[:2] if isinstance(arg, ast.Constant)]
+    return {str(constant.value) for constant in constants}
+
+
+@pytest.mark.parametrize("name", ["README.md", ".env.example"])
+def test_every_setting_is_described(name: str) -> None:
+    text = (BASE / name).read_text(encoding="utf-8")
+    described = set(re.findall(r"\b[A-Z][A-Z_]+\b", text))
+    assert settings_from_the_environment() - described == set()
+
+
+HOST = re.compile(r"https?://([a-z0-9.-]+\.[a-z]{2,})", re.IGNORECASE)
+KNOWN_HOSTS = re.compile(
+    r"services\.leadconnectorhq\.com|127\.0\.0\.1|(.+\.)?example(\.(com|org|net))?"
+    # Names that are read by people, and never called: licences, schemas, sources.
+    r"|www\.w3\.org|json-schema\.org|docs\.python\.org|datatracker\.ietf\.org"
+)
+
+
+def test_no_program_of_ours_names_another_host_than_leadway() -> None:
+    sources = [path for folder in OURS[:4] for path in modules(folder)]
+    sources += files("templates", ".html") + files("static", ".js")
+    foreign = {
+        f"{name_of(path)}: {host}"
+        for path in sources
+        for host in HOST.findall(path.read_text(encoding="utf-8"))
+        if not KNOWN_HOSTS.fullmatch(host.lower())
+    }
+    assert not foreign
+
+
+WIRE_NAMES = re.compile(
+    r"[\"'](appointmentStatus|assignedUserId|meetingLocation(Type|Id)|startTime|endTime"
+    r"|toNotify|ignoreDateRange|ignoreFreeSlotValidation|overrideLocationConfig)[\"']"
+)
+
+
+def test_only_the_client_spells_the_names_of_the_api() -> None:
+    spelling = {
+        name_of(path)
+        for folder in ("appointments", "people", "leadway_admin")
+        for path in modules(folder)
+        if "appointments/leadway/" not in name_of(path)
+        and WIRE_NAMES.search(path.read_text(encoding="utf-8"))
+    }
+    assert not spelling
