@@ -1,0 +1,251 @@
+"""`script/start` for real: it answers, says how to sign in, leaves nothing behind."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+import pytest
+
+BASE = Path(__file__).resolve().parent.parent
+START_S = 90.0
+CALM_S = 10.0
+
+
+def free_ports(count: int) -> list[int]:
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [int(one.getsockname()[1]) for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+class Start:
+    """One run of the command behind `script/start`, with a folder of its own."""
+
+    def __init__(self, var: Path, settings: Mapping[str, str] | None = None) -> None:
+        self.port, self.sandbox_port = free_ports(2)
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.lines: list[str] = []
+        self._unread: SimpleQueue[str] = SimpleQueue()
+        env = {
+            "PATH": os.environ["PATH"],
+            # Whatever a .env in this checkout says, nobody's real account is used.
+            "LEADWAY_TOKEN": "",
+            "LEADWAY_TOKEN_FILE": "",
+            "LEADWAY_BASE_URL": "",
+            "LEADWAY_LOCATION_ID": "",
+            "LEADWAY_ADMIN_ENV": "development",
+            "LEADWAY_ADMIN_VAR": str(var),
+            "DATABASE_URL": f"sqlite:///{var}/leadway_admin.sqlite3",
+            "PORT": str(self.port),
+            "SANDBOX_PORT": str(self.sandbox_port),
+            **(settings or {}),
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "leadway_admin.start"],
+            cwd=BASE,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip())
+            self._unread.put(line)
+
+    def until(self, text: str, *, within_s: float = START_S) -> float:
+        """Wait for a line that contains the text; return the seconds that it took."""
+        began = time.monotonic()
+        while time.monotonic() < began + within_s:
+            try:
+                if text in self._unread.get(timeout=0.2):
+                    return time.monotonic() - began
+            except Empty:
+                if self.process.poll() is not None:
+                    break
+        raise AssertionError(f"no line with {text!r} in:\n" + self.output)
+
+    @property
+    def output(self) -> str:
+        return "\n".join(self.lines)
+
+    def ended(self, *, within_s: float = 35) -> int:
+        return self.process.wait(timeout=within_s)
+
+    def descendants(self) -> list[int]:
+        """Return the process ids of everything that this run has started."""
+        found, ahead = [], [self.process.pid]
+        while ahead:
+            children = children_of(ahead.pop())
+            found += children
+            ahead += children
+        return found
+
+
+def children_of(pid: int) -> list[int]:
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+    )
+    pairs = (map(int, line.split()) for line in listed.stdout.splitlines())
+    return [child for child, parent in pairs if parent == pid]
+
+
+def alive(pids: list[int]) -> list[int]:
+    """Return those that still run; a zombie does not."""
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,stat="], capture_output=True, text=True, check=True
+    )
+    rows = (line.split() for line in listed.stdout.splitlines())
+    running = {int(pid) for pid, state in rows if not state.startswith("Z")}
+    return [pid for pid in pids if pid in running]
+
+
+def assert_all_end(pids: list[int], *, within_s: float = CALM_S) -> None:
+    until = time.monotonic() + within_s
+    while alive(pids) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not alive(pids)
+
+
+def status_of(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for the runs of this module: the first one pays for the database."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture
+def start(var: Path) -> Iterator[Start]:
+    run = Start(var)
+    yield run
+    descendants = run.descendants()
+    run.process.kill()
+    run.process.wait()
+    assert_all_end(descendants)
+
+
+def test_it_answers_says_how_to_sign_in_and_stops_whole(start: Start) -> None:
+    start.until("Ctrl-C stops it")
+    assert f"{start.url}/" in start.output
+    for name in ("staff", "manager", "viewer", "admin", "leadway-demo"):
+        assert name in start.output
+    assert status_of(f"{start.url}/healthz") == 200
+    assert status_of(f"{start.url}/") == 200  # the sign-in page, by redirect
+    assert status_of(f"http://127.0.0.1:{start.sandbox_port}/healthz") == 200
+    children = start.descendants()
+    assert len(children) >= 3  # the sandbox and gunicorn, and what they started
+    start.process.send_signal(signal.SIGTERM)
+    assert start.ended() == 0
+    assert "Leadway Admin is stopped." in start.output
+    assert_all_end(children)
+
+
+def test_a_second_start_is_quick(start: Start) -> None:
+    assert start.until("Ctrl-C stops it") < 5
+
+
+def test_a_program_that_crashes_ends_the_others_and_says_which(start: Start) -> None:
+    start.until("Ctrl-C stops it")
+    children = start.descendants()
+    sandbox = next(pid for pid in children if "sandbox" in command_of(pid))
+    os.kill(sandbox, signal.SIGKILL)
+    assert start.ended() == 1
+    start.until("sandbox ended by itself (killed by SIGKILL)", within_s=1)
+    assert_all_end(children)
+
+
+def command_of(pid: int) -> str:
+    listed = subprocess.run(
+        ["ps", "-p", str(pid), "-o", "args="], capture_output=True, text=True
+    )
+    return listed.stdout
+
+
+def test_killed_outright_it_leaves_no_orphan(start: Start) -> None:
+    start.until("Ctrl-C stops it")
+    children = start.descendants()
+    start.process.kill()
+    assert_all_end(children, within_s=35)
+
+
+def test_a_taken_port_is_named_before_anything_starts(var: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        run = Start(var, {"PORT": str(port)})
+        assert run.ended() == 1
+        run.until(f"port {port} is taken", within_s=1)
+    assert "PORT=" in run.output
+    assert "sandbox" not in run.output
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"LEADWAY_TOKEN": "pit-1"}, "LEADWAY_LOCATION_ID is missing."),
+        ({"LEADWAY_ADMIN_ENV": "production"}, "SECRET_KEY (or SECRET_KEY_FILE) is"),
+        ({"PORT": "eight"}, "PORT must be a port from 1 to 65535."),
+        ({"PORT": "8123", "SANDBOX_PORT": "8123"}, "PORT and SANDBOX_PORT must differ"),
+        ({"LEADWAY_DEADLINE_S": "soon"}, "LEADWAY_DEADLINE_S must be a number"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence(
+    var: Path, settings: dict[str, str], sentence: str
+) -> None:
+    run = Start(var, settings)
+    assert run.ended() == 1
+    run.until(sentence, within_s=1)
+    assert run.output.startswith("Leadway Admin cannot start: ")
+    assert len(run.lines) == 1
+
+
+def test_with_a_token_there_is_no_sandbox_but_a_link_for_the_first_admin(
+    tmp_path: Path,
+) -> None:
+    token = {"LEADWAY_TOKEN": "pit-none", "LEADWAY_LOCATION_ID": "account"}
+    # Nothing is called by starting; the address is there so that nothing ever is.
+    run = Start(tmp_path, {**token, "LEADWAY_BASE_URL": "http://127.0.0.1:9"})
+    try:
+        run.until("Ctrl-C stops it")
+        assert "sandbox" not in run.output
+        assert "leadway-demo" not in run.output
+        assert re.search(r"/sign-?up/\S+|/join/\S+", run.output)
+        assert "pit-none" not in run.output
+    finally:
+        run.process.send_signal(signal.SIGINT)
+        assert run.ended() == 0
+
+
+def test_setup_does_nothing_the_second_time() -> None:
+    subprocess.run([BASE / "script" / "setup", "--dev"], check=True, timeout=300)
+    began = time.monotonic()
+    again = subprocess.run(
+        [BASE / "script" / "setup", "--dev"], check=True, capture_output=True
+    )
+    assert time.monotonic() - began < 1
+    assert again.stdout == b""
