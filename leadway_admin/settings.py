@@ -185,6 +185,10 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the wait that is shown holds
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # counted per address, see people/throttle.py
+AXES_CLIENT_IP_CALLABLE = "people.throttle.client_address"
+AXES_LOCKOUT_CALLABLE = "people.throttle.locked_out"
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_S = 3600
@@ -223,6 +227,10 @@ TIME_ZONE = "UTC"  # what people see is in the account's zone, see schedule/
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "leadway_admin.bundles.BundleFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -41,4 +41,3 @@ class RolesBackend(ModelBackend):
 
     def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return set()
-

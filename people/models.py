@@ -1,8 +1,13 @@
 """A person who signs in: account, role and the few things they prefer."""
 
+from datetime import timedelta
+from typing import Self
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.core import signing
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -61,3 +66,38 @@ class User(AbstractUser):
     @property
     def role_label(self) -> str:
         return str(roles.LABELS[self.role])
+
+
+class Invitation(models.Model):
+    """A one-time link with which somebody makes an account of their own.
+
+    The link carries a signed reference to this row; the row says whether it was used.
+    """
+
+    LIFETIME = timedelta(hours=24)
+    SALT = "people.invitation"
+
+    role = models.CharField(max_length=20, choices=[(r, r) for r in roles.ROLES])
+    created_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.role}, {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def token(self) -> str:
+        return signing.dumps(self.pk, salt=self.SALT)
+
+    @classmethod
+    def from_token(cls, token: str) -> Self | None:
+        """Return the invitation if the link is genuine, young enough and unused."""
+        try:
+            pk = signing.loads(token, salt=cls.SALT, max_age=cls.LIFETIME)
+        except signing.BadSignature:
+            return None
+        return cls.objects.filter(pk=pk, used_at=None).first()
+
+    def claim(self) -> bool:
+        """Use the link up; False for everybody but the first."""
+        unused = type(self).objects.filter(pk=self.pk, used_at=None)
+        return unused.update(used_at=timezone.now()) == 1

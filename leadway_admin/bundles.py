@@ -1,0 +1,94 @@
+"""Many small style sheets and scripts in the source, few requests in the browser.
+
+A bundle is its parts, one after the other, made whenever static files are looked for:
+by collectstatic once, in development and tests on each request. Nothing is built.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
+from django.core.files.storage import FileSystemStorage
+
+SOURCE = Path(settings.BASE_DIR) / "static"
+
+# Bundle to parts; a pattern stands for its files in the order of their names.
+BUNDLES = {
+    "css/app.css": (
+        "css/layers.css",
+        "css/fonts.css",
+        "css/tokens.css",
+        "css/base.css",
+        "css/layout.css",
+        "css/components/[!t]*.css",
+        "css/components/t[!o]*.css",
+        "css/components/touch.css",
+        "css/print.css",
+    ),
+    "css/editor.css": ("css/timegrid.css", "css/pages/editor/*.css"),
+    # Trusted Types must be set up after htmx and before anything else.
+    "js/lib.js": (
+        "vendor/htmx.min.js",
+        "js/secure.js",
+        "vendor/hx-preload.min.js",
+    ),
+    "js/app.js": ("js/elements/*.js",),
+}
+
+
+class BundleFinder(BaseFinder):
+    """Offers each bundle as if it were a file in static/."""
+
+    def __init__(
+        self, app_names: Iterable[str] | None = None, *a: Any, **k: Any
+    ) -> None:
+        self.storage = FileSystemStorage(location=settings.VAR / "bundles")
+        super().__init__()
+
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        if path not in BUNDLES:
+            return []
+        self._make(path)
+        found = self.storage.path(path)
+        return [found] if find_all else found
+
+    def list(
+        self, ignore_patterns: Iterable[str] | None
+    ) -> Iterator[tuple[str, FileSystemStorage]]:
+        for path in BUNDLES:
+            self._make(path)
+            yield path, self.storage
+
+    def _make(self, path: str) -> None:
+        content = bundled(path)
+        target = Path(self.storage.path(path))
+        if target.exists() and target.read_bytes() == content:
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Several processes may get here at once: each writes its own, the last wins.
+        draft = target.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(content)
+        draft.replace(target)
+
+
+def parts(path: str) -> list[Path]:
+    return [part for pattern in BUNDLES[path] for part in sorted(SOURCE.glob(pattern))]
+
+
+def bundled(path: str) -> bytes:
+    return b"\n".join(_part(part) for part in parts(path)) + b"\n"
+
+
+def _part(part: Path) -> bytes:
+    """One part. A module gets a block of its own, so that names cannot collide."""
+    content = part.read_bytes().strip()
+    if part.parent.name == "elements":
+        return b"{\n" + content + b"\n}"
+    return content

@@ -1,0 +1,49 @@
+"""What somebody prefers: language, theme. On the account, or before it in a cookie."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+
+THEME_COOKIE = "theme"
+COOKIE_AGE_S = 365 * 24 * 3600
+
+# Each language by its own name, whatever the page's language is.
+LANGUAGES = [("es", "Español"), ("en", "English")]
+THEMES = [
+    (User.Theme.LIGHT.value, _("Light"), "sun"),
+    (User.Theme.DARK.value, _("Dark"), "moon"),
+    (User.Theme.AUTO.value, _("As the system"), "monitor"),
+]
+
+
+def theme_of(request: HttpRequest, person: User | None) -> str:
+    if person is not None:
+        return person.theme
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in User.Theme.values else User.Theme.AUTO.value
+
+
+def keep_language(person: User | None, response: HttpResponse, language: str) -> None:
+    _keep(person, response, settings.LANGUAGE_COOKIE_NAME, language, "language")
+
+
+def keep_theme(person: User | None, response: HttpResponse, theme: str) -> None:
+    _keep(person, response, THEME_COOKIE, theme, "theme")
+
+
+def _keep(
+    person: User | None, response: HttpResponse, cookie: str, value: str, field: str
+) -> None:
+    """Remember on the account, and in this browser for the next sign-in page."""
+    if person is not None:
+        User.objects.filter(pk=person.pk).update(**{field: value})
+    response.set_cookie(
+        cookie,
+        value,
+        max_age=COOKIE_AGE_S,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

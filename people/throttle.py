@@ -1,0 +1,63 @@
+"""How often a sign-in may fail, and how long to wait after that.
+
+Five failures of one name from one address close that pair for a quarter of an hour
+(django-axes, see settings). That alone would let one address try every name, so an
+address may fail sixty times in ten minutes, whatever the names.
+"""
+
+import math
+from datetime import datetime, timedelta
+from typing import Any
+
+from axes.helpers import get_client_ip_address, get_cool_off
+from axes.models import AccessAttempt, AccessFailureLog
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from leadway_admin import errors
+
+ADDRESS_LIMIT = 60
+ADDRESS_WINDOW = timedelta(minutes=10)
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the browser's address.
+
+    Over a unix socket there is no peer address: only the proxy can be at the other
+    end, and the last entry it forwards is the one it saw itself.
+    """
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
+    return str(request.META.get("REMOTE_ADDR") or forwarded)
+
+
+def address_wait(request: HttpRequest) -> timedelta:
+    """How long this address must wait before its next attempt; zero for most."""
+    failures = AccessFailureLog.objects.filter(
+        ip_address=get_client_ip_address(request),
+        attempt_time__gt=timezone.now() - ADDRESS_WINDOW,
+    ).order_by("-attempt_time")
+    limiting = failures.values_list("attempt_time", flat=True)[ADDRESS_LIMIT - 1 :]
+    return _until(limiting.first(), ADDRESS_WINDOW)
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse, credentials: dict[str, Any]
+) -> HttpResponse:
+    """The answer of django-axes for a name and address that failed too often."""
+    attempts = AccessAttempt.objects.filter(
+        username=credentials.get("username"), ip_address=get_client_ip_address(request)
+    )
+    latest = attempts.aggregate(latest=Max("attempt_time"))["latest"]
+    return too_many(request, _until(latest, get_cool_off(request)))
+
+
+def too_many(request: HttpRequest, wait: timedelta) -> HttpResponse:
+    minutes = max(1, math.ceil(wait.total_seconds() / 60))
+    return errors.too_many(request, wait_minutes=minutes)
+
+
+def _until(start: datetime | None, duration: timedelta) -> timedelta:
+    if start is None:
+        return timedelta(0)
+    return max(timedelta(0), start + duration - timezone.now())

@@ -1,0 +1,14 @@
+"""The addresses of sign-in and of personal preferences."""
+
+from django.urls import path
+
+from people.views import preferences, sign_in, sign_up
+
+urlpatterns = [
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-in/demo/", sign_in.demo_sign_in, name="demo_sign_in"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("sign-up/<str:token>/", sign_up.sign_up, name="sign_up"),
+    path("preferences/language/", preferences.set_language, name="set_language"),
+    path("preferences/theme/", preferences.set_theme, name="set_theme"),
+]

@@ -1,0 +1,76 @@
+"""Sign in, sign in as one of the demo people, sign out."""
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people import demo, throttle
+from people.forms import SignInForm
+from people.links import safe_next
+from people.models import User
+
+BACKEND = "people.backends.RolesBackend"
+
+
+@sensitive_post_parameters("password")
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        return redirect(_destination(request))
+    if request.method == "POST":
+        return _check(request)
+    return _page(request, SignInForm())
+
+
+@login_not_required
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """One click, on invented data only; anywhere else this address does not exist."""
+    if not demo.is_offered():
+        raise Http404
+    person = demo.person(request.POST.get("role", ""))
+    if person is None:
+        return _page(request, SignInForm(), _("That demo account does not exist yet."))
+    login(request, person, backend=BACKEND)
+    return redirect(_destination(request))
+
+
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("sign_in")
+
+
+def _check(request: HttpRequest) -> HttpResponse:
+    if wait := throttle.address_wait(request):
+        return throttle.too_many(request, wait)
+    form = SignInForm(request.POST)
+    # An unknown name costs the same time and gets the same words as a wrong password.
+    person = authenticate(request, **form.cleaned_data) if form.is_valid() else None
+    if isinstance(person, User):
+        login(request, person)
+        return redirect(_destination(request))
+    problem = _("That name and password do not match. Check both and try again.")
+    return _page(request, form, problem)
+
+
+def _page(request: HttpRequest, form: SignInForm, problem: str = "") -> HttpResponse:
+    context = {
+        "form": form,
+        "problem": problem,
+        "next": safe_next(request, default=""),
+        "demo_roles": demo.roles_offered() if demo.is_offered() else [],
+    }
+    status = 422 if problem else 200
+    return render(request, "people/sign_in.html", context, status=status)
+
+
+def _destination(request: HttpRequest) -> str:
+    return safe_next(request, default=resolve_url(settings.LOGIN_REDIRECT_URL))

@@ -1,0 +1,41 @@
+"""The page behind a one-time link: choose a name and a password."""
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from people import roles
+from people.forms import SignUpForm
+from people.models import Invitation, User
+from people.views.sign_in import BACKEND
+
+
+@sensitive_post_parameters("password")
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def sign_up(request: HttpRequest, token: str) -> HttpResponse:
+    invitation = Invitation.from_token(token)
+    if invitation is None:
+        return render(request, "people/link_over.html", status=410)
+    form = SignUpForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (person := _make(invitation, form)):
+        login(request, person, backend=BACKEND)
+        return redirect("day")
+    context = {"form": form, "role": roles.LABELS[invitation.role]}
+    status = 422 if form.errors else 200
+    return render(request, "people/sign_up.html", context, status=status)
+
+
+@transaction.atomic
+def _make(invitation: Invitation, form: SignUpForm) -> User | None:
+    """Make the account, unless the link was used in the meantime."""
+    if not invitation.claim():
+        return None
+    person = form.save()
+    person.groups.add(Group.objects.get(name=invitation.role))
+    return person

@@ -1,0 +1,21 @@
+// <password-reveal> around a password input and a hidden button that shows it.
+class PasswordReveal extends HTMLElement {
+  connectedCallback() {
+    const input = this.querySelector("input");
+    const button = this.querySelector("button");
+    const end = button?.closest("[hidden]");
+    if (!input || !button) return;
+    end?.removeAttribute("hidden");
+    button.addEventListener("click", () => {
+      const shown = input.type === "password";
+      input.type = shown ? "text" : "password";
+      button.setAttribute("aria-pressed", String(shown));
+      input.focus();
+    });
+    // A password is never sent from, or remembered for, a text field.
+    input.form?.addEventListener("submit", () => {
+      input.type = "password";
+    });
+  }
+}
+customElements.define("password-reveal", PasswordReveal);
