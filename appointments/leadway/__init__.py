@@ -1,0 +1,1 @@
+"""A client for the part of Leadway's API that appointments need."""

@@ -1,0 +1,129 @@
+# ruff: noqa: N818  These names say what is known of the call, not that it failed.
+"""What can go wrong in a call, sorted by what the caller may do next.
+
+LeadwayError
+├── NotSent     nothing left us: repeat freely
+├── Busy        429, nothing applied: repeat after `retry_after_s`
+├── Refused     Leadway said no: show its words, the person changes something
+├── Unanswered  it may have been applied: read back before repeating
+└── Unreadable  answered, but not with a record: read back, tell a developer
+"""
+
+from typing import ClassVar, Literal
+
+MAX_MESSAGES = 10
+MAX_MESSAGE_LENGTH = 500
+
+Reason = Literal[
+    "validation", "token", "scope", "location", "version", "not_found", "forbidden"
+]
+
+
+class LeadwayError(Exception):
+    """A call that did not end with a readable answer.
+
+    `str(error)` leaves Leadway's words out, because they may repeat what a person
+    wrote and a traceback ends in a log. They are in `messages`.
+    """
+
+    kind: ClassVar[str] = "error"
+
+    def __init__(
+        self,
+        *,
+        method: str,
+        path: str,
+        status: int | None = None,
+        messages: tuple[str, ...] = (),
+        trace_id: str = "",
+    ) -> None:
+        self.method = method
+        self.path = path
+        self.status = status
+        self.messages = tuple(m[:MAX_MESSAGE_LENGTH] for m in messages[:MAX_MESSAGES])
+        self.trace_id = trace_id
+        super().__init__(method, path, status)
+
+    @property
+    def message(self) -> str:
+        """Leadway's own words in one line, or "" when it gave none."""
+        return "; ".join(self.messages)
+
+    def __str__(self) -> str:
+        answer = "no answer" if self.status is None else f"status {self.status}"
+        trace = f", trace {self.trace_id}" if self.trace_id else ""
+        return f"{self.method} {self.path}: {self.kind}, {answer}{trace}"
+
+
+class NotSent(LeadwayError):
+    """No byte of the request left us: no name, closed port, TLS, connect timeout."""
+
+    kind = "not_sent"
+
+
+class Busy(LeadwayError):
+    """Leadway's limit is reached and nothing was applied."""
+
+    kind = "busy"
+
+    def __init__(
+        self,
+        *,
+        method: str,
+        path: str,
+        retry_after_s: float,
+        daily_exhausted: bool = False,
+        status: int | None = 429,
+        messages: tuple[str, ...] = (),
+        trace_id: str = "",
+    ) -> None:
+        super().__init__(
+            method=method,
+            path=path,
+            status=status,
+            messages=messages,
+            trace_id=trace_id,
+        )
+        self.retry_after_s = retry_after_s
+        self.daily_exhausted = daily_exhausted
+
+
+class Refused(LeadwayError):
+    """Leadway said no, and `reason` says to whom that is news.
+
+    "token", "scope", "location", "version" and "forbidden" concern whoever set up
+    the connection; "not_found" and "validation" the person who is editing.
+    """
+
+    kind = "refused"
+
+    def __init__(
+        self,
+        *,
+        method: str,
+        path: str,
+        reason: Reason,
+        status: int | None = None,
+        messages: tuple[str, ...] = (),
+        trace_id: str = "",
+    ) -> None:
+        super().__init__(
+            method=method,
+            path=path,
+            status=status,
+            messages=messages,
+            trace_id=trace_id,
+        )
+        self.reason: Reason = reason
+
+
+class Unanswered(LeadwayError):
+    """The request was handed over and no usable answer came: it may have applied."""
+
+    kind = "unanswered"
+
+
+class Unreadable(LeadwayError):
+    """Something answered that is not what the call returns: outcome unknown."""
+
+    kind = "unreadable"

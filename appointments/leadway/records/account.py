@@ -1,0 +1,129 @@
+"""The people of an account: users, contacts, notes, and the account itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from appointments.leadway import wire
+from appointments.leadway.records import reading
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    id: str
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+    @classmethod
+    def from_wire(cls, obj: Any) -> Self:
+        """Read a user, bare or under `user`; ValueError without an id."""
+        raw = _object(obj, "user")
+        return cls(
+            id=reading.required_id(raw),
+            name=_name(raw),
+            email=_text(raw, "email"),
+            phone=_text(raw, "phone"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody who is booked in. `timezone` is an IANA name or ""."""
+
+    id: str
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    timezone: str = ""
+    date_added: datetime | None = None
+
+    @classmethod
+    def from_wire(cls, obj: Any) -> Self:
+        """Read a contact, bare or under `contact`; ValueError without an id."""
+        raw = _object(obj, "contact")
+        return cls(
+            id=reading.required_id(raw),
+            name=_name(raw),
+            email=_text(raw, "email"),
+            phone=_text(raw, "phone"),
+            timezone=_text(raw, "timezone"),
+            date_added=reading.instant(raw.get("dateAdded")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The company's account, which the API calls a location."""
+
+    id: str
+    name: str = ""
+    timezone: str = ""
+    company_id: str = ""
+
+    @classmethod
+    def from_wire(cls, obj: Any) -> Self:
+        """Read an account, bare or under `location`; ValueError without an id."""
+        raw = _object(obj, "location")
+        return cls(
+            id=reading.required_id(raw),
+            name=_text(raw, "name"),
+            timezone=_text(raw, "timezone"),
+            company_id=_text(raw, "companyId"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note on an appointment; `created_by_name` may be "" when nobody is named."""
+
+    id: str
+    body: str = ""
+    user_id: str = ""
+    contact_id: str = ""
+    created_by_name: str = ""
+    date_added: datetime | None = None
+
+    @classmethod
+    def from_wire(cls, obj: Any) -> Self:
+        """Read a note, bare or under `note`; ValueError without an id."""
+        raw = _object(obj, "note")
+        author = reading.mapping(raw.get("createdBy"))
+        return cls(
+            id=reading.required_id(raw),
+            body=_text(raw, "body"),
+            user_id=_text(raw, "userId") or _text(author, "id"),
+            contact_id=_text(raw, "contactId"),
+            created_by_name=_text(author, "name"),
+            date_added=reading.instant(raw.get("dateAdded")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """One page of notes; `has_more` says that a larger offset finds others."""
+
+    notes: tuple[Note, ...]
+    has_more: bool = False
+
+    def __iter__(self) -> Iterator[Note]:
+        return iter(self.notes)
+
+    def __len__(self) -> int:
+        return len(self.notes)
+
+
+def _object(obj: Any, wrapper: str) -> Mapping[str, Any]:
+    raw = reading.mapping(wire.clean(obj))
+    return reading.mapping(raw.get(wrapper)) or raw
+
+
+def _text(raw: Mapping[str, Any], key: str) -> str:
+    return reading.text(raw.get(key)) or ""
+
+
+def _name(raw: Mapping[str, Any]) -> str:
+    """Return the whole name, put together when only its parts are given."""
+    parts = (_text(raw, "firstName"), _text(raw, "lastName"))
+    return _text(raw, "name") or " ".join(part for part in parts if part)

@@ -1,0 +1,186 @@
+"""One appointment as Leadway returned it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from appointments.leadway import wire
+from appointments.leadway.records import names, reading
+
+_TEXTS = (
+    "title",
+    "calendar_id",
+    "location_id",
+    "contact_id",
+    "assigned_user_id",
+    "address",
+    "description",
+    "meeting_location_type",
+    "meeting_location_id",
+    "rrule",
+    "master_event_id",
+    "notes",
+)
+_TIMES = ("start_time", "end_time", "date_added", "date_updated")
+_STATUS_KEYS = ("appointmentStatus", "appoinmentStatus")
+_WRAPPERS = ("appointment", "event")
+
+
+class NotARecordError(ValueError):
+    """The JSON has no appointment in it: nothing with an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRecord:
+    """What Leadway said of one appointment. None means that it did not say.
+
+    `extra` holds the keys that have no field of their own, `raw` the whole object as
+    it came, cleaned, and `unreadable` our names of the fields whose values made no
+    sense. `users` are further owners beside `assigned_user_id`.
+    """
+
+    id: str
+    title: str | None = None
+    calendar_id: str | None = None
+    location_id: str | None = None
+    contact_id: str | None = None
+    appointment_status: str | None = None
+    assigned_user_id: str | None = None
+    address: str | None = None
+    description: str | None = None
+    meeting_location_type: str | None = None
+    meeting_location_id: str | None = None
+    rrule: str | None = None
+    master_event_id: str | None = None
+    start_time: datetime | None = None
+    end_time: datetime | None = None
+    date_added: datetime | None = None
+    date_updated: datetime | None = None
+    is_recurring: bool | None = None
+    users: tuple[str, ...] = ()
+    deleted: bool = False
+    notes: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    raw: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    unreadable: tuple[str, ...] = ()
+
+    @classmethod
+    def from_wire(cls, obj: Any, *, zone: ZoneInfo | None = None) -> Self:
+        """Read a record: bare, or wrapped in `appointment` or `event`.
+
+        Times without an offset are read as wall time in `zone`. Raises NotARecordError
+        when there is no id, wire.NotJSONError when `obj` is nested too deeply.
+        """
+        raw = _unwrapped(wire.clean(obj))
+        values = _read(raw, zone)
+        return cls(
+            **{name: value for name, value in values.items() if value is not None},
+            extra=_extra(raw),
+            raw=raw,
+            unreadable=_unreadable(raw, values),
+        )
+
+    def mentions(self, name: str) -> bool:
+        """Say whether Leadway's answer had this field at all, even as null."""
+        if name == "appointment_status":
+            return any(key in self.raw for key in _STATUS_KEYS)
+        return names.wire_name(name) in self.raw
+
+    def merged(self, newer: "AppointmentRecord") -> "AppointmentRecord":
+        """Return this record with what `newer` says laid over it.
+
+        A field that the newer one does not mention, or not readably, keeps its value.
+        """
+        said = {
+            name: value
+            for name in _FIELD_NAMES
+            if (value := getattr(newer, name)) not in (None, ())
+            and (name != "deleted" or newer.mentions(name) or value)
+        }
+        if newer.mentions("users") and "users" not in newer.unreadable:
+            said["users"] = newer.users
+        said["raw"] = {**self.raw, **newer.raw}
+        said["extra"] = {**self.extra, **newer.extra}
+        said["unreadable"] = newer.unreadable
+        return replace(self, **said)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values under our names, for storage and signing."""
+        return {name: _plain(getattr(self, name)) for name in _ALL_NAMES}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Read what `to_json` wrote; keys that are left out take their defaults.
+
+        Raises KeyError without an id and ValueError for a time that is not ISO 8601.
+        """
+        values = {name: stored[name] for name in _ALL_NAMES if name in stored}
+        for name in _TIMES:
+            if values.get(name) is not None:
+                values[name] = datetime.fromisoformat(values[name])
+        for name in ("users", "unreadable"):
+            values[name] = tuple(values.get(name, ()))
+        return cls(id=values.pop("id"), **values)
+
+
+_ALL_NAMES = tuple(f.name for f in fields(AppointmentRecord))
+_FIELD_NAMES = tuple(n for n in _ALL_NAMES if n not in ("extra", "raw", "unreadable"))
+_KNOWN_KEYS = {names.wire_name(n) for n in _FIELD_NAMES} | {*_STATUS_KEYS, "traceId"}
+
+
+def _unwrapped(obj: Any) -> dict[str, Any]:
+    if isinstance(obj, dict):
+        for candidate in (*(obj.get(key) for key in _WRAPPERS), obj):
+            if isinstance(candidate, dict) and reading.text(candidate.get("id")):
+                return candidate
+    raise NotARecordError("no appointment in the answer")
+
+
+def _read(raw: dict[str, Any], zone: ZoneInfo | None) -> dict[str, Any]:
+    values: dict[str, Any] = {"id": raw["id"]}
+    values |= {name: reading.text(raw.get(names.wire_name(name))) for name in _TEXTS}
+    values |= {
+        name: reading.instant(raw.get(names.wire_name(name)), zone) for name in _TIMES
+    }
+    values["appointment_status"] = _status(raw)
+    values["is_recurring"] = reading.flag(raw.get("isRecurring"))
+    values["users"] = reading.texts(raw.get("users"))
+    values["deleted"] = reading.flag(raw.get("deleted"))
+    return values
+
+
+def _status(raw: dict[str, Any]) -> str | None:
+    """Read the status under any of its spellings.
+
+    A bare `status` counts only when it is one of the known words: short answers were
+    seen to carry "booked" there, which is not the appointment's status.
+    """
+    for key in _STATUS_KEYS:
+        if status := reading.text(raw.get(key)):
+            return status
+    bare = reading.text(raw.get("status"))
+    return bare if bare in names.STATUSES else None
+
+
+def _unreadable(raw: dict[str, Any], values: dict[str, Any]) -> tuple[str, ...]:
+    odd = [n for n in values if values[n] is None and _says(raw, n)]
+    return tuple(odd)
+
+
+def _says(raw: dict[str, Any], name: str) -> bool:
+    keys = _STATUS_KEYS if name == "appointment_status" else (names.wire_name(name),)
+    return any(raw.get(key) not in (None, "") for key in keys)
+
+
+def _extra(raw: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in raw.items() if key not in _KNOWN_KEYS}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
+    return dict(value) if isinstance(value, Mapping) else value
