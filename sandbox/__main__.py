@@ -1,0 +1,54 @@
+"""Start the sandbox: python -m sandbox --port 8001"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from sandbox.application import create
+from sandbox.server import Server, listening
+from sandbox.switches import Switches
+
+TOKEN = "sandbox-token"  # noqa: S105 - opens nothing but the stand-in
+
+
+def main() -> None:
+    options = _options()
+    try:
+        listener = listening(options.host, options.port)
+    except OSError as error:
+        sys.exit(
+            f"The sandbox cannot listen on {options.host}:{options.port}:"
+            f" {error.strerror}."
+        )
+    switches = Switches(enforce_rate=options.rate > 0)
+    switches.rate_burst = options.rate or switches.rate_burst
+    sandbox = create(
+        options.db,
+        os.environ.get("SANDBOX_TOKEN") or TOKEN,
+        switches,
+        reset=options.reset,
+    )
+    host, port = listener.getsockname()[:2]
+    place = f"[{host}]" if ":" in host else host
+    print(f"The sandbox listens on http://{place}:{port}", flush=True)
+    Server(sandbox, listener, options.threads).run()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m sandbox", description="A stand-in for Leadway's API."
+    )
+    parser.add_argument("--port", type=int, default=8001, help="0 takes a free one")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--db", type=Path, default=Path("var/sandbox.sqlite3"))
+    parser.add_argument("--reset", action="store_true", help="start over")
+    parser.add_argument("--threads", type=int, default=64)
+    parser.add_argument(
+        "--rate", type=int, default=100, help="calls per 10 s; 0 sets no limit"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

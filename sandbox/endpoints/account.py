@@ -1,0 +1,30 @@
+"""The account and the people who work in it."""
+
+from typing import TYPE_CHECKING
+
+from sandbox.gate import LOCATION_ID, check_location
+from sandbox.messages import Answer, Request
+from sandbox.refusals import unprocessable
+from sandbox.routing import Route
+
+if TYPE_CHECKING:
+    from sandbox.application import Sandbox
+
+
+def location(sandbox: "Sandbox", request: Request, *, location_id: str) -> Answer:
+    check_location(location_id)
+    account = sandbox.store.document("location", LOCATION_ID) or {}
+    return Answer(200, {"location": {**account, "timezone": sandbox.zone.key}})
+
+
+def users(sandbox: "Sandbox", request: Request) -> Answer:
+    if "companyId" in request.query:
+        raise unprocessable(["property companyId should not exist"])
+    check_location(request.param("locationId"))
+    return Answer(200, {"users": sandbox.store.documents("user")})
+
+
+ROUTES = [
+    Route("GET", "/locations/{location_id}", location, "locations.readonly"),
+    Route("GET", "/users/", users, "users.readonly"),
+]

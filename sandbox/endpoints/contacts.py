@@ -1,0 +1,76 @@
+"""The people who are treated: one by id, or a search."""
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from sandbox.gate import check_location
+from sandbox.messages import Answer, Request
+from sandbox.refusals import unknown_contact, unprocessable
+from sandbox.routing import Route
+from sandbox.shapes import Listing, Number, Shape, Text, faults
+
+if TYPE_CHECKING:
+    from sandbox.application import Sandbox
+
+SEARCH: Shape = {
+    "locationId": Text(),
+    "page": Number(1),
+    "pageLimit": Number(1, 500),
+    "query": Text(75),
+    "filters": Listing(),
+    "sort": Listing(),
+}
+SEARCHED = ("name", "email", "phone")
+
+
+def read(sandbox: "Sandbox", request: Request, *, contact_id: str) -> Answer:
+    contact = sandbox.store.document("contact", contact_id)
+    if contact is None:
+        raise unknown_contact(contact_id)
+    return Answer(200, {"contact": contact})
+
+
+def search(sandbox: "Sandbox", request: Request) -> Answer:
+    body = request.body
+    if wrong := faults(body, SEARCH, required=("locationId", "pageLimit")):
+        raise unprocessable(wrong)
+    check_location(body["locationId"])
+    contacts = [
+        contact
+        for contact in sandbox.store.documents("contact")
+        if _matches(contact, body.get("query", ""))
+        and all(_passes(contact, wanted) for wanted in body.get("filters", []))
+    ]
+    size = body["pageLimit"]
+    first = (body.get("page", 1) - 1) * size
+    page = contacts[first : first + size]
+    return Answer(200, {"contacts": page, "total": len(contacts)})
+
+
+def _matches(contact: dict[str, Any], query: str) -> bool:
+    """Every word of the query begins or continues a word; accents do not count."""
+    text = _folded(" ".join(str(contact.get(name, "")) for name in SEARCHED))
+    return all(word in text for word in _folded(query).split())
+
+
+def _passes(contact: dict[str, Any], wanted: Any) -> bool:
+    """The two operators that matter here; what else is asked narrows nothing."""
+    if not isinstance(wanted, dict):
+        return True
+    value = contact.get(str(wanted.get("field")))
+    if wanted.get("operator") == "eq":
+        return bool(value == wanted.get("value"))
+    if wanted.get("operator") == "contains":
+        return _folded(str(wanted.get("value"))) in _folded(str(value))
+    return True
+
+
+def _folded(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+
+
+ROUTES = [
+    Route("GET", "/contacts/{contact_id}", read, "contacts.readonly"),
+    Route("POST", "/contacts/search", search, "contacts.readonly"),
+]

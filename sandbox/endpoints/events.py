@@ -1,0 +1,71 @@
+"""List the events of a window, and delete one."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sandbox import records
+from sandbox.endpoints.appointments import READ, WRITE
+from sandbox.gate import check_location
+from sandbox.messages import Answer, Request
+from sandbox.refusals import unknown_event, unprocessable
+from sandbox.routing import Route
+from sandbox.store import Event
+from sandbox.times import now_ms
+
+if TYPE_CHECKING:
+    from sandbox.application import Sandbox
+
+NARROWED_BY = {
+    "userId": "assignedUserId",
+    "calendarId": "calendarId",
+    "groupId": "groupId",
+}
+NO_OWNER = "Either of userId, calendarId or groupId is required"
+
+
+def list_events(sandbox: "Sandbox", request: Request) -> Answer:
+    """The window matches by overlap: an event may be in two adjacent windows."""
+    check_location(request.param("locationId"))
+    start_ms, end_ms = window(request, "startTime", "endTime")
+    given = [name for name in NARROWED_BY if request.param(name)]
+    if not given:
+        raise unprocessable(NO_OWNER)
+    field, value = NARROWED_BY[given[0]], request.param(given[0])
+    events = sandbox.diary.between(start_ms, end_ms, field=field, value=value)
+    shown = [event for event in events if _is_listed(sandbox, event)]
+    return Answer(200, {"events": [records.read(e, sandbox.zone) for e in shown]})
+
+
+def _is_listed(sandbox: "Sandbox", event: Event) -> bool:
+    is_there = not event.deleted or sandbox.switches.deleted_in_lists
+    return is_there and event.kind == "appointment"
+
+
+def window(request: Request, first: str, last: str) -> tuple[int, int]:
+    """Two epoch milliseconds of the query. Raises Refusal."""
+    wrong = [n for n in (first, last) if not _is_number(request.param(n))]
+    if wrong:
+        raise unprocessable([f"{name} must be a number string" for name in wrong])
+    return int(request.param(first)), int(request.param(last))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 15
+
+
+def delete(sandbox: "Sandbox", request: Request, *, event_id: str) -> Answer:
+    """An occurrence is hidden; of a master, the whole series goes."""
+    with sandbox.store.writing(discard=bool(request.discards)):
+        event = sandbox.diary.find(event_id)
+        if event is None or event.deleted:
+            raise unknown_event(event_id, sandbox.switches.unknown_event_status)
+        own = sandbox.store.event(event_id) or replace(event, fields={})
+        fields = own.fields | {"dateUpdated": now_ms()}
+        sandbox.store.save([replace(own, deleted=True, fields=fields)])
+    return Answer(201, {"succeeded": True})
+
+
+ROUTES = [
+    Route("GET", "/calendars/events", list_events, READ),
+    Route("DELETE", "/calendars/events/{event_id}", delete, WRITE),
+]

@@ -1,0 +1,75 @@
+"""What was asked and what was answered, kept in memory for tests and for training."""
+
+import json
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.messages import Answer, Request
+from sandbox.times import stamped
+
+LENGTH = 2_000
+BODY_LIMIT = 100_000
+
+
+@dataclass(slots=True)
+class Entry:
+    """One exchange; it is turned into JSON only when somebody reads the journal."""
+
+    began_ms: int
+    request: Request
+    answer: Answer
+    duration_ms: float
+    faults: list[str]
+
+    def shown(self) -> dict[str, Any]:
+        request, answer = self.request, self.answer
+        return {
+            "time": stamped(self.began_ms),
+            "method": request.method,
+            "path": request.path,
+            "query": {name: values[0] for name, values in request.query.items()},
+            "headers": _without_secret(request.headers),
+            "body": _shown(request.raw),
+            "status": answer.status,
+            "answer": _shown(answer.content),
+            "duration_ms": round(self.duration_ms, 1),
+            "automations": answer.automations,
+            "faults": self.faults,
+        }
+
+
+@dataclass
+class Journal:
+    """The last exchanges; the oldest fall out."""
+
+    _entries: deque[Entry] = field(default_factory=lambda: deque(maxlen=LENGTH))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, entry: Entry) -> None:
+        with self._lock:
+            self._entries.append(entry)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._entries.clear()
+
+    def shown(self) -> list[dict[str, Any]]:
+        with self._lock:
+            entries = list(self._entries)
+        return [entry.shown() for entry in entries]
+
+
+def _without_secret(headers: dict[str, str]) -> dict[str, str]:
+    return {k: "***" if k == "authorization" else v for k, v in headers.items()}
+
+
+def _shown(content: Any) -> Any:
+    """JSON as its value, anything else as text, nothing as None."""
+    if not isinstance(content, bytes):
+        return content
+    try:
+        return json.loads(content[:BODY_LIMIT]) if content else None
+    except (ValueError, RecursionError):
+        return content[:BODY_LIMIT].decode("utf-8", "replace")

@@ -1,0 +1,77 @@
+"""Clínica Alameda, a small clinic in Madrid, with its days around today."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sandbox.gate import LOCATION_ID
+from sandbox.ids import id_of
+from sandbox.seed import days, oddities, series
+from sandbox.seed.calendars import CALENDARS
+from sandbox.seed.contacts import contacts
+from sandbox.seed.staff import STAFF, users
+from sandbox.store import Event, Store
+from sandbox.times import stamped, to_ms
+
+ZONE = ZoneInfo("Europe/Madrid")
+
+
+def plant(store: Store, now: datetime | None = None) -> None:
+    """Forget everything and seed anew; the same moment always gives the same clinic."""
+    now = now or datetime.now(ZONE)
+    serial = series.planned(now)
+    odd = oddities.planned(now)
+    events = [*days.planned(now), *odd.values(), *serial.values(), *series.own(now)]
+    with store.writing():
+        store.clear()
+        store.keep("location", LOCATION_ID, _account())
+        for user in users():
+            store.keep("user", user["id"], user)
+        for calendar in CALENDARS:
+            store.keep("calendar", calendar["id"], calendar)
+        for contact in contacts(events, now):
+            store.keep("contact", contact["id"], contact)
+        for note in _notes(odd["notes"], now):
+            store.keep("note", note["id"], note, parent=odd["notes"].id)
+        store.save(events)
+        store.keep("cast", "cast", _cast(odd, serial))
+
+
+def _account() -> dict[str, Any]:
+    return {
+        "id": LOCATION_ID,
+        "companyId": id_of("company"),
+        "name": "Clínica Alameda",
+        "address": "Calle de la Alameda 12",
+        "city": "Madrid",
+        "country": "ES",
+        "postalCode": "28014",
+        "timezone": ZONE.key,
+        "email": "hola@clinica-alameda.example",
+        "phone": "+34910555010",
+    }
+
+
+def _notes(event: Event, now: datetime) -> list[dict[str, Any]]:
+    author = STAFF[0]
+    bodies = ("Prefiere que la llamen por la tarde.", "Trae la resonancia.")
+    return [
+        {
+            "id": id_of("note", number),
+            "body": body,
+            "userId": author.id,
+            "dateAdded": stamped(to_ms(now)),
+            "contactId": event.fields["contactId"],
+            "createdBy": {"id": author.id, "name": author.name},
+        }
+        for number, body in enumerate(bodies)
+    ]
+
+
+def _cast(odd: dict[str, Event], serial: dict[str, Event]) -> dict[str, Any]:
+    return {
+        "users": {person.name: person.id for person in STAFF},
+        "calendars": {calendar["name"]: calendar["id"] for calendar in CALENDARS},
+        "appointments": {name: event.id for name, event in odd.items()},
+        "series": {name: event.id for name, event in serial.items()},
+    }

@@ -1,0 +1,166 @@
+"""The clinic's calendars: every type, several slot lengths, every kind of place."""
+
+from typing import Any
+
+from sandbox.gate import LOCATION_ID
+from sandbox.ids import id_of
+from sandbox.seed.staff import DANIEL, JAMES, LUCIA, MARTA, SOFIA, TOMAS, Person
+
+WEEKDAYS = [1, 2, 3, 4, 5]
+MORNING_AND_AFTERNOON = [
+    {"openHour": 8, "openMinute": 30, "closeHour": 14, "closeMinute": 0},
+    {"openHour": 15, "openMinute": 30, "closeHour": 19, "closeMinute": 30},
+]
+SATURDAY = [{"openHour": 9, "openMinute": 0, "closeHour": 13, "closeMinute": 0}]
+
+
+def _place(meeting_id: str, kind: str, location: str = "") -> dict[str, str]:
+    place = {"kind": kind, "meetingId": meeting_id}
+    return place | {"location": location} if location else place
+
+
+def _member(person: Person, *, primary: bool = False) -> dict[str, Any]:
+    return {
+        "userId": person.id,
+        "priority": 0.5,
+        "isPrimary": primary,
+        "locationConfigurations": [
+            _place(f"room_{person.id[:6]}", "physical", person.room)
+        ],
+    }
+
+
+def _calendar(
+    name: str,
+    kind: str,
+    *team: Person,
+    color: str,
+    minutes: int,
+    interval: int,
+    places: list[dict[str, str]],
+    **others: Any,
+) -> dict[str, Any]:
+    members = [_member(person, primary=person is team[0]) for person in team]
+    return {
+        "id": id_of("calendar", name),
+        "locationId": LOCATION_ID,
+        "groupId": id_of("group", "Consultas" if team else "Grupos"),
+        "name": name,
+        "description": "",
+        "isActive": True,
+        "calendarType": kind,
+        "eventTitle": "{{contact.name}}",
+        "eventColor": color,
+        "slotDuration": minutes,
+        "slotDurationUnit": "mins",
+        "slotInterval": interval,
+        "slotIntervalUnit": "mins",
+        "preBuffer": 0,
+        "preBufferUnit": "mins",
+        "slotBuffer": 0,
+        "slotBufferUnit": "mins",
+        "appoinmentPerSlot": 1,
+        "appoinmentPerDay": 0,
+        "allowBookingAfter": 2,
+        "allowBookingAfterUnit": "hours",
+        "allowBookingFor": 60,
+        "allowBookingForUnit": "days",
+        "openHours": [
+            {"daysOfTheWeek": WEEKDAYS, "hours": MORNING_AND_AFTERNOON},
+            {"daysOfTheWeek": [6], "hours": SATURDAY},
+        ],
+        "enableRecurring": False,
+        "autoConfirm": True,
+        "teamMembers": members,
+        "locationConfigurations": places,
+        **others,
+    }
+
+
+CALENDARS = [
+    _calendar(
+        "Fisioterapia",
+        "round_robin",
+        MARTA,
+        JAMES,
+        color="#0F766E",
+        minutes=45,
+        interval=15,
+        places=[
+            _place("physical_0", "physical", "Calle de la Alameda 12, Madrid"),
+            _place("phone_0", "outbound_call"),
+            _place("custom_0", "custom", "Piscina municipal, calle 3"),
+        ],
+    ),
+    _calendar(
+        "Nutrición",
+        "personal",
+        DANIEL,
+        color="#B45309",
+        minutes=30,
+        interval=30,
+        places=[
+            _place("gmeet_0", "google_conference"),
+            _place("zoom_0", "zoom_conference"),
+            _place("phone_0", "inbound_call", "+34910555010"),
+        ],
+    ),
+    _calendar(
+        "Psicología",
+        "personal",
+        LUCIA,
+        color="#7C3AED",
+        minutes=50,
+        interval=60,
+        slotBuffer=10,
+        places=[
+            _place("zoom_0", "zoom_conference"),
+            _place("teams_0", "ms_teams_conference"),
+            _place("physical_0", "physical", "Consulta 3"),
+        ],
+    ),
+    _calendar(
+        "Dermatología",
+        "service_booking",
+        SOFIA,
+        color="#BE185D",
+        minutes=20,
+        interval=20,
+        places=[
+            _place("physical_0", "physical", "Consulta 2"),
+            _place("booker_0", "booker"),
+        ],
+    ),
+    _calendar(
+        "Podología",
+        "round_robin",
+        TOMAS,
+        color="#1D4ED8",
+        minutes=40,
+        interval=20,
+        places=[_place("physical_0", "physical", "Consulta 4")],
+    ),
+    _calendar(
+        "Estudio biomecánico",
+        "collective",
+        TOMAS,
+        JAMES,
+        color="#4D7C0F",
+        minutes=60,
+        interval=60,
+        allowBookingAfter=1,
+        allowBookingAfterUnit="days",
+        places=[_place("physical_0", "physical", "Sala 1")],
+    ),
+    _calendar(
+        "Escuela de espalda",
+        "event",
+        color="#A16207",
+        minutes=60,
+        interval=60,
+        appoinmentPerSlot=8,
+        enableRecurring=True,
+        places=[_place("custom_0", "custom", "Sala grande, planta baja")],
+    ),
+]
+BY_NAME = {calendar["name"]: calendar for calendar in CALENDARS}

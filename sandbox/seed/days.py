@@ -1,0 +1,82 @@
+"""The filled days: today as in the clinic's book, the others made up alike."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from sandbox.seed.booked import Visit
+from sandbox.seed.staff import STAFF, Person
+from sandbox.seed.today import visits
+from sandbox.store import Event
+
+AROUND = 14
+FIRST = (
+    "Alba Bruno Celia David Elisa Fabián Gema Héctor Irene Jorge Karen Laia Mario"
+    " Noelia Óscar Paula Raúl Sara Teo Úrsula Vera Walter Ximena Yago Zoe Hannah"
+    " Liam Ruth Ian Megan"
+)
+LAST = (
+    "Abad Barrios Cano Duarte Espinosa Ferreira Guzmán Heredia Izquierdo Jurado Lara"
+    " Medina Nieto Otero Peña Rueda Sáez Tapia Ureña Vargas Walsh Young Zamora Clarke"
+    " Novak Muñoz"
+)
+# Minutes of the day: lunch, during which nobody is seen, and the last start.
+LUNCH = (13 * 60 + 35, 15 * 60 + 30)
+LAST_START = 18 * 60 + 30
+PLACES = ("address", "address", "address", "phone", "gmeet", "zoom")
+
+
+def planned(now: datetime) -> Iterator[Event]:
+    """Two weeks back, two ahead; today is busy on a weekend too."""
+    today = now.date()
+    for distance in range(-AROUND, AROUND + 1):
+        day = today + timedelta(days=distance)
+        if day == today:
+            chosen = visits(day)
+        else:
+            chosen = list(_day(day)) if day.weekday() < 5 else []
+        yield from (visit.event(now, **_more(visit)) for visit in chosen)
+
+
+def _day(day: date) -> Iterator[Visit]:
+    for person in STAFF:
+        # The generator is for variety, not for secrets.
+        yield from _column(Random(f"{day}{person.name}"), day, person)  # noqa: S311
+
+
+def _column(random: Random, day: date, person: Person) -> Iterator[Visit]:
+    minute = random.choice((510, 540, 540, 570))
+    while minute < LAST_START:
+        if LUNCH[0] <= minute < LUNCH[1]:
+            minute = LUNCH[1] + random.choice((0, 30))
+        length = random.choice(person.minutes)
+        if random.random() < 0.63:
+            yield _visit(random, day, person, minute, length)
+        minute += length + random.choice((0, 0, 10, 15, 30))
+        minute = -(-minute // 5) * 5
+
+
+def _visit(
+    random: Random, day: date, person: Person, minute: int, length: int
+) -> Visit:
+    statuses = ("confirmed", "new", "noshow", "cancelled", "invalid")
+    place = random.choice(PLACES)
+    return Visit(
+        person,
+        day,
+        time(*divmod(minute, 60)),
+        length,
+        f"{random.choice(FIRST.split())} {random.choice(LAST.split())}",
+        random.choice(person.titles),
+        random.choices(statuses, (74, 12, 6, 7, 1))[0],
+        place,
+        f"+34611{random.randint(200000, 299999)}" if place == "phone" else "",
+    )
+
+
+def _more(visit: Visit) -> dict[str, str]:
+    """Some have a description, as some receptionists write one."""
+    chance = Random(f"{visit.contact}{visit.day}").random()  # noqa: S311
+    if chance < 0.2:
+        return {"description": f"{visit.title}. Avisar si llega tarde."}
+    return {}

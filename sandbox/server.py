@@ -1,0 +1,51 @@
+"""Serves the sandbox with gunicorn's threaded worker, embedded."""
+
+import socket
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from sandbox.application import Sandbox
+
+KEEP_ALIVE_S = 75
+GRACE_S = 2
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no types
+    """One worker process, because journal and faults live in its memory."""
+
+    def __init__(self, sandbox: Sandbox, listener: socket.socket, threads: int) -> None:
+        self._sandbox = sandbox
+        self._options: dict[str, Any] = {
+            "bind": [f"fd://{listener.detach()}"],
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": threads,
+            "keepalive": KEEP_ALIVE_S,
+            "graceful_timeout": GRACE_S,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "proc_name": "leadway-sandbox",
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Sandbox:
+        return self._sandbox
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A bound socket. Raises OSError when the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(2048)
+    except OSError:
+        listener.close()
+        raise
+    return listener

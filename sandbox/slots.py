@@ -1,0 +1,148 @@
+"""When a calendar can be booked: one answer for free-slots and for the slot check."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+
+from sandbox.diary import Diary
+from sandbox.store import Event
+from sandbox.times import MINUTE_MS, local, to_ms
+
+UNIT_MS = {"mins": MINUTE_MS, "hours": 60 * MINUTE_MS}
+# These statuses give the slot back.
+FREE_AGAIN = frozenset({"cancelled", "invalid"})
+
+Calendar = dict[str, Any]
+
+
+def span_ms(calendar: Calendar, name: str) -> int:
+    """A length of the calendar, slotDuration for instance, with its unit applied."""
+    unit = calendar.get(f"{name}Unit", "mins")
+    return int(calendar.get(name, 0)) * UNIT_MS[unit]
+
+
+def slot_length_ms(calendar: Calendar) -> int:
+    return span_ms(calendar, "slotDuration")
+
+
+def team(calendar: Calendar) -> list[str]:
+    return [member["userId"] for member in calendar.get("teamMembers", [])]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What one calendar has to offer to the people named in `users`.
+
+    `ignoring` is the event that is being moved: it never stands in its own way.
+    """
+
+    diary: Diary
+    calendar: Calendar
+    users: list[str]
+    ignoring: str = ""
+
+    def free_on(self, day: date) -> list[int]:
+        """The starts that can be booked on a day of the account's zone."""
+        starts = list(grid(self.calendar, day, self.diary.zone))
+        if not starts:
+            return []
+        length = slot_length_ms(self.calendar)
+        before, after = self._buffers()
+        events = self._busy(starts[0] - before, starts[-1] + length + after)
+        per_day = int(self.calendar.get("appoinmentPerDay", 0))
+        if per_day and sum(map(self._is_ours, events)) >= per_day:
+            return []
+        return [
+            start
+            for start in starts
+            if self._is_free(
+                _overlapping(events, start - before, start + length + after)
+            )
+        ]
+
+    def _buffers(self) -> tuple[int, int]:
+        return span_ms(self.calendar, "preBuffer"), span_ms(self.calendar, "slotBuffer")
+
+    def _busy(self, start_ms: int, end_ms: int) -> list[Event]:
+        return [
+            event
+            for event in self.diary.between(start_ms, end_ms)
+            if event.id != self.ignoring
+            and not event.deleted
+            and event.fields.get("appointmentStatus") not in FREE_AGAIN
+        ]
+
+    def _is_free(self, events: list[Event]) -> bool:
+        if any(self._is_ours(event) and event.kind == "block" for event in events):
+            return False
+        if not team(self.calendar):
+            return self._has_room(list(filter(self._is_ours, events)))
+        free = [self._user_is_free(user, events) for user in self.users]
+        collective = self.calendar["calendarType"] == "collective"
+        return all(free) if collective else any(free)
+
+    def _user_is_free(self, user: str, events: list[Event]) -> bool:
+        theirs = [event for event in events if _takes_part(event, user)]
+        return all(map(self._is_shared, theirs)) and self._has_room(theirs)
+
+    def _is_ours(self, event: Event) -> bool:
+        return bool(event.fields.get("calendarId") == self.calendar["id"])
+
+    def _is_shared(self, event: Event) -> bool:
+        return self._is_ours(event) and event.kind == "appointment"
+
+    def _has_room(self, events: list[Event]) -> bool:
+        return len(events) < int(self.calendar.get("appoinmentPerSlot", 1))
+
+
+def grid(calendar: Calendar, day: date, zone: ZoneInfo) -> Iterator[int]:
+    """Every start that the calendar's opening hours offer on a day, taken or not."""
+    length, step = slot_length_ms(calendar), span_ms(calendar, "slotInterval")
+    for opens, closes in _hours(calendar, day, zone):
+        yield from range(opens, closes - length + 1, step)
+
+
+def bounds(calendar: Calendar, now_ms: int, zone: ZoneInfo) -> tuple[int, int]:
+    """From the minimum notice to the end of the date range."""
+    now = local(now_ms, zone)
+    return (
+        to_ms(now + _ahead(calendar, "allowBookingAfter", "hours")),
+        to_ms(now + _ahead(calendar, "allowBookingFor", "days")),
+    )
+
+
+def _ahead(calendar: Calendar, name: str, unit: str) -> relativedelta:
+    unit = calendar.get(f"{name}Unit", unit)
+    count = int(calendar.get(name, 0))
+    return relativedelta(**{unit: count})  # type: ignore[arg-type]
+
+
+def _hours(calendar: Calendar, day: date, zone: ZoneInfo) -> Iterator[tuple[int, int]]:
+    # Days count from Sunday = 0.
+    weekday = day.isoweekday() % 7
+    for rule in calendar.get("openHours", []):
+        if weekday in rule["daysOfTheWeek"]:
+            for hours in rule["hours"]:
+                yield (
+                    _wall(day, hours["openHour"], hours["openMinute"], zone),
+                    _wall(day, hours["closeHour"], hours["closeMinute"], zone),
+                )
+
+
+def _wall(day: date, hour: int, minute: int, zone: ZoneInfo) -> int:
+    days, hour = divmod(hour, 24)
+    wall = datetime.combine(day, time(hour, minute), zone)
+    return to_ms(wall + timedelta(days=days))
+
+
+def _takes_part(event: Event, user: str) -> bool:
+    fields = event.fields
+    return fields.get("assignedUserId") == user or user in fields.get("users", [])
+
+
+def _overlapping(events: list[Event], start_ms: int, end_ms: int) -> list[Event]:
+    return [e for e in events if e.start_ms < end_ms and e.end_ms > start_ms]

@@ -1,0 +1,56 @@
+"""How this sandbox behaves where the live service is uncertain or adjustable."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+from zoneinfo import available_timezones
+
+
+@dataclass(slots=True)
+class Switches:
+    """Read and set over /__sandbox__/switches; kept in memory only."""
+
+    # A PUT without appointmentStatus resets it to confirmed.
+    status_reset: bool = True
+    # The key that GET wraps a record in: "appointment" (live) or "event" (described).
+    get_key: str = "appointment"
+    enforce_rate: bool = True
+    rate_burst: int = 100
+    rate_daily: int = 200_000
+    # The scopes that the token has; None is all of them.
+    scopes: list[str] | None = None
+    deleted_in_lists: bool = False
+    # A start rewritten to UTC is refused as unavailable while slots are checked.
+    utc_start_refused: bool = True
+    # ignoreFreeSlotValidation wants the assignee in the same body, not in the record.
+    assignee_in_body: bool = False
+    unknown_event_status: int = 404
+    # Versions under which a PUT answers 200 and changes nothing.
+    versions_without_effect: list[str] | None = None
+    # The account's zone; None is the zone of the seed.
+    timezone: str | None = None
+    # Every call takes at least this long, as the network does.
+    latency_ms: int = 0
+
+    def set(self, changes: dict[str, Any]) -> list[str]:
+        """Apply all the changes, or none; the faults that stand in the way."""
+        faults = [f for name in changes for f in _fault(name, changes[name])]
+        if not faults:
+            for name, value in changes.items():
+                setattr(self, name, value)
+        return faults
+
+    def shown(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def _fault(name: str, value: Any) -> list[str]:
+    kinds = {f.name: f.type for f in fields(Switches)}
+    if name not in kinds:
+        return [f"no switch is called {name}"]
+    if not isinstance(value, kinds[name]):  # type: ignore[arg-type]
+        return [f"{name} must be {kinds[name]}"]
+    if name == "get_key" and value not in ("appointment", "event"):
+        return ["get_key must be appointment or event"]
+    if name == "timezone" and value and value not in available_timezones():
+        return [f"{value} is not a time zone"]
+    return []
