@@ -234,7 +234,7 @@ def test_with_a_token_there_is_no_sandbox_but_a_link_for_the_first_admin(
         run.until("Ctrl-C stops it")
         assert "sandbox" not in run.output
         assert "leadway-demo" not in run.output
-        assert re.search(r"/sign-?up/\S+|/join/\S+", run.output)
+        assert re.search(rf"http://127\.0\.0\.1:{run.port}/sign-up/\S+", run.output)
         assert "pit-none" not in run.output
     finally:
         run.process.send_signal(signal.SIGINT)

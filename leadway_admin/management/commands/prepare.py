@@ -4,7 +4,9 @@ Prints what a person needs to know to sign in, and nothing else.
 """
 
 import hashlib
+import textwrap
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +30,28 @@ class Command(BaseCommand):
             catalogue.compile_if_newer(sources.catalogue_path())
         collect_static_if_changed()
         if settings.DEMO_ACCOUNTS and is_loopback(settings.LEADWAY_BASE_URL):
-            call_command("demo_people", stdout=self.stdout)
+            self.stdout.write("Enter as one of these (name / password):")
+            self.stdout.write(indented(output_of("demo_people")))
         elif not somebody_can_administer():
-            call_command("signup_link", role="admin", stdout=self.stdout)
+            self.stdout.write("The first administrator signs up here, within 24 hours:")
+            self.stdout.write(indented(own_address() + output_of("signup_link")))
+
+
+def output_of(command: str) -> str:
+    output = StringIO()
+    call_command(command, stdout=output)
+    return output.getvalue().strip()
+
+
+def indented(text: str) -> str:
+    return textwrap.indent(text, "  ")
+
+
+def own_address() -> str:
+    """Return where people find this server, as far as the settings tell."""
+    if settings.HTTPS:
+        return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
+    return f"http://127.0.0.1:{settings.PORT}"
 
 
 def collect_static_if_changed() -> None:
