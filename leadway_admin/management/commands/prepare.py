@@ -16,7 +16,6 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from leadway_admin.environment import is_loopback
 from leadway_admin.translations import catalogue, sources
 
 
@@ -29,7 +28,7 @@ class Command(BaseCommand):
         if sources.catalogue_path().exists():
             catalogue.compile_if_newer(sources.catalogue_path())
         collect_static_if_changed()
-        if settings.DEMO_ACCOUNTS and is_loopback(settings.LEADWAY_BASE_URL):
+        if settings.DEMO_ACCOUNTS:
             self.stdout.write("Enter as one of these (name / password):")
             self.stdout.write(indented(output_of("demo_people")))
         elif not somebody_can_administer():
