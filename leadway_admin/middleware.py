@@ -10,10 +10,12 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 
+from appointments.leadway.errors import LeadwayError
 from leadway_admin import errors
 from people import sessions
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
 
 class SecurityHeaders:
     """The headers that Django's own SecurityMiddleware does not set, on every answer.
@@ -110,4 +112,6 @@ class LeadwayTrouble:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        return errors.leadway_trouble(request, exception)
+        if isinstance(exception, LeadwayError):
+            return errors.leadway_trouble(request, exception)
+        return None
