@@ -42,6 +42,12 @@ class User(AbstractUser):
     def name(self) -> str:
         return self.get_full_name() or self.username
 
+    def remember_automations(self, run: bool) -> None:
+        """Keep the choice for the next form; a save that changes nothing costs none."""
+        if run != self.run_automations:
+            self.run_automations = run
+            self.save(update_fields=["run_automations"])
+
     @property
     def initials(self) -> str:
         words = self.name.split()

@@ -1,0 +1,194 @@
+"""An error → what happened, what became of the text, what to do: in plain words.
+
+Leadway's own words are shown beside ours and never instead of them. They come from
+outside and are only ever text.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from appointments.leadway.errors import LeadwayError
+
+# What a message of Leadway's is about, by words it was seen to hold; first hit wins.
+# Our names stand beside the wire's because Leadway names fields by their wire names.
+CLUES = (
+    ("part of calendar team", "assigned_user_id"),
+    ("assigneduserid", "assigned_user_id"),
+    ("user id", "assigned_user_id"),
+    ("userid", "assigned_user_id"),
+    ("appointmentstatus", "appointment_status"),
+    ("slot", "start_time"),
+    ("date range", "start_time"),
+    ("notice", "start_time"),
+    ("starttime", "start_time"),
+    ("endtime", "end_time"),
+    ("duration", "end_time"),
+    ("meetinglocationtype", "meeting_location_type"),
+    ("meetinglocationid", "meeting_location_id"),
+    ("meeting location", "meeting_location_id"),
+    ("address", "address"),
+    ("rrule", "rrule"),
+    ("recurr", "rrule"),
+    ("title", "title"),
+    ("description", "description"),
+    ("calendar", "calendar_id"),
+)
+
+# What the commonest refusals mean. The original is always shown as well.
+MEANING = (
+    ("slot you have selected is no longer", gettext_lazy("this time is already taken")),
+    (
+        "not a valid duration",
+        gettext_lazy("this calendar does not offer appointments of that length"),
+    ),
+    (
+        "part of calendar team",
+        gettext_lazy("this person is not in the calendar’s team"),
+    ),
+    ("valid enum value", gettext_lazy("Leadway does not know this value")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to tell a person: title, body, and messages at fields by our names."""
+
+    title: str
+    body: str
+    fields: dict[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    technical: str = ""
+
+
+def of_error(error: LeadwayError) -> Advice:
+    """Advise on a failed read: nothing was being sent."""
+    trouble = {
+        "kind": error.kind,
+        "status": error.status,
+        "reason": getattr(error, "reason", ""),
+        "messages": list(error.messages),
+        "trace_id": error.trace_id,
+    }
+    return of_reading(trouble)
+
+
+def of_reading(trouble: dict[str, Any]) -> Advice:
+    titles = {
+        "not_sent": _("Leadway cannot be reached."),
+        "busy": _("Leadway asks us to slow down."),
+        "unanswered": _("Leadway did not answer in time."),
+        "unreadable": _("Leadway’s answer could not be read."),
+    }
+    bodies = {
+        "scope": _("The token lacks the permission to read this. Editing still works."),
+        "token": _("Leadway no longer accepts the token. An administrator can help."),
+        "location": _("The token does not belong to this account."),
+        "not_found": _("Leadway does not have an appointment with this id."),
+    }
+    kind, reason = trouble["kind"], trouble.get("reason", "")
+    return Advice(
+        title=titles.get(kind, _("Leadway refused to show this.")),
+        body=bodies.get(reason, _("Try again in a moment.")),
+        words=tuple(trouble.get("messages", ())),
+        technical=_technical(trouble),
+    )
+
+
+def of_refusal(trouble: dict[str, Any]) -> Advice:
+    """Advise on an edit that Leadway refused: nothing was changed."""
+    words = tuple(trouble.get("messages", ()))
+    match trouble.get("reason", ""):
+        case "token":
+            title = _("Not saved: Leadway no longer accepts the token")
+            body = _("An administrator has to renew it. What you typed is kept here.")
+        case "scope" | "forbidden":
+            title = _("Not saved: the token may not change appointments")
+            body = _(
+                "It lacks the permission calendars/events.write. An administrator can"
+                " grant it in Leadway. What you typed is kept here."
+            )
+        case "location":
+            title = _("Not saved: the token belongs to another account")
+            body = _("An administrator can put that right. What you typed is kept.")
+        case "version":
+            title = _("Not saved: Leadway does not accept the API version")
+            body = _("An administrator can change it in the settings.")
+        case "not_found":
+            title = _("Not saved: this appointment is no longer in Leadway")
+            body = _("It was deleted there. What you typed is still here to copy.")
+        case _:
+            title = _("Not saved: Leadway refused this")
+            body = _(
+                "Nothing was changed in Leadway. What you typed is still here: change"
+                " it and save again."
+            )
+    return Advice(title, body, _at_fields(words), words, _technical(trouble))
+
+
+def of_waiting(trouble: dict[str, Any] | None) -> Advice:
+    """Advise on an edit that never left, so nothing can be lost or doubled."""
+    kind = (trouble or {}).get("kind", "")
+    bodies = {
+        "not_sent": _("Leadway cannot be reached right now."),
+        "busy": _("Leadway asks us to slow down."),
+        "unanswered": _("Leadway did not answer when we read the appointment first."),
+        "unreadable": _("Leadway’s answer could not be read when we looked first."),
+        "": _("Somebody else is saving this appointment at this very moment."),
+    }
+    rest = _(
+        "Leadway still has the old values. Your changes are kept: send them again."
+    )
+    return Advice(
+        title=_("Nothing was sent yet. Your changes are safe."),
+        body=f"{bodies.get(kind, bodies['not_sent'])} {rest}",
+        words=tuple((trouble or {}).get("messages", ())),
+        technical=_technical(trouble or {}),
+    )
+
+
+def of_doubt(trouble: dict[str, Any] | None) -> Advice:
+    """Advise on an edit that may or may not have been applied."""
+    if (trouble or {}).get("kind") == "unreadable":
+        body = _("Leadway answered something that is not the appointment.")
+    else:
+        body = _("Leadway did not answer after it got your changes.")
+    return Advice(
+        title=_("It may have been saved, or not"),
+        body=body,
+        words=tuple((trouble or {}).get("messages", ())),
+        technical=_technical(trouble or {}),
+    )
+
+
+def _at_fields(words: tuple[str, ...]) -> dict[str, str]:
+    """Put each of Leadway's messages beside the field it seems to be about."""
+    found: dict[str, str] = {}
+    for message in words:
+        plain = message.lower()
+        name = next((name for clue, name in CLUES if clue in plain), None)
+        if name and name not in found:
+            found[name] = explain(message)
+    return found
+
+
+def explain(message: str) -> str:
+    """Return what a message means, with Leadway's own words after it."""
+    plain = message.lower()
+    meaning = next((str(text) for clue, text in MEANING if clue in plain), None)
+    quoted = _("Leadway says: “%(words)s”") % {"words": message}
+    if not meaning:
+        return quoted
+    return f"{meaning[0].upper()}{meaning[1:]}. {quoted}"
+
+
+def _technical(trouble: dict[str, Any]) -> str:
+    """Return status and trace id for whoever has to look into it."""
+    parts = []
+    if trouble.get("status"):
+        parts.append(f"HTTP {trouble['status']}")
+    if trouble.get("trace_id"):
+        parts.append(f"traceId {trouble['trace_id']}")
+    return " · ".join(parts)

@@ -1,0 +1,91 @@
+"""From settings to a Leadway client. The only reader of settings.LEADWAY_*."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+from appointments.leadway.client import Leadway
+from appointments.leadway.records import WriteOptions
+from appointments.leadway.request_preview import curl
+from appointments.leadway.secret import Token
+
+
+def leadway() -> Leadway:
+    """Return the client that all threads of this process share."""
+    return _client(
+        settings.LEADWAY_TOKEN,
+        settings.LEADWAY_LOCATION_ID,
+        settings.LEADWAY_BASE_URL,
+        settings.LEADWAY_VERSION,
+        settings.LEADWAY_CONNECT_TIMEOUT_S,
+        settings.LEADWAY_DEADLINE_S,
+        settings.LEADWAY_READ_DEADLINE_S,
+    )
+
+
+@lru_cache(maxsize=4)
+def _client(
+    token: str,
+    location_id: str,
+    base_url: str,
+    version: str,
+    connect_timeout_s: float,
+    deadline_s: float,
+    read_deadline_s: float,
+) -> Leadway:
+    return Leadway(
+        token=Token(token),
+        location_id=location_id,
+        base_url=base_url,
+        version=version,
+        connect_timeout_s=connect_timeout_s,
+        deadline_s=deadline_s,
+        read_deadline_s=read_deadline_s,
+    )
+
+
+def as_curl(event_id: str, body: dict[str, Any]) -> str:
+    """Return the save as a command; the token stands in it as a variable."""
+    return curl(
+        event_id,
+        body,
+        base_url=settings.LEADWAY_BASE_URL,
+        version=settings.LEADWAY_VERSION,
+    )
+
+
+def location_id() -> str:
+    """Return the id of the account that this installation works in."""
+    return str(settings.LEADWAY_LOCATION_ID)
+
+
+def fresh_s() -> float:
+    """For how many seconds a record that was read counts as current."""
+    return float(settings.LEADWAY_FRESH_S)
+
+
+def default_options() -> WriteOptions:
+    """Return what this installation sends unless a person says otherwise."""
+    return WriteOptions(
+        to_notify=settings.LEADWAY_TO_NOTIFY,
+        ignore_free_slot_validation=settings.LEADWAY_IGNORE_FREE_SLOT_VALIDATION,
+        ignore_date_range=settings.LEADWAY_IGNORE_DATE_RANGE,
+    )
+
+
+def allowed_options(asked: WriteOptions, *, may_override: bool) -> WriteOptions:
+    """Return `asked`, with the installation's checks for who may not switch them.
+
+    The derived `override_location_config` belongs to the place that was chosen, so
+    it is left as it is.
+    """
+    if may_override:
+        return asked
+    ours = default_options()
+    return replace(
+        asked,
+        ignore_free_slot_validation=ours.ignore_free_slot_validation,
+        ignore_date_range=ours.ignore_date_range,
+    )

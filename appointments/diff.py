@@ -1,0 +1,171 @@
+"""Compares records: values in, values out. No database, no network, no words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from appointments.leadway.records import ATTRIBUTES, AppointmentRecord, Changes
+
+# Texts that Leadway leaves out of a read when they are empty.
+READABLE_TEXT = ("title", "address", "description")
+
+
+class Verdict(StrEnum):
+    CONFIRMED = "confirmed"
+    DIFFERS = "differs"
+    NOT_ECHOED = "not_echoed"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of an accepted edit: asked, returned by the PUT, re-read by a GET."""
+
+    name: str
+    before: object
+    asked: object
+    returned: object
+    reread: object
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One field that two people changed: what was there, theirs, and yours."""
+
+    name: str
+    original: object
+    theirs: object
+    yours: object
+
+
+def same(name: str, one: object, other: object) -> bool:
+    """Tell whether two values of a field mean the same to Leadway."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one == other
+    return _plain(name, one) == _plain(name, other)
+
+
+def _plain(name: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value or ""
+    text = value.replace("\r\n", "\n").strip()
+    if name == "rrule":
+        return re.sub(r"^RRULE:", "", text, flags=re.IGNORECASE)
+    return text
+
+
+def differing(
+    one: AppointmentRecord,
+    other: AppointmentRecord,
+    names: Iterable[str] = ATTRIBUTES,
+) -> list[str]:
+    """Name the fields that both records mention and do not agree on."""
+    return [
+        name
+        for name in names
+        if (before := getattr(one, name)) is not None
+        and (after := getattr(other, name)) is not None
+        and not same(name, before, after)
+    ]
+
+
+def clashes(
+    known: AppointmentRecord, current: AppointmentRecord, changes: Changes
+) -> list[Clash]:
+    """Return the fields that somebody else changed and this edit changes as well.
+
+    Both arriving at the same value is agreement, not a clash.
+    """
+    asked = changes.asked()
+    return [
+        Clash(name, getattr(known, name), getattr(current, name), asked[name])
+        for name in differing(known, current, asked)
+        if not same(name, getattr(current, name), asked[name])
+    ]
+
+
+def moved_elsewhere(
+    baseline: AppointmentRecord, current: AppointmentRecord, changes: Changes
+) -> list[str]:
+    """Name the fields that changed elsewhere and that this edit leaves alone."""
+    asked = changes.asked()
+    return [name for name in differing(baseline, current) if name not in asked]
+
+
+def lines(
+    *,
+    before: AppointmentRecord,
+    changes: Changes,
+    returned: AppointmentRecord | None,
+    reread: AppointmentRecord | None,
+) -> list[Line]:
+    """Return one line per asked field, in the order of the form."""
+    return [
+        _line(name, asked, before=before, returned=returned, reread=reread)
+        for name, asked in changes.asked().items()
+    ]
+
+
+def _line(
+    name: str,
+    asked: object,
+    *,
+    before: AppointmentRecord,
+    returned: AppointmentRecord | None,
+    reread: AppointmentRecord | None,
+) -> Line:
+    answer = getattr(returned, name) if returned else None
+    later = getattr(reread, name) if reread else None
+    newest = later if later is not None else answer
+    cleared = asked == "" and reread is not None and name in READABLE_TEXT
+    if newest is None and cleared:
+        verdict = Verdict.CONFIRMED
+    elif newest is None:
+        verdict = Verdict.NOT_ECHOED
+    elif same(name, newest, asked):
+        verdict = Verdict.CONFIRMED
+    else:
+        verdict = Verdict.DIFFERS
+    return Line(name, getattr(before, name), asked, answer, later, verdict)
+
+
+def mentioned(changes: Changes, record: AppointmentRecord) -> list[str]:
+    """Name the asked fields that `record` tells anything about.
+
+    Reads do not return the kind of place: of such a field, absence proves nothing.
+    """
+    return [
+        name
+        for name, asked in changes.asked().items()
+        if getattr(record, name) is not None or (asked == "" and name in READABLE_TEXT)
+    ]
+
+
+def applied(changes: Changes, record: AppointmentRecord) -> bool:
+    """Tell whether `record` holds every asked value that it tells anything about."""
+    asked = changes.asked()
+    names = mentioned(changes, record)
+    return bool(names) and all(
+        same(name, getattr(record, name), asked[name]) for name in names
+    )
+
+
+def inverse(edit: Changes, *, before: AppointmentRecord) -> tuple[Changes, list[str]]:
+    """Return the changes that put back what `edit` changed, and what cannot be.
+
+    A field that the earlier record does not mention was empty when reads declare it,
+    and is simply not known when they do not.
+    """
+    back: dict[str, object] = {}
+    lost: list[str] = []
+    for name in edit.asked():
+        value = getattr(before, name)
+        if value is None and name in READABLE_TEXT:
+            value = ""
+        if value is None:
+            lost.append(name)
+        else:
+            back[name] = value
+    return Changes(**back), lost  # type: ignore[arg-type]

@@ -1,0 +1,324 @@
+"""The use case: open an appointment, save a change to it, undo one.
+
+The order is what protects people. The edit is noted first; the appointment is claimed;
+a record that is not fresh is read; a clash stops everything; the hand-over is
+committed; the call leaves; the answer finishes the row. No call to Leadway is made
+inside a database transaction.
+"""
+
+import logging
+import time
+import uuid
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from appointments import diff
+from appointments.connection import default_options, fresh_s, leadway
+from appointments.leadway import rules
+from appointments.leadway.errors import (
+    Busy,
+    LeadwayError,
+    NotSent,
+    Refused,
+    Unanswered,
+    Unreadable,
+)
+from appointments.leadway.records import (
+    SETTABLE_STATUSES,
+    AppointmentRecord,
+    Changes,
+    WriteOptions,
+    update_body,
+)
+from appointments.models import Appointment, Draft, Edit
+from people.models import User
+
+logger = logging.getLogger(__name__)
+
+CLAIM_WITHIN_S = 3.0
+# What Leadway returns and does not take back, and the status it stores for it.
+STORED_AS = {"completed": "showed", "active": "confirmed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is known of an appointment: its last record, and what stopped a read."""
+
+    record: AppointmentRecord
+    seen_at: datetime | None
+    gone: bool = False
+    trouble: LeadwayError | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether any record of it was ever read."""
+        return self.seen_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a person asks for, and the record they were looking at when they did."""
+
+    event_id: str
+    person: User
+    baseline: AppointmentRecord
+    changes: Changes
+    options: WriteOptions
+    acknowledged: AppointmentRecord | None = None
+    form_key: uuid.UUID = field(default_factory=uuid.uuid4)
+    typed: dict[str, Any] = field(default_factory=dict)
+    undoes: Edit | None = None
+
+
+def load(event_id: str) -> Opened:
+    """Open an appointment: from the index when it is there, else from Leadway.
+
+    Where reading is not allowed it opens all the same, with nothing known but its id:
+    editing needs no more. Raises NotSent, Busy, Unanswered, Unreadable, and Refused
+    when Leadway does not have it.
+    """
+    row = Appointment.objects.filter(event_id=event_id).first()
+    if row and row.record:
+        record = AppointmentRecord.from_json(row.record)
+        return Opened(record, row.seen_at, gone=row.gone)
+    try:
+        return Opened(refresh(event_id), timezone.now())
+    except Refused as error:
+        if error.reason == "not_found":
+            raise
+        return Opened(AppointmentRecord(id=event_id), None, trouble=error)
+
+
+def refresh(event_id: str) -> AppointmentRecord:
+    """Read the record from Leadway and keep it. Raises LeadwayError."""
+    try:
+        record = leadway().get_appointment(event_id)
+    except Refused as error:
+        if error.reason == "not_found":
+            Appointment.mark_gone(event_id)
+        raise
+    Appointment.remember(record, seen_at=timezone.now())
+    return record
+
+
+def current(event_id: str) -> Opened:
+    """Return a record read within the last seconds, by reading it again if needed."""
+    row = Appointment.objects.filter(event_id=event_id).first()
+    if row and row.record and row.is_fresh(within_s=fresh_s()):
+        record = AppointmentRecord.from_json(row.record)
+        return Opened(record, row.seen_at, gone=row.gone)
+    try:
+        return Opened(refresh(event_id), timezone.now())
+    except Refused as error:
+        if error.reason == "not_found" or not row or not row.record:
+            raise
+        # Without the right to read, the copy is all there is; its age is shown.
+        record = AppointmentRecord.from_json(row.record)
+        return Opened(record, row.seen_at, trouble=error)
+
+
+def save(intent: Intent) -> Edit:
+    """Note the edit, send it, and return it in whatever state that left it.
+
+    The same form key twice returns the first edit and sends nothing.
+    """
+    edit, made = Edit.note(
+        form_key=intent.form_key,
+        event_id=intent.event_id,
+        person=intent.person,
+        person_name=intent.person.name,
+        baseline=intent.baseline.to_json(),
+        acknowledged=intent.acknowledged and intent.acknowledged.to_json(),
+        changes=intent.changes.to_json(),
+        options=intent.options.to_json(),
+        typed=intent.typed,
+        undoes=intent.undoes,
+    )
+    if made:
+        send(edit)
+    if edit.state == Edit.State.ACCEPTED:
+        Draft.drop(edit.person_id, edit.event_id)
+    return edit
+
+
+def send(edit: Edit) -> None:
+    """Send a noted edit, or find out why it cannot be sent. Never raises."""
+    if not _claim(edit.event_id):
+        edit.wait(None, not_before=None)
+        return
+    try:
+        body = _prepare(edit)
+        if body is not None:
+            _put(edit, body)
+    finally:
+        Appointment.release(edit.event_id)
+
+
+def _claim(event_id: str) -> bool:
+    """Claim the appointment, waiting a little for a colleague's save to finish."""
+    until = time.monotonic() + CLAIM_WITHIN_S
+    while not Appointment.claim(event_id):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def _prepare(edit: Edit) -> dict[str, Any] | None:
+    """Compare with what Leadway holds now; return the body, or None when it stops."""
+    try:
+        now = current(edit.event_id)
+    except Refused as error:
+        if error.reason in ("not_found", "token", "location", "version"):
+            edit.refuse(error)
+            return None
+        now = Opened(edit.known(), None, trouble=error)
+    except LeadwayError as error:
+        # Reading failed, so nothing of the edit left us.
+        edit.wait(error, not_before=_not_before(error))
+        return None
+    edit.compare_with(now.record, seen_at=now.seen_at)
+    clashing = diff.clashes(edit.known(), now.record, edit.asked())
+    if clashing:
+        edit.conflict([clash.name for clash in clashing])
+        return None
+    return _body(edit, now.record)
+
+
+def _body(edit: Edit, now: AppointmentRecord) -> dict[str, Any] | None:
+    """Build the exact request; what the client will not write is refused here."""
+    try:
+        return update_body(complete(edit.asked(), now), edit.write_options())
+    except (TypeError, ValueError):
+        logger.exception("edit %s cannot be written as a request", edit.pk)
+        edit.refuse(Refused(method="PUT", path="", reason="validation"))
+        return None
+
+
+def complete(changes: Changes, now: AppointmentRecord) -> Changes:
+    """Add what the wire needs beside the changes: both times, and the status.
+
+    Leaving the status out was seen to reset it (docs/leadway-api.md).
+    """
+    added: dict[str, Any] = {}
+    if changes.start_time or changes.end_time:
+        added["start_time"] = changes.start_time or now.start_time
+        added["end_time"] = changes.end_time or now.end_time
+    if changes.appointment_status is None:
+        added["appointment_status"] = status_to_send(now)
+    return replace(changes, **added)
+
+
+def status_to_send(record: AppointmentRecord) -> str | None:
+    """Return the status that keeps the record's own, or None when there is none."""
+    status = record.appointment_status or ""
+    status = STORED_AS.get(status, status)
+    return status if status in SETTABLE_STATUSES else None
+
+
+def _put(edit: Edit, body: dict[str, Any]) -> None:
+    """Make the one call, and finish the edit by its answer."""
+    merged = diff.moved_elsewhere(edit.before(), _compared(edit), edit.asked())
+    attempt = edit.hand_over(body, merged)
+    try:
+        returned = leadway().send_update(edit.event_id, body)
+    except Exception as error:
+        # Once handed over, whatever went wrong here, Leadway may have applied it.
+        trouble = _as_trouble(error)
+        edit.duration_ms = attempt.finish(trouble.kind, error=trouble)
+        _settle(edit, trouble)
+    else:
+        edit.duration_ms = attempt.finish("accepted")
+        _keep(returned, edit)
+        edit.accept(returned)
+
+
+def _as_trouble(error: Exception) -> LeadwayError:
+    if isinstance(error, LeadwayError):
+        return error
+    logger.error("the client failed unexpectedly", exc_info=error)
+    return Unanswered(method="PUT", path="")
+
+
+def _compared(edit: Edit) -> AppointmentRecord:
+    return edit.now_in_leadway() or edit.before()
+
+
+def _keep(returned: AppointmentRecord, edit: Edit) -> None:
+    """Put the answer over the copy; what it does not mention stays as it was."""
+    kept = _compared(edit).merged(returned)
+    Appointment.remember(kept, seen_at=timezone.now())
+
+
+def _settle(edit: Edit, error: LeadwayError) -> None:
+    """Sort a failed call by what is known of it; see docs/architecture.md."""
+    match error:
+        case NotSent() | Busy():
+            edit.wait(error, not_before=_not_before(error))
+        case Refused():
+            if error.reason == "not_found":
+                Appointment.mark_gone(edit.event_id)
+            edit.refuse(error)
+        case Unanswered() | Unreadable() | _:
+            edit.doubt(error)
+
+
+def _not_before(error: LeadwayError) -> datetime | None:
+    """Return when it may be tried again, if Leadway said anything about it."""
+    if not isinstance(error, Busy):
+        return None
+    return timezone.now() + timedelta(seconds=error.retry_after_s)
+
+
+def verify(edit: Edit) -> None:
+    """Read the record back after an accepted save, once. Never raises.
+
+    A read that fails is shown as what it is: the answer of the save stands.
+    """
+    if edit.state != Edit.State.ACCEPTED or edit.reread:
+        return
+    try:
+        record = leadway().get_appointment(edit.lives_at)
+    except LeadwayError:
+        return
+    Appointment.remember(record, seen_at=timezone.now())
+    edit.look_again(record)
+
+
+def undo(
+    edit: Edit,
+    *,
+    person: User,
+    form_key: uuid.UUID,
+    acknowledged: AppointmentRecord | None = None,
+) -> Edit | None:
+    """Save the inverse of an accepted edit, through the same checks.
+
+    Automations stay off. Fields whose earlier value Leadway never told stay as they
+    are; None when that leaves nothing to put back. `acknowledged` is the record a
+    person has seen and decided to change all the same.
+    """
+    before = _compared(edit)
+    changes, _lost = diff.inverse(edit.asked(), before=before)
+    if not changes:
+        return None
+    after = edit.checked() or before.merged(edit.answer() or before)
+    options = replace(
+        default_options(),
+        to_notify=False,
+        override_location_config=rules.derived_override(changes),
+    )
+    intent = Intent(
+        event_id=edit.lives_at,
+        person=person,
+        baseline=after,
+        changes=changes,
+        options=options,
+        acknowledged=acknowledged,
+        form_key=form_key,
+        undoes=edit,
+    )
+    return save(intent)

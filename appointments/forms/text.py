@@ -1,0 +1,52 @@
+"""Text as people type it: what is kept, what is refused, and why.
+
+Nothing is cut or normalised. Line ends become LF, ends of one-line fields are trimmed.
+"""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+LENGTHS = {
+    "title": 255,
+    "address": 2_000,
+    "description": 10_000,
+    "rrule": 1_000,
+}
+MANY_LINES = ("description", "rrule")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def as_shown(name: str, value: str | None) -> str:
+    """Return the value as a browser's control holds it, for comparing with typing.
+
+    A one-line control drops line ends; a text area turns them all into one kind.
+    """
+    text = re.sub(r"\r\n?", "\n", value or "")
+    return text if name in MANY_LINES else text.replace("\n", "")
+
+
+def as_typed(name: str, value: str | None) -> str:
+    text = as_shown(name, value)
+    return text if name in MANY_LINES else text.strip()
+
+
+def check(name: str, text: str) -> None:
+    """Raise ValidationError for what cannot be sent, with the numbers that help."""
+    most = LENGTHS[name]
+    if len(text) > most:
+        raise ValidationError(
+            _("%(most)d characters at most; this has %(length)d."),
+            params={"most": most, "length": len(text)},
+        )
+    if found := CONTROLS.search(text):
+        raise ValidationError(
+            _(
+                "This text has an invisible character at position %(position)d that"
+                " Leadway does not accept. Delete it and save again."
+            ),
+            params={"position": found.start() + 1},
+        )
+    if name not in MANY_LINES and "\t" in text:
+        raise ValidationError(_("Tabs are not possible here. Use spaces."))

@@ -1,0 +1,23 @@
+"""What this project remembers: edits, and copies of what Leadway returned last."""
+
+from appointments.models.edits import Attempt, Draft, Edit
+from appointments.models.index import (
+    Account,
+    Appointment,
+    Assignee,
+    Calendar,
+    Contact,
+    DaySeen,
+)
+
+__all__ = [
+    "Account",
+    "Appointment",
+    "Assignee",
+    "Attempt",
+    "Calendar",
+    "Contact",
+    "DaySeen",
+    "Draft",
+    "Edit",
+]

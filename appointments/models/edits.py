@@ -1,0 +1,297 @@
+"""An edit: one intended update of one appointment by one person, and its outcome.
+
+The row is written before anything is sent and finished by Leadway's answer, so it is
+receipt, history, undo and outbox at once, and a crash leaves a trace.
+"""
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from appointments.leadway.errors import LeadwayError
+from appointments.leadway.records import AppointmentRecord, Changes, WriteOptions
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+KEPT_DRAFTS_DAYS = 14
+
+
+class EditState(models.TextChoices):
+    PENDING = "pending", _("Waiting")
+    ACCEPTED = "accepted", _("Saved")
+    REFUSED = "refused", _("Refused")
+    CONFLICTED = "conflicted", _("Conflict")
+    UNKNOWN = "unknown", _("Not known yet")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class Edit(models.Model):
+    """See the module. The states are drawn in docs/architecture.md."""
+
+    State = EditState
+
+    form_key = models.UUIDField(unique=True, default=uuid.uuid4)
+    event_id = models.CharField(max_length=128, db_index=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    # Kept as text so that removing a person does not erase who did it.
+    person_name = models.CharField(max_length=200)
+    made_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(
+        max_length=12, choices=EditState.choices, default=EditState.PENDING
+    )
+    undoes = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="undone_by"
+    )
+
+    baseline = models.JSONField()
+    acknowledged = models.JSONField(null=True)
+    changes = models.JSONField()
+    options = models.JSONField()
+    typed = models.JSONField(default=dict)
+
+    current = models.JSONField(null=True)
+    current_seen_at = models.DateTimeField(null=True)
+    clashing = models.JSONField(default=list)
+    merged = models.JSONField(default=list)
+    body = models.JSONField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    duration_ms = models.PositiveIntegerField(null=True)
+    returned = models.JSONField(null=True)
+    returned_id = models.CharField(max_length=128, default="", db_index=True)
+    reread = models.JSONField(null=True)
+    reread_at = models.DateTimeField(null=True)
+    rereads = models.PositiveSmallIntegerField(default=0)
+    trouble = models.JSONField(null=True)
+    not_before = models.DateTimeField(null=True)
+
+    if TYPE_CHECKING:
+        attempts: RelatedManager["Attempt"]
+        person_id: int | None
+
+    class Meta:
+        default_permissions = ()
+        permissions: ClassVar = [
+            ("edit_appointment", "Can change appointments in Leadway"),
+            ("override_checks", "Can switch Leadway's checks off for a save"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "not_before"], name="edit_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} by {self.person_name}, {self.state}"
+
+    # --- what it holds, as values ---
+
+    def asked(self) -> Changes:
+        return Changes.from_json(self.changes)
+
+    def write_options(self) -> WriteOptions:
+        return WriteOptions.from_json(self.options)
+
+    def before(self) -> AppointmentRecord:
+        """The record that the person was looking at."""
+        return AppointmentRecord.from_json(self.baseline)
+
+    def known(self) -> AppointmentRecord:
+        """The newest record that the person has been shown for this edit."""
+        return AppointmentRecord.from_json(self.acknowledged or self.baseline)
+
+    def now_in_leadway(self) -> AppointmentRecord | None:
+        """The record it was compared with just before sending."""
+        return AppointmentRecord.from_json(self.current) if self.current else None
+
+    def answer(self) -> AppointmentRecord | None:
+        """The record that the PUT returned."""
+        return AppointmentRecord.from_json(self.returned) if self.returned else None
+
+    def checked(self) -> AppointmentRecord | None:
+        """The record that the verifying re-read returned."""
+        return AppointmentRecord.from_json(self.reread) if self.reread else None
+
+    @property
+    def in_flight(self) -> bool:
+        return self.state == EditState.PENDING and self.sent_at is not None
+
+    @property
+    def waiting(self) -> bool:
+        """Noted, never sent: it can be sent again without asking anybody."""
+        return self.state == EditState.PENDING and self.sent_at is None
+
+    @property
+    def open(self) -> bool:
+        """Somebody still has to do something, or something is still on its way."""
+        return self.state in (EditState.PENDING, EditState.UNKNOWN)
+
+    @property
+    def lives_at(self) -> str:
+        """The id Leadway knows it by now: moving an occurrence may change it."""
+        return self.returned_id or self.event_id
+
+    # --- what happens to it, in this order ---
+
+    @classmethod
+    def note(cls, **intent: Any) -> "tuple[Edit, bool]":
+        """Write the intention down. The same form key twice gives the first edit."""
+        key = intent.pop("form_key")
+        return cls._default_manager.get_or_create(form_key=key, defaults=intent)
+
+    def compare_with(
+        self, current: AppointmentRecord, *, seen_at: datetime | None
+    ) -> None:
+        self.current, self.current_seen_at = current.to_json(), seen_at
+
+    def conflict(self, clashing: list[str]) -> None:
+        self.clashing = clashing
+        self._finish(EditState.CONFLICTED)
+
+    def hand_over(self, body: dict[str, Any], merged: list[str]) -> "Attempt":
+        """Commit that the call is about to leave; only then may it leave."""
+        self.body, self.merged, self.trouble = body, merged, None
+        self.sent_at = timezone.now()
+        self.save()
+        number = self.attempts.count() + 1
+        return self.attempts.create(number=number, sent_at=self.sent_at)
+
+    def accept(self, returned: AppointmentRecord) -> None:
+        self.returned, self.returned_id = returned.to_json(), returned.id
+        self._finish(EditState.ACCEPTED)
+
+    def refuse(self, error: LeadwayError) -> None:
+        self._trouble(error)
+        self._finish(EditState.REFUSED)
+
+    def wait(self, error: LeadwayError | None, *, not_before: datetime | None) -> None:
+        """Nothing was applied: it waits, as if it had never been sent."""
+        self._trouble(error)
+        self.state, self.sent_at, self.not_before = EditState.PENDING, None, not_before
+        self.save()
+
+    def doubt(self, error: LeadwayError) -> None:
+        """It may have been applied, or not."""
+        self._trouble(error)
+        self._finish(EditState.UNKNOWN)
+
+    def look_again(self, record: AppointmentRecord) -> None:
+        """Keep what a re-read found; what it means is decided by the caller."""
+        self.reread, self.reread_at = record.to_json(), timezone.now()
+        self.rereads += 1
+        self.save(update_fields=["reread", "reread_at", "rereads"])
+
+    def found_applied(self) -> None:
+        self._finish(EditState.ACCEPTED)
+
+    def found_not_applied(self) -> None:
+        self.state, self.sent_at = EditState.PENDING, None
+        self.save()
+
+    def withdraw(self) -> bool:
+        """Take a waiting edit back; false when it has left in the meantime."""
+        mine = type(self)._default_manager.filter(pk=self.pk, sent_at=None)
+        rows = mine.filter(state=EditState.PENDING).update(
+            state=EditState.WITHDRAWN, finished_at=timezone.now()
+        )
+        self.refresh_from_db()
+        return rows == 1
+
+    def _trouble(self, error: LeadwayError | None) -> None:
+        self.trouble = error and {
+            "kind": error.kind,
+            "status": error.status,
+            "reason": getattr(error, "reason", ""),
+            "messages": list(error.messages),
+            "trace_id": error.trace_id,
+        }
+
+    def _finish(self, state: EditState) -> None:
+        self.state, self.finished_at = state, timezone.now()
+        self.save()
+
+    # --- looking back ---
+
+    @classmethod
+    def about(cls, event_id: str, *, limit: int = 20) -> "list[Edit]":
+        """Return the latest edits of an appointment, under this id or to it."""
+        rows = cls._default_manager.filter(
+            Q(event_id=event_id) | Q(returned_id=event_id)
+        )
+        return list(rows.order_by("-made_at", "-pk")[:limit])
+
+    @classmethod
+    def moved_to(cls, event_id: str) -> str | None:
+        """Return the id that an appointment was given when it was moved, if it was."""
+        rows = cls._default_manager.filter(event_id=event_id, state=EditState.ACCEPTED)
+        rows = rows.exclude(returned_id__in=("", event_id)).order_by("-made_at")
+        return rows.values_list("returned_id", flat=True).first()
+
+
+class Attempt(models.Model):
+    """One PUT that left, or was about to. Never overwritten, only finished."""
+
+    edit = models.ForeignKey(Edit, models.CASCADE, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, default="", blank=True)
+    status = models.PositiveSmallIntegerField(null=True)
+    trace_id = models.CharField(max_length=200, default="", blank=True)
+    duration_ms = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edit", "number"], name="attempt_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"attempt {self.number} of edit {self.edit_id}"
+
+    def finish(self, outcome: str, *, error: LeadwayError | None = None) -> int:
+        """Note how it ended; return how long it took in milliseconds."""
+        self.finished_at, self.outcome = timezone.now(), outcome
+        took = self.finished_at - self.sent_at
+        self.duration_ms = round(took.total_seconds() * 1000)
+        if error:
+            self.status, self.trace_id = error.status, error.trace_id[:200]
+        self.save()
+        return self.duration_ms
+
+
+class Draft(models.Model):
+    """What somebody typed into an open form and has not saved yet."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+"
+    )
+    event_id = models.CharField(max_length=128)
+    typed = models.JSONField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "event_id"], name="one_draft")
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.event_id}"
+
+    @classmethod
+    def keep(cls, person_id: int, event_id: str, typed: dict[str, Any]) -> None:
+        cls._default_manager.update_or_create(
+            person_id=person_id, event_id=event_id, defaults={"typed": typed}
+        )
+
+    @classmethod
+    def drop(cls, person_id: int | None, event_id: str) -> None:
+        cls._default_manager.filter(person_id=person_id, event_id=event_id).delete()

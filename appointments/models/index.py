@@ -1,0 +1,189 @@
+"""The index: copies of what Leadway returned last. Never the truth, always dated."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from appointments.leadway.records import AppointmentRecord
+
+LEASE = timedelta(seconds=30)
+FREES = ("cancelled", "noshow", "invalid")
+
+
+class Copy(models.Model):
+    """One thing of Leadway's as it was when last read."""
+
+    id = models.CharField(primary_key=True, max_length=128)
+    name = models.TextField(default="", blank=True)
+    record = models.JSONField(default=dict)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name or self.id
+
+    @classmethod
+    def remember(cls, id: str, *, name: str, record: dict[str, Any]) -> None:
+        """Keep what was just read of `id`."""
+        values = {"name": name, "record": record, "seen_at": timezone.now()}
+        cls._default_manager.update_or_create(id=id, defaults=values)
+
+
+class Account(Copy):
+    """The Leadway account (`locationId`) that this installation works in."""
+
+
+class Calendar(Copy):
+    """A calendar with its team, its places and its slot length."""
+
+
+class Assignee(Copy):
+    """A Leadway user who takes appointments. Not somebody who signs in here."""
+
+
+class Contact(Copy):
+    """The person an appointment is with."""
+
+
+class Appointment(models.Model):
+    """The last record seen of one appointment, and who is saving it right now."""
+
+    event_id = models.CharField(primary_key=True, max_length=128)
+    record = models.JSONField(default=dict)
+    seen_at = models.DateTimeField(null=True)
+    start_time = models.DateTimeField(null=True)
+    end_time = models.DateTimeField(null=True)
+    calendar_id = models.CharField(max_length=128, default="", blank=True)
+    assigned_user_id = models.CharField(max_length=128, default="", blank=True)
+    appointment_status = models.CharField(max_length=40, default="", blank=True)
+    contact = models.ForeignKey(
+        Contact, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
+    )
+    gone = models.BooleanField(default=False)
+    leased_until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["start_time"], name="appointment_start"),
+            models.Index(fields=["assigned_user_id", "start_time"], name="taken"),
+        ]
+
+    def __str__(self) -> str:
+        return self.event_id
+
+    def last_seen(self) -> AppointmentRecord | None:
+        """Return the record as it was last read, if it ever was."""
+        return AppointmentRecord.from_json(self.record) if self.record else None
+
+    def is_fresh(self, *, within_s: float) -> bool:
+        oldest = timezone.now() - timedelta(seconds=within_s)
+        return self.seen_at is not None and self.seen_at >= oldest
+
+    @classmethod
+    def remember(cls, record: AppointmentRecord, *, seen_at: datetime) -> "Appointment":
+        """Keep `record` as what Leadway held at `seen_at`."""
+        row, _ = cls._default_manager.update_or_create(
+            event_id=record.id, defaults=_columns(record, seen_at)
+        )
+        return row
+
+    @classmethod
+    def remember_all(
+        cls, records: Iterable[AppointmentRecord], *, seen_at: datetime
+    ) -> None:
+        """Keep many records in one statement."""
+        rows = [
+            cls(event_id=record.id, **_columns(record, seen_at)) for record in records
+        ]
+        cls._default_manager.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["event_id"],
+            update_fields=_KEPT,
+            batch_size=500,
+        )
+
+    @classmethod
+    def mark_missing(
+        cls, start: datetime, end: datetime, *, seen: Collection[str], before: datetime
+    ) -> None:
+        """Note that a complete list of a span no longer has these."""
+        rows = cls._default_manager.filter(start_time__gte=start, end_time__lte=end)
+        rows = rows.filter(seen_at__lt=before).exclude(event_id__in=seen)
+        rows.update(gone=True)
+
+    @classmethod
+    def between(cls, start: datetime, end: datetime) -> "models.QuerySet[Appointment]":
+        """Return what touches the span and still exists, first things first."""
+        rows = cls._default_manager.filter(start_time__lt=end, end_time__gt=start)
+        return rows.filter(gone=False).order_by("start_time", "event_id")
+
+    @classmethod
+    def taking(
+        cls, user_id: str, start: datetime, end: datetime, *, but: str
+    ) -> "models.QuerySet[Appointment]":
+        """Return what an assignee really has in a span; half-open on both sides."""
+        rows = cls.between(start, end).filter(assigned_user_id=user_id)
+        rows = rows.exclude(appointment_status__in=FREES).exclude(event_id=but)
+        return rows.select_related("contact")[:5]
+
+    @classmethod
+    def mark_gone(cls, event_id: str) -> None:
+        """Note that Leadway no longer has it; the copy stays for reading."""
+        cls._default_manager.filter(event_id=event_id).update(gone=True)
+
+    @classmethod
+    def claim(cls, event_id: str) -> bool:
+        """Take the appointment for one save, by compare-and-set and for 30 s.
+
+        A lease rather than a lock: nothing is held while Leadway is called, and a
+        process that dies leaves nothing locked for longer than the lease.
+        """
+        now = timezone.now()
+        cls._default_manager.get_or_create(event_id=event_id)
+        free = Q(leased_until=None) | Q(leased_until__lt=now)
+        rows = cls._default_manager.filter(free, event_id=event_id)
+        return rows.update(leased_until=now + LEASE) == 1
+
+    @classmethod
+    def release(cls, event_id: str) -> None:
+        cls._default_manager.filter(event_id=event_id).update(leased_until=None)
+
+
+def _columns(record: AppointmentRecord, seen_at: datetime) -> dict[str, Any]:
+    return {
+        "record": record.to_json(),
+        "seen_at": seen_at,
+        "start_time": record.start_time,
+        "end_time": record.end_time,
+        "calendar_id": record.calendar_id or "",
+        "assigned_user_id": record.assigned_user_id or "",
+        "appointment_status": record.appointment_status or "",
+        "contact_id": record.contact_id,
+        "gone": record.deleted,
+    }
+
+
+_KEPT = list(_columns(AppointmentRecord(id=""), timezone.now()))
+
+
+class DaySeen(models.Model):
+    """When a day was last listed from Leadway, and what was missing then."""
+
+    day = models.DateField(primary_key=True)
+    seen_at = models.DateTimeField()
+    missing = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+    @classmethod
+    def remember(cls, day: date, *, missing: list[str]) -> None:
+        values = {"seen_at": timezone.now(), "missing": missing}
+        cls._default_manager.update_or_create(day=day, defaults=values)

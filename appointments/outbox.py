@@ -1,0 +1,80 @@
+"""The use case: send what is waiting, find out about what is not known.
+
+Nothing here repeats by itself: a person presses "Send again" or "Check again". An edit
+whose outcome is unknown is read back before anything is repeated, because repeating may
+run automations twice and may undo what a colleague did since.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from django.utils import timezone
+
+from appointments import diff, editing
+from appointments.connection import leadway
+from appointments.leadway.errors import LeadwayError
+from appointments.models import Appointment, Edit
+
+# A slow write may still land: look at once, after 2 s, after 30 s.
+REREAD_AFTER_S = (0, 2, 30)
+LOST_AFTER = timedelta(seconds=60)
+
+
+class Found(StrEnum):
+    """What reading back told about an edit whose outcome was unknown."""
+
+    APPLIED = "applied"
+    NOT_YET = "not_yet"
+    NOT_APPLIED = "not_applied"
+    DIFFERENT = "different"
+    NOT_TOLD = "not_told"
+    NO_ANSWER = "no_answer"
+
+
+def send_again(edit: Edit) -> None:
+    """Send a waiting edit, compared afresh with what Leadway holds now.
+
+    An edit that is not waiting is left alone: a second press sends nothing twice.
+    """
+    if edit.waiting:
+        editing.send(edit)
+
+
+def read_back(edit: Edit) -> Found:
+    """Read the record and decide about an edit in state UNKNOWN."""
+    try:
+        record = leadway().get_appointment(edit.event_id)
+    except LeadwayError:
+        return Found.NO_ANSWER
+    Appointment.remember(record, seen_at=timezone.now())
+    edit.look_again(record)
+    before = edit.now_in_leadway() or edit.before()
+    if not diff.mentioned(edit.asked(), record):
+        return Found.NOT_TOLD
+    if diff.applied(edit.asked(), record):
+        edit.found_applied()
+        return Found.APPLIED
+    if diff.differing(before, record, edit.asked().asked()):
+        return Found.DIFFERENT
+    if edit.rereads < len(REREAD_AFTER_S):
+        return Found.NOT_YET
+    edit.found_not_applied()
+    return Found.NOT_APPLIED
+
+
+def next_look_s(edit: Edit) -> int | None:
+    """Return in how many seconds to read back again, or None when enough was read."""
+    if edit.state != Edit.State.UNKNOWN or edit.rereads >= len(REREAD_AFTER_S):
+        return None
+    return REREAD_AFTER_S[edit.rereads]
+
+
+def settle_lost() -> int:
+    """Turn calls that never came back into UNKNOWN; return how many there were.
+
+    A process that was killed in flight leaves its edit handed over and unfinished.
+    """
+    lost = Edit.objects.filter(
+        state=Edit.State.PENDING, sent_at__lt=timezone.now() - LOST_AFTER
+    )
+    return lost.update(state=Edit.State.UNKNOWN, finished_at=timezone.now())

@@ -1,0 +1,1 @@
+"""Time, and nothing else: zones, clock changes, written dates, repeat rules."""

@@ -1,0 +1,80 @@
+"""Writes times the way the glossary has it: "Tue 24 Nov 2026", "12:00 – 12:45".
+
+The language is the active one; the zone is always an argument.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.dateformat import format as django_format
+from django.utils.translation import get_language, gettext, ngettext
+
+from appointments.schedule import clock
+
+
+def _lower_in_spanish(text: str) -> str:
+    return text.lower() if (get_language() or "").startswith("es") else text
+
+
+def write_day(day: date) -> str:
+    """Tue 24 Nov 2026 / mar 24 nov 2026. `read_day` reads it back."""
+    return _lower_in_spanish(django_format(day, "D j M Y").replace(".", ""))
+
+
+def write_short_day(day: date) -> str:
+    return _lower_in_spanish(django_format(day, "D j M").replace(".", ""))
+
+
+def write_long_day(day: date) -> str:
+    """Tuesday 24 November / martes 24 de noviembre."""
+    if (get_language() or "").startswith("es"):
+        return django_format(day, "l j \\d\\e F").lower()
+    return django_format(day, "l j F")
+
+
+def write_time(moment: datetime) -> str:
+    return f"{moment:%H:%M}"
+
+
+def write_span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """12:00 – 12:45, with "+1" when it ends on another day."""
+    first, last = clock.local(start, zone), clock.local(end, zone)
+    days = (last.date() - first.date()).days
+    return f"{first:%H:%M} – {last:%H:%M}" + (f" +{days}" if days > 0 else "")
+
+
+def write_moment(moment: datetime, zone: ZoneInfo) -> str:
+    at = clock.local(moment, zone)
+    return f"{write_day(at.date())}, {at:%H:%M}"
+
+
+def write_ago(moment: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """Say when something happened: the time today, "yesterday 18:02", or the day."""
+    at, today = clock.local(moment, zone), clock.local(now, zone).date()
+    days = (today - at.date()).days
+    if days == 0:
+        return f"{at:%H:%M}"
+    if days == 1:
+        return gettext("yesterday %(time)s") % {"time": f"{at:%H:%M}"}
+    return f"{write_short_day(at.date())}, {at:%H:%M}"
+
+
+def write_length(minutes: int) -> str:
+    """45 min, 1 h, 1 h 30."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return gettext("%(minutes)d min") % {"minutes": minutes}
+    return f"{hours} h" + (f" {rest:02d}" if rest else "")
+
+
+def write_zone(moment: datetime, zone: ZoneInfo) -> str:
+    """Madrid time (GMT+1)."""
+    city = zone.key.rsplit("/", 1)[-1].replace("_", " ")
+    offset = clock.offset_label(clock.local(moment, zone))
+    return gettext("%(city)s time (%(offset)s)") % {"city": city, "offset": offset}
+
+
+def write_seconds(seconds: int) -> str:
+    return ngettext("%(count)d second", "%(count)d seconds", seconds) % {
+        "count": seconds
+    }

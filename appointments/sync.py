@@ -1,0 +1,138 @@
+"""The use case: bring the local copy of a day up to date.
+
+Leadway lists one calendar at a time, so a day costs a call for each calendar; they run
+side by side and one that fails leaves the others.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from django.utils import timezone
+
+from appointments import reference
+from appointments.connection import leadway
+from appointments.leadway.errors import LeadwayError
+from appointments.leadway.records import AppointmentRecord
+from appointments.models import (
+    Account,
+    Appointment,
+    Assignee,
+    Calendar,
+    Contact,
+    DaySeen,
+)
+from appointments.schedule.clock import day_bounds
+
+logger = logging.getLogger(__name__)
+SIDE_BY_SIDE = 4
+REFERENCE_LASTS = timedelta(minutes=10)
+MOST_NEW_CONTACTS = 60
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A calendar, or a kind of thing, that could not be read, and why."""
+
+    name: str
+    error: LeadwayError
+
+
+def refresh_day(day: date) -> list[Missing]:
+    """Read a day of every calendar, and the names that go with it."""
+    missing = refresh_reference()
+    names = reference.directory()
+    start, end = day_bounds(day, names.zone)
+    found, failed = _side_by_side(
+        lambda one: leadway().list_events(start=start, end=end, calendar_id=one),
+        names.calendars,
+    )
+    now = timezone.now()
+    records = {record.id: record for events in found.values() for record in events}
+    Appointment.remember_all(records.values(), seen_at=now)
+    if not failed:
+        Appointment.mark_missing(start, end, seen=records.keys(), before=now)
+    missing += [Missing(names.calendar_name(one), e) for one, e in failed.items()]
+    missing += refresh_contacts(records.values())
+    if found:
+        DaySeen.remember(day, missing=[one.name for one in missing])
+    return missing
+
+
+def refresh_reference(*, even_if_recent: bool = False) -> list[Missing]:
+    """Read the account, its calendars and its people, unless that was just done."""
+    recent = Calendar.objects.filter(seen_at__gt=timezone.now() - REFERENCE_LASTS)
+    if recent.exists() and not even_if_recent:
+        return []
+    readers: dict[str, Callable[[], None]] = {
+        "account": _read_account,
+        "calendars": _read_calendars,
+        "assignees": _read_assignees,
+    }
+    missing = []
+    for name, read in readers.items():
+        try:
+            read()
+        except LeadwayError as error:
+            logger.warning("%s could not be read: %s", name, error)
+            missing.append(Missing(name, error))
+    reference.forget()
+    return missing
+
+
+def _read_account() -> None:
+    account = leadway().account()
+    Account.remember(account.id, name=account.name or "", record=_facts(account))
+
+
+def _read_calendars() -> None:
+    for calendar in leadway().calendars():
+        name = calendar.name or calendar.id
+        Calendar.remember(calendar.id, name=name, record=dict(calendar.raw))
+
+
+def _read_assignees() -> None:
+    for user in leadway().users():
+        Assignee.remember(user.id, name=user.name or user.id, record=_facts(user))
+
+
+def refresh_contacts(records: Iterable[AppointmentRecord]) -> list[Missing]:
+    """Read the contacts whose names are not known yet, some at a time."""
+    ids = {record.contact_id for record in records if record.contact_id}
+    ids -= set(Contact.objects.filter(id__in=ids).values_list("id", flat=True))
+    found, failed = _side_by_side(leadway().contact, sorted(ids)[:MOST_NEW_CONTACTS])
+    for one in found.values():
+        Contact.remember(one.id, name=one.name or "", record=_facts(one))
+    return [Missing("contacts", error) for error in list(failed.values())[:1]]
+
+
+def _facts(one: Any) -> dict[str, Any]:
+    """Return what is kept of a person or an account: plain values by our names."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in asdict(one).items()
+    }
+
+
+def _side_by_side(
+    call: Callable[[str], R], ids: Iterable[str]
+) -> tuple[dict[str, R], dict[str, LeadwayError]]:
+    """Call for each id in a few threads, none of which touches the database."""
+
+    def one(id: str) -> R | LeadwayError:
+        try:
+            return call(id)
+        except LeadwayError as error:
+            return error
+
+    ids = list(ids)
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        answers = dict(zip(ids, pool.map(one, ids), strict=True))
+    failed = {k: v for k, v in answers.items() if isinstance(v, LeadwayError)}
+    found = {k: v for k, v in answers.items() if not isinstance(v, LeadwayError)}
+    return found, failed

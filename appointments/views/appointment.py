@@ -1,0 +1,172 @@
+"""The editor: one appointment as a page, and its fragments while somebody edits."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from appointments import advice, baseline, diff, editing, sync
+from appointments.editing import Opened
+from appointments.forms import AppointmentForm
+from appointments.leadway.errors import LeadwayError, Refused
+from appointments.leadway.records import AppointmentRecord
+from appointments.models import Appointment, Contact, Draft, Edit
+from appointments.views import editor, saving
+from appointments.views.request import Request
+
+view_required = permission_required(
+    "appointments.view_appointment", raise_exception=True
+)
+edit_required = permission_required(
+    "appointments.edit_appointment", raise_exception=True
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@view_required
+def appointment(request: Request, event_id: str) -> HttpResponseBase:
+    """The page. `edit` in the query shows the receipt of one of its edits."""
+    if request.method == "POST":
+        return saving.save(request, event_id)
+    try:
+        opened = editing.load(event_id)
+    except Refused as error:
+        moved = Edit.moved_to(event_id)
+        return redirect("appointment", moved) if moved else _no_such(request, error)
+    edit = _asked_edit(request, event_id)
+    form = _opened_form(request, opened, edit)
+    return render(
+        request,
+        "appointments/appointment.html",
+        editor.page_context(request, opened, form, edit)
+        | {"draft": _draft(request, event_id) if not edit else None},
+    )
+
+
+def _no_such(request: Request, error: Refused) -> HttpResponse:
+    context = {"trouble": advice.of_error(error)}
+    return render(request, "appointments/not_found.html", context, status=404)
+
+
+def _asked_edit(request: Request, event_id: str) -> Edit | None:
+    """Return the edit named in the query; verify it here when nothing else will.
+
+    After a redirect there may be no script to fetch the re-read, so this page does.
+    """
+    number = request.GET.get("edit", "")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    edit = get_object_or_404(Edit, pk=number)
+    if event_id not in (edit.event_id, edit.lives_at):
+        return None
+    editing.verify(edit)
+    return edit
+
+
+def _opened_form(
+    request: Request, opened: Opened, edit: Edit | None
+) -> AppointmentForm:
+    """Return the form, with what was typed when its edit came to nothing."""
+    unfinished = edit and edit.typed and edit.state != Edit.State.ACCEPTED
+    if edit and unfinished:
+        return editor.make_form(request, edit.before(), edit.typed)
+    draft = _draft(request, opened.record.id)
+    if draft and "draft" in request.GET:
+        return editor.make_form(request, opened.record, draft.typed)
+    return editor.make_form(request, opened.record)
+
+
+def _draft(request: Request, event_id: str) -> Draft | None:
+    who = editor.person(request)
+    return Draft.objects.filter(person=who, event_id=event_id).first()
+
+
+# --- fragments while somebody is editing ---
+
+
+@require_POST
+@edit_required
+def review(request: Request, event_id: str) -> HttpResponse:
+    """The changes so far, and the draft that keeps them. Leadway is not asked."""
+    try:
+        record = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
+    except baseline.Forged:
+        return HttpResponse(status=204)
+    form = editor.make_form(request, record, request.POST)
+    context = editor.form_context(request, saving.last_seen(event_id, record), form)
+    _keep_draft(request, event_id, form)
+    context["new_team"] = request.POST.get("team_of", "") != context["team_of"]
+    return render(request, "appointments/appointment/_reviewed.html", context)
+
+
+def _keep_draft(request: Request, event_id: str, form: AppointmentForm) -> None:
+    who = editor.person(request)
+    if form.touched:
+        Draft.keep(who.pk, event_id, saving.typed(request))
+    else:
+        Draft.drop(who.pk, event_id)
+
+
+@require_POST
+@view_required
+def fresh(request: Request, event_id: str) -> HttpResponse:
+    """Read the record again while the page is open, and show what changed elsewhere.
+
+    The page never waited for this. What somebody is typing is never replaced.
+    """
+    try:
+        opened = editing.current(event_id)
+    except LeadwayError as error:
+        opened = saving.last_seen(event_id, AppointmentRecord(id=event_id))
+        context = {"opened": opened, "read_trouble": advice.of_error(error)}
+        said, contact = editor.words(), _contact_of(opened.record)
+        context |= editor.record_context(opened, said, contact)
+        return render(request, "appointments/appointment/_fresh.html", context)
+    return render(
+        request,
+        "appointments/appointment/_fresh.html",
+        _fresh_context(request, opened),
+    )
+
+
+def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
+    """Say what moved since the form was made; renew the form when nobody types."""
+    said, contact = editor.words(), _contact_of(opened.record)
+    context = editor.record_context(opened, said, contact)
+    try:
+        seen = baseline.read(
+            request.POST.get("baseline", ""), event_id=opened.record.id
+        )
+    except baseline.Forged:
+        return context
+    form = editor.make_form(request, seen, request.POST)
+    moved = diff.differing(seen, opened.record)
+    if not moved:
+        return context
+    context["moved"] = said.labels(moved)
+    if not form.touched:
+        renewed = editor.make_form(request, opened.record)
+        context |= editor.form_context(request, opened, renewed) | {"renew": True}
+    return context
+
+
+def _contact_of(record: AppointmentRecord) -> Contact | None:
+    return Contact.objects.filter(id=record.contact_id or "").first()
+
+
+@require_http_methods(["GET", "HEAD"])
+@view_required
+def contact(request: Request, event_id: str) -> HttpResponse:
+    """The contact's card, read from Leadway when it is not known yet."""
+    row = get_object_or_404(Appointment, event_id=event_id)
+    record = row.last_seen() or AppointmentRecord(id=event_id)
+    missing = sync.refresh_contacts([record])
+    context = {
+        "contact": _contact_of(record),
+        "contact_id": record.contact_id,
+        "trouble": advice.of_error(missing[0].error) if missing else None,
+        "asked": True,
+    }
+    return render(request, "appointments/appointment/_contact.html", context)

@@ -1,0 +1,154 @@
+"""A day's appointments, from the index. Leadway is asked after the page is there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from appointments import advice, reference, sync
+from appointments.models import Appointment, DaySeen
+from appointments.schedule import clock, reading, writing
+from appointments.views.request import Request
+from appointments.wording import PLACE_ICON, STATUS, Words
+
+STALE_AFTER = timedelta(seconds=60)
+GROUPS = ("overdue", "now", "next", "done")
+FINISHED = ("showed", "noshow", "cancelled", "invalid", "completed")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One appointment of the list, all of it text by now."""
+
+    event_id: str
+    url: str
+    start: str
+    end: str
+    who: str
+    title: str
+    place: str
+    place_icon: str
+    assignee: str
+    initials: str
+    hue: int
+    status: str
+    status_label: str
+    group: str
+    repeats: bool
+
+
+@require_safe
+@permission_required("appointments.view_appointment", raise_exception=True)
+def day(request: Request) -> HttpResponse:
+    """The list of one day; `date` in the query, today without it."""
+    shown = _asked_day(request)
+    return render(request, "appointments/day.html", _context(shown))
+
+
+@require_POST
+@permission_required("appointments.view_appointment", raise_exception=True)
+def refresh(request: Request) -> HttpResponse:
+    """Read the day from Leadway, then show it: a fragment, or the page again."""
+    shown = _asked_day(request)
+    missing = sync.refresh_day(shown)
+    if not request.htmx:
+        return redirect(f"{reverse('day')}?date={shown.isoformat()}")
+    context = _context(shown) | {"refreshed": True}
+    if missing:
+        context["trouble"] = advice.of_error(missing[0].error)
+        context["missing"] = ", ".join(one.name for one in missing)
+    return render(request, "appointments/_day.html", context)
+
+
+def _asked_day(request: Request) -> date:
+    """Return the day that was asked for; what cannot be read is today."""
+    today = clock.local(timezone.now(), reference.directory().zone).date()
+    asked = request.GET.get("date", "")
+    try:
+        return reading.read_day(asked, today=today) if asked else today
+    except ValueError:
+        return today
+
+
+def _context(shown: date) -> dict[str, object]:
+    names = reference.directory()
+    now = timezone.now()
+    words = Words(names, names.zone)
+    start, end = clock.day_bounds(shown, names.zone)
+    found = Appointment.between(start, end).select_related("contact")
+    rows = [_row(one, words, now) for one in found]
+    seen = DaySeen.objects.filter(day=shown).first()
+    today = clock.local(now, names.zone).date()
+    return {
+        "day": shown,
+        "title": writing.write_long_day(shown),
+        "is_today": shown == today,
+        "previous": (shown - timedelta(days=1)).isoformat(),
+        "next": (shown + timedelta(days=1)).isoformat(),
+        "groups": [(g, [r for r in rows if r.group == g]) for g in GROUPS],
+        "count": len(rows),
+        "tally": _tally(rows),
+        "seen_at": seen and f"{clock.local(seen.seen_at, names.zone):%H:%M:%S}",
+        "never_seen": seen is None,
+        "missing": ", ".join(seen.missing) if seen else "",
+        "stale": seen is None or now - seen.seen_at > STALE_AFTER,
+        "zone": writing.write_zone(now, names.zone),
+    }
+
+
+def _tally(rows: list[Row]) -> list[dict[str, object]]:
+    """Count by status, with the start of each share for the bar."""
+    order = ("showed", "noshow", "cancelled", "invalid", "confirmed", "new")
+    found, at = [], 0
+    for status in order:
+        count = sum(row.status == status for row in rows)
+        if count:
+            label = str(STATUS[status])
+            found.append({"status": status, "n": count, "at": at, "label": label})
+            at += count
+    return found
+
+
+def _row(one: Appointment, words: Words, now: datetime) -> Row:
+    record = one.last_seen()
+    status = one.appointment_status
+    assignee = words.names.assignee_name(one.assigned_user_id)
+    kind = (record and record.meeting_location_type) or ""
+    return Row(
+        event_id=one.event_id,
+        url=reverse("appointment", args=[one.event_id]),
+        start=f"{clock.local(one.start_time or now, words.zone):%H:%M}",
+        end=f"{clock.local(one.end_time or now, words.zone):%H:%M}",
+        who=one.contact.name if one.contact else "",
+        title=(record and record.title) or "",
+        place=(record and record.address) or "",
+        place_icon=PLACE_ICON.get(kind, "map-pin"),
+        assignee=assignee,
+        initials="".join(word[0] for word in assignee.split()[:2]).upper(),
+        hue=_hue(one.assigned_user_id, words),
+        status=status,
+        status_label=str(STATUS.get(status, status)),
+        group=_group(one, status, now),
+        repeats=bool(record and record.is_recurring),
+    )
+
+
+def _hue(user_id: str, words: Words) -> int:
+    """Return one of the eight colours of people, by their place in the directory."""
+    known = list(words.names.assignees)
+    return known.index(user_id) % 8 + 1 if user_id in known else 0
+
+
+def _group(one: Appointment, status: str, now: datetime) -> str:
+    if status in FINISHED:
+        return "done"
+    if one.end_time and one.end_time <= now:
+        return "overdue"
+    if one.start_time and one.start_time <= now:
+        return "now"
+    return "next"

@@ -1,0 +1,198 @@
+"""What the editor's page and its fragments are made of: one context for all of them."""
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from appointments import baseline, reference
+from appointments.connection import default_options, fresh_s
+from appointments.editing import Opened
+from appointments.forms import AppointmentForm
+from appointments.leadway import rules
+from appointments.leadway.records import AppointmentRecord
+from appointments.models import Contact, Edit
+from appointments.schedule import clock, writing
+from appointments.showing import choices
+from appointments.showing.history import history
+from appointments.showing.receipt import Receipt, receipt
+from appointments.showing.record import as_json, rows
+from appointments.showing.review import Review, review
+from appointments.views.request import Request
+from appointments.wording import PLACE_ICON, PLACE_TYPE, STATUS, Words
+from people.models import User
+
+
+def person(request: Request) -> User:
+    """Return who is signed in; every view behind here requires somebody."""
+    if not isinstance(request.user, User):
+        raise TypeError("this page needs somebody who is signed in")
+    return request.user
+
+
+def may_edit(request: Request) -> bool:
+    return person(request).has_perm("appointments.edit_appointment")
+
+
+def may_override(request: Request) -> bool:
+    return person(request).has_perm("appointments.override_checks")
+
+
+def words() -> Words:
+    names = reference.directory()
+    return Words(names, names.zone)
+
+
+def make_form(
+    request: Request,
+    record: AppointmentRecord,
+    data: Any = None,
+    *,
+    only: str = "",
+) -> AppointmentForm:
+    """Return the form of a record, with what this person may and prefers."""
+    names = reference.directory()
+    defaults = default_options()
+    automations = defaults.to_notify or person(request).run_automations
+    return AppointmentForm(
+        data,
+        record=record,
+        names=names,
+        zone=names.zone,
+        today=clock.local(timezone.now(), names.zone).date(),
+        defaults=replace(defaults, to_notify=automations),
+        may_override=may_override(request),
+        only=only,
+    )
+
+
+def page_context(
+    request: Request, opened: Opened, form: AppointmentForm, edit: Edit | None
+) -> dict[str, Any]:
+    """Return everything that the whole page shows."""
+    said = words()
+    contact = Contact.objects.filter(id=opened.record.contact_id or "").first()
+    return (
+        form_context(request, opened, form)
+        | record_context(opened, said, contact)
+        | history_context(request, opened.record.id, said)
+        | {"receipt": receipt(edit, said) if edit else None, "nav": "day"}
+    )
+
+
+def form_context(
+    request: Request, opened: Opened, form: AppointmentForm
+) -> dict[str, Any]:
+    """Return what the form itself needs: choices, keys, and the review so far."""
+    record, names = form.record, form.names
+    calendar_id = str(form["calendar_id"].value() or "")
+    return {
+        "form": form,
+        "event_id": record.id,
+        "opened": opened,
+        "form_key": uuid.uuid4(),
+        "baseline": baseline.sign(record),
+        "statuses": choices.statuses(record, now=timezone.now()),
+        "place_types": choices.place_types(),
+        "places": choices.places(names, calendar_id),
+        "team": choices.team(names, calendar_id, record.assigned_user_id or ""),
+        "team_of": calendar_id,
+        "calendars": choices.calendars(names, record.calendar_id or ""),
+        "lengths": choices.lengths(record, names),
+        "offsets": offset_choices(form),
+        "zone": writing.write_zone(record.start_time or timezone.now(), names.zone),
+        "may_edit": may_edit(request) and not opened.gone,
+        "may_override": may_override(request),
+        "review": review_of(form),
+        "scope": scope(record),
+        "rule_said": rule_context(record),
+    }
+
+
+def review_of(form: AppointmentForm) -> Review | None:
+    """Review a bound form; an unbound one has nothing to review."""
+    if not form.is_bound:
+        return None
+    form.is_valid()
+    return review(form, Words(form.names, form.zone))
+
+
+def offset_choices(form: AppointmentForm) -> list[choices.Choice]:
+    """Return the two instants of an hour that happens twice, if that was asked for."""
+    return [
+        choices.Choice(
+            str(round((one.utcoffset() or one - one).total_seconds() / 60)),
+            f"{one:%H:%M} ({clock.offset_label(one)})",
+        )
+        for one in form.offsets
+    ]
+
+
+def scope(record: AppointmentRecord) -> dict[str, str] | None:
+    """Return the two ids of a series: this occurrence and the whole of it."""
+    occurrence = rules.series_of(record.id)
+    master = record.master_event_id or (occurrence.master if occurrence else "")
+    if master and master != record.id:
+        return {"one": record.id, "all": master, "at": "one"}
+    if record.is_recurring or record.rrule:
+        return {"one": "", "all": record.id, "at": "all"}
+    return None
+
+
+def rule_context(record: AppointmentRecord) -> dict[str, Any] | None:
+    """Say a repeat rule and its next dates; None without one."""
+    if not record.rrule:
+        return None
+    said = words()
+    return choices.rule(record.rrule, record.start_time, said.zone)
+
+
+def record_context(
+    opened: Opened, said: Words, contact: Contact | None
+) -> dict[str, Any]:
+    record = opened.record
+    status = record.appointment_status or ""
+    kind = record.meeting_location_type or ""
+    return {
+        "opened": opened,
+        "contact": contact,
+        "contact_id": record.contact_id,
+        "heading": contact.name if contact else (record.title or record.id),
+        "title": record.title or "",
+        "span": said.span(record.start_time, record.end_time),
+        "assignee": said.value("assigned_user_id", record.assigned_user_id),
+        "place": record.address or str(PLACE_TYPE.get(kind, "")),
+        "place_icon": PLACE_ICON.get(kind, "map-pin"),
+        "status": status,
+        "status_label": str(STATUS.get(status, status)),
+        "record_rows": rows(opened, said, contact),
+        "record_json": as_json(opened),
+        "seen": opened.seen_at and stamp(opened.seen_at, said),
+        "fresh": is_fresh(opened),
+    }
+
+
+def is_fresh(opened: Opened) -> bool:
+    age = timezone.now() - opened.seen_at if opened.seen_at else None
+    return age is not None and age.total_seconds() <= fresh_s()
+
+
+def stamp(moment: datetime, said: Words) -> str:
+    """Return the time of a reading, with its day when that is not today."""
+    at, today = (clock.local(m, said.zone) for m in (moment, timezone.now()))
+    if at.date() == today.date():
+        return f"{at:%H:%M:%S}"
+    return f"{writing.write_short_day(at.date())}, {at:%H:%M}"
+
+
+def history_context(request: Request, event_id: str, said: Words) -> dict[str, Any]:
+    entries = history(
+        Edit.about(event_id), said, now=timezone.now(), may_edit=may_edit(request)
+    )
+    return {"history": entries}
+
+
+def answer_context(edit: Edit) -> dict[str, Receipt]:
+    return {"receipt": receipt(edit, words())}

@@ -1,0 +1,111 @@
+"""What a person does with an edit that exists: look, send again, undo, take back."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from appointments import editing, outbox
+from appointments.models import Edit
+from appointments.views import editor, saving
+from appointments.views.request import Request
+
+view_required = permission_required(
+    "appointments.view_appointment", raise_exception=True
+)
+edit_required = permission_required(
+    "appointments.edit_appointment", raise_exception=True
+)
+
+
+@require_safe
+@view_required
+def receipt(request: Request, pk: int) -> HttpResponse:
+    """The receipt's next word: the verifying re-read, or a look at the unknown."""
+    edit = get_object_or_404(Edit, pk=pk)
+    if edit.state == Edit.State.UNKNOWN:
+        outbox.read_back(edit)
+    elif edit.state == Edit.State.ACCEPTED:
+        editing.verify(edit)
+    elif edit.in_flight:
+        outbox.settle_lost()
+        edit.refresh_from_db()
+    return saving.show(request, edit, form=False)
+
+
+@require_POST
+@edit_required
+def send(request: Request, pk: int) -> HttpResponse:
+    """Send a waiting edit again, compared afresh with what Leadway holds now."""
+    return _act(request, pk, outbox.send_again)
+
+
+@require_POST
+@edit_required
+def check(request: Request, pk: int) -> HttpResponse:
+    """Read back an edit whose outcome is unknown."""
+
+    def look(edit: Edit) -> None:
+        if edit.state == Edit.State.UNKNOWN:
+            outbox.read_back(edit)
+
+    return _act(request, pk, look)
+
+
+@require_POST
+@edit_required
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take a waiting edit back: it will never be sent."""
+    return _act(request, pk, Edit.withdraw)
+
+
+def _act(request: Request, pk: int, deed: Callable[[Edit], object]) -> HttpResponse:
+    edit = get_object_or_404(Edit, pk=pk)
+    if edit.person_id != editor.person(request).pk and not editor.may_override(request):
+        raise PermissionDenied
+    deed(edit)
+    return saving.show(request, edit)
+
+
+@require_POST
+@edit_required
+def undo(request: Request, pk: int) -> HttpResponse:
+    """Put back what an accepted edit changed, by a new edit through the same checks.
+
+    `anyway` is the person's word after having seen that somebody changed it since.
+    """
+    edit = get_object_or_404(Edit, pk=pk, state=Edit.State.ACCEPTED)
+    try:
+        key = uuid.UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        key = uuid.uuid4()
+    seen = _seen_conflict(request, edit)
+    undone = editing.undo(
+        edit,
+        person=editor.person(request),
+        form_key=key,
+        acknowledged=seen.now_in_leadway() if seen else None,
+    )
+    if undone is None:
+        return _nothing_to_put_back(request, edit)
+    return saving.show(request, undone)
+
+
+def _seen_conflict(request: Request, edit: Edit) -> Edit | None:
+    """Return the undo that stopped at a conflict, which the person has now seen."""
+    number = request.POST.get("anyway", "")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    state = Edit.State.CONFLICTED
+    return Edit.objects.filter(pk=number, undoes=edit, state=state).first()
+
+
+def _nothing_to_put_back(request: Request, edit: Edit) -> HttpResponse:
+    if not request.htmx:
+        return redirect("appointment", edit.lives_at)
+    context = {"notice": "nothing_to_undo"}
+    return render(request, "appointments/appointment/_answer.html", context, status=422)

@@ -1,0 +1,23 @@
+"""The paste-anything box: an id, an occurrence id, a link or JSON opens the editor."""
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from appointments.leadway.rules import find_event_id
+from appointments.views.request import Request
+
+MOST_SHOWN = 200
+
+
+@require_safe
+@permission_required("appointments.view_appointment", raise_exception=True)
+def find(request: Request) -> HttpResponse:
+    """Open what was pasted, or say what can be pasted; what was typed stays."""
+    pasted = request.GET.get("q", "").strip()
+    event_id = find_event_id(pasted) if pasted else None
+    if event_id:
+        return redirect("appointment", event_id)
+    context = {"pasted": pasted[:MOST_SHOWN], "empty": not pasted}
+    return render(request, "appointments/open.html", context, status=422)

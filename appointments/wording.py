@@ -1,0 +1,147 @@
+"""What fields and their values are called on the screen, in the active language.
+
+The words are those of docs/glossary.md. Rooms: views and forms ask here, so that the
+form, the review, the receipt and the history say the same.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from appointments.leadway import rules
+from appointments.leadway.records import wire_name
+from appointments.reference import Directory
+from appointments.schedule import clock, repeat, writing
+
+STATUS = {
+    "new": gettext_lazy("Unconfirmed"),
+    "confirmed": gettext_lazy("Confirmed"),
+    "showed": gettext_lazy("Showed"),
+    "noshow": gettext_lazy("No-show"),
+    "cancelled": gettext_lazy("Cancelled"),
+    "invalid": gettext_lazy("Invalid"),
+    "active": gettext_lazy("Active"),
+    "completed": gettext_lazy("Completed"),
+}
+PLACE_TYPE = {
+    "address": gettext_lazy("In person"),
+    "phone": gettext_lazy("Phone"),
+    "zoom": "Zoom",
+    "gmeet": "Google Meet",
+    "ms_teams": "Teams",
+    "google": "Google",
+    "custom": pgettext_lazy("kind of place", "Custom"),
+}
+PLACE_ICON = {
+    "address": "map-pin",
+    "phone": "phone",
+    "zoom": "video",
+    "gmeet": "video",
+    "ms_teams": "video",
+    "google": "video",
+    "custom": "link",
+}
+LABEL = {
+    "title": gettext_lazy("Title"),
+    "start_time": gettext_lazy("Start"),
+    "end_time": gettext_lazy("End"),
+    "appointment_status": gettext_lazy("Status"),
+    "meeting_location_type": gettext_lazy("Kind of place"),
+    "meeting_location_id": gettext_lazy("Place of the calendar"),
+    "address": gettext_lazy("Place"),
+    "assigned_user_id": gettext_lazy("Assignee"),
+    "calendar_id": gettext_lazy("Calendar"),
+    "contact_id": gettext_lazy("Contact"),
+    "description": gettext_lazy("Description"),
+    "rrule": gettext_lazy("Repeat"),
+    "id": gettext_lazy("Event"),
+    "location_id": gettext_lazy("Account"),
+    "to_notify": gettext_lazy("Run automations"),
+    "ignore_date_range": gettext_lazy("Ignore notice and date limits"),
+    "ignore_free_slot_validation": gettext_lazy("Skip the free-slot check"),
+    "override_location_config": gettext_lazy("Override the calendar’s place"),
+}
+SECTION = {
+    "when": gettext_lazy("When"),
+    "who": gettext_lazy("Who"),
+    "where": gettext_lazy("Where"),
+    "status": gettext_lazy("Status"),
+    "what": gettext_lazy("What"),
+    "repeat": gettext_lazy("Repeat"),
+    "options": gettext_lazy("On save"),
+}
+IDS = ("id", "calendar_id", "contact_id", "assigned_user_id", "location_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Turns values into words, with the names and the zone of this installation."""
+
+    names: Directory
+    zone: ZoneInfo
+
+    def label(self, name: str) -> str:
+        return str(LABEL.get(name, name))
+
+    def labels(self, names: Iterable[str]) -> str:
+        return ", ".join(self.label(name) for name in names)
+
+    def value(self, name: str, value: object) -> str:
+        """Say a value of a field; what is empty is said to be empty."""
+        if value in (None, ""):
+            return _("nothing")
+        if isinstance(value, datetime):
+            return writing.write_moment(value, self.zone)
+        text = str(value)
+        match name:
+            case "appointment_status":
+                return str(STATUS.get(text, text))
+            case "meeting_location_type":
+                return str(PLACE_TYPE.get(text, text))
+            case "meeting_location_id":
+                return self.place(text)
+            case "assigned_user_id":
+                return self._assignee(text)
+            case "calendar_id":
+                return self.names.calendar_name(text)
+            case "rrule":
+                return say_rule(text)
+            case _:
+                return text
+
+    def place(self, place_id: str) -> str:
+        for calendar in self.names.calendars.values():
+            for one in calendar.all_places():
+                if one.meeting_location_id == place_id:
+                    kind = str(PLACE_TYPE.get(one.type or "", one.kind))
+                    return f"{kind}: {one.location}" if one.location else kind
+        return place_id
+
+    def _assignee(self, user_id: str) -> str:
+        if user_id in self.names.assignees:
+            return self.names.assignee_name(user_id)
+        return _("unknown user %(id)s") % {"id": user_id}
+
+    def span(self, start: datetime | None, end: datetime | None) -> str:
+        """Tue 24 Nov, 12:00 – 12:45, or what of it is known."""
+        if not start:
+            return _("time not known")
+        day = writing.write_short_day(clock.local(start, self.zone).date())
+        if not end:
+            return f"{day}, {clock.local(start, self.zone):%H:%M}"
+        return f"{day}, {writing.write_span(start, end, self.zone)}"
+
+
+def say_rule(text: str) -> str:
+    """Say a repeat rule as a sentence, or show it as it is when it is too odd."""
+    if rules.rrule_fault(text):
+        return text
+    return repeat.say(text)
+
+
+def wire(name: str) -> str:
+    return wire_name(name)
