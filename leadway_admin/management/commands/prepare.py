@@ -21,6 +21,8 @@ from leadway_admin.translations import catalogue, sources
 
 class Command(BaseCommand):
     help = "Migrates, compiles translations, collects static files, opens the door."
+    # The tests run the checks; every start would pay for them again.
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         settings.VAR.mkdir(parents=True, exist_ok=True)
