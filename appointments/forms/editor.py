@@ -4,6 +4,7 @@ Only what was changed is checked: a strange value that came from Leadway in anot
 field never blocks a save.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
