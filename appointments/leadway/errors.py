@@ -1,4 +1,3 @@
-# ruff: noqa: N818  These names say what is known of the call, not that it failed.
 """What can go wrong in a call, sorted by what the caller may do next.
 
 LeadwayError

@@ -107,6 +107,20 @@ class NotePage:
     notes: tuple[Note, ...]
     has_more: bool = False
 
+    @classmethod
+    def from_wire(cls, obj: Any) -> Self:
+        """Read a page, without the notes that have no id; ValueError without a list."""
+        raw = reading.mapping(obj)
+        if not isinstance(raw.get("notes"), list):
+            raise ValueError("no notes in the answer")
+        listed = (
+            note
+            for note in reading.objects(raw["notes"])
+            if reading.text(note.get("id"))
+        )
+        notes = tuple(map(Note.from_wire, listed))
+        return cls(notes, bool(reading.flag(raw.get("hasMore"))))
+
     def __iter__(self) -> Iterator[Note]:
         return iter(self.notes)
 

@@ -146,25 +146,31 @@ def _never_fault(parts: Mapping[str, str]) -> str | None:
     """Refuse what may never come, or so rarely that looking for it takes seconds."""
     months = [int(month) for month in _listed(parts, "BYMONTH")] or list(_LONGEST)
     days = [int(day.lstrip("-")) for day in _listed(parts, "BYMONTHDAY")]
-    longest = max(_LONGEST[month] for month in months)
-    if any(day > longest for day in days):
+    nths = [day for day in _listed(parts, "BYDAY") if day not in _WEEKDAYS]
+    if any(day > max(_LONGEST[month] for month in months) for day in days):
         return "never"
-    leap_day_only = months == [2] and max(days, default=0) > 28
-    if leap_day_only and (parts["FREQ"] == "DAILY" or "BYDAY" in parts):
+    if nths and days:
         return "never"
-    return "never" if _steps_over(parts, leap_day_only) else None
+    rare = max(days, default=0) > 28 or any("5" in nth for nth in nths)
+    leap_years_only = rare and months == [2]
+    if leap_years_only and (parts["FREQ"] == "DAILY" or "BYDAY" in parts):
+        return "never"
+    return "never" if _steps_over(parts, rare, leap_years_only) else None
 
 
-def _steps_over(parts: Mapping[str, str], leap_day_only: bool) -> bool:
+def _steps_over(parts: Mapping[str, str], rare: bool, leap_years_only: bool) -> bool:
     """Say whether the interval may step over every day that the filters let through."""
-    if int(parts.get("INTERVAL", "1")) == 1:
+    interval = int(parts.get("INTERVAL", "1"))
+    if interval == 1:
         return False
+    if parts["FREQ"] == "MONTHLY" and interval % 12 == 0 and rare:
+        return True
     filters = {
         "DAILY": ("BYDAY", "BYMONTHDAY", "BYMONTH"),
         "WEEKLY": ("BYMONTH",),
         "MONTHLY": ("BYMONTH",),
     }
-    return leap_day_only or any(f in parts for f in filters.get(parts["FREQ"], ()))
+    return leap_years_only or any(f in parts for f in filters.get(parts["FREQ"], ()))
 
 
 def _listed(parts: Mapping[str, str], name: str) -> list[str]:

@@ -1,0 +1,140 @@
+"""A call from click to value: attempts, the note of each, and its one result."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import requests
+
+from appointments.leadway import answers
+from appointments.leadway.answers import Rate, Reading
+from appointments.leadway.deadline import Watch, watching
+from appointments.leadway.errors import LeadwayError, NotSent, Unanswered
+from appointments.leadway.transport import Request, Transport
+
+_log = logging.getLogger("appointments.leadway")
+_PAUSES_S = (0.1, 0.4)
+"""Pauses before a repeat. Only what did not arrive, or cannot change anything, is
+repeated here; whatever may have been applied is for the caller to read back."""
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One attempt, for whoever counts them. `error` is the kind of error or None."""
+
+    method: str
+    path: str
+    status: int | None
+    duration_ms: float
+    trace_id: str
+    error: str | None
+    rate: Rate | None
+    attempt: int
+
+
+class Calls:
+    """Makes calls through one transport and notes each attempt."""
+
+    def __init__(
+        self, transport: Transport, on_call: Callable[[Call], None] | None
+    ) -> None:
+        self._transport = transport
+        self._on_call = on_call
+
+    def make(
+        self, request: Request, read: Callable[[Any], Value], deadline_s: float
+    ) -> Value:
+        """Send, judge and read; a ValueError out of `read` becomes Unreadable."""
+        with watching(deadline_s) as watch:
+            for attempt, pause_s in enumerate((*_PAUSES_S, None), start=1):
+                try:
+                    return self._attempt(request, read, watch, attempt)
+                except (NotSent, Unanswered) as error:
+                    if pause_s is None or not _may_repeat(error, request, watch):
+                        raise
+                    if watch.remaining_s() <= pause_s:
+                        raise
+                    time.sleep(pause_s)
+                    watch.handed_over = watch.garbled = False
+        raise AssertionError("the last attempt returns or raises")
+
+    def _attempt(
+        self,
+        request: Request,
+        read: Callable[[Any], Value],
+        watch: Watch,
+        attempt: int,
+    ) -> Value:
+        started = time.monotonic()
+        reading: Reading | None = None
+        error: LeadwayError | None = None
+        try:
+            reading = Reading.of(self._transport.send(request, watch))
+            return _value(reading, request, read)
+        except LeadwayError as raised:
+            error = raised
+            raise
+        finally:
+            duration_ms = (time.monotonic() - started) * 1000
+            self._note(_call(request, reading, error, duration_ms, attempt))
+
+    def _note(self, call: Call) -> None:
+        _log.log(
+            logging.INFO if call.error is None else logging.WARNING,
+            "%s %s: %s in %.0f ms, attempt %d, trace %s",
+            call.method,
+            call.path,
+            call.status or call.error,
+            call.duration_ms,
+            call.attempt,
+            call.trace_id or "-",
+        )
+        if self._on_call is None:
+            return
+        try:
+            self._on_call(call)
+        except Exception:
+            # Leadway has answered: who counts calls must not turn that into a failure.
+            _log.exception("the note of a call failed")
+
+
+def _value(reading: Reading, request: Request, read: Callable[[Any], Value]) -> Value:
+    error = answers.error_in(reading, request)
+    if error is not None:
+        raise error
+    try:
+        return read(reading.value)
+    except ValueError as unfit:
+        raise answers.unreadable(reading, request) from unfit
+
+
+def _call(
+    request: Request,
+    reading: Reading | None,
+    error: LeadwayError | None,
+    duration_ms: float,
+    attempt: int,
+) -> Call:
+    return Call(
+        method=request.method,
+        path=request.path,
+        status=reading.answer.status if reading else None,
+        duration_ms=duration_ms,
+        trace_id=reading.trace_id if reading else "",
+        error=error.kind if error else None,
+        rate=reading.rate if reading else None,
+        attempt=attempt,
+    )
+
+
+def _may_repeat(error: LeadwayError, request: Request, watch: Watch) -> bool:
+    if watch.expired or error.status is not None:
+        return False
+    if isinstance(error, NotSent):
+        # Another try does not make a certificate valid.
+        return not isinstance(error.__cause__, requests.exceptions.SSLError)
+    return request.reading

@@ -1,0 +1,293 @@
+"""Leadway's endpoints around appointments, one method each."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from appointments.leadway.answers import Rate
+from appointments.leadway.calls import Call, Calls
+from appointments.leadway.records import (
+    Account,
+    AppointmentRecord,
+    Calendar,
+    Changes,
+    Contact,
+    FreeSlots,
+    Note,
+    NotePage,
+    User,
+    WriteOptions,
+    free_slots_from_wire,
+    update_body,
+)
+from appointments.leadway.request_preview import encoded
+from appointments.leadway.rules import is_event_id, same_series
+from appointments.leadway.secret import Token
+from appointments.leadway.transport import Request, Transport
+
+__all__ = ["Call", "Leadway", "Rate", "Token"]
+
+LONGEST_SLOT_WINDOW = timedelta(days=31)
+MOST_NOTES = 20
+LONGEST_NOTE = 5_000
+
+Value = TypeVar("Value")
+
+
+class Leadway:
+    """One account at Leadway. Threads share it; nothing in it waits for another.
+
+    Every method raises NotSent, Busy, Refused, Unanswered or Unreadable, and
+    ValueError for an id that could not be one, before anything is sent. `deadline_s`
+    is the wall-clock end of a whole call with its repeats, `read_deadline_s` that of
+    `get_appointment`, which a person waits for before a save.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: Token,
+        location_id: str,
+        base_url: str = "https://services.leadconnectorhq.com",
+        version: str = "2021-07-28",
+        connect_timeout_s: float = 3.05,
+        deadline_s: float = 10.0,
+        read_deadline_s: float = 4.0,
+        max_answer_bytes: int = 1_000_000,
+        pool_size: int = 32,
+        ca_bundle: str | None = None,
+        on_call: Callable[[Call], None] | None = None,
+    ) -> None:
+        self._location_id = _checked(location_id)
+        self._deadline_s = deadline_s
+        self._read_deadline_s = read_deadline_s
+        self._transport = Transport(
+            token=token,
+            base_url=base_url,
+            version=version,
+            connect_timeout_s=connect_timeout_s,
+            max_answer_bytes=max_answer_bytes,
+            pool_size=pool_size,
+            ca_bundle=ca_bundle,
+        )
+        self._calls = Calls(self._transport, on_call)
+
+    def close(self) -> None:
+        self._transport.close()
+
+    def update_appointment(
+        self, event_id: str, changes: Changes, *, options: WriteOptions
+    ) -> AppointmentRecord:
+        """Send only `changes`; return the record as Leadway now has it.
+
+        The answer leaves out `description` and `meeting_location_id`: absence is not
+        refusal. Raises what `update_body` raises, too.
+        Source: Leadway, "Update appointment".
+        """
+        return self.send_update(event_id, update_body(changes, options))
+
+    def send_update(self, event_id: str, body: Mapping[str, Any]) -> AppointmentRecord:
+        """Send a body that was made before, byte for byte as the first time.
+
+        An answer about another appointment, unless it is an occurrence of the same
+        series, is Unreadable.
+        """
+        return self._write(
+            "PUT", _appointment(event_id), body, lambda value: _own(value, event_id)
+        )
+
+    def get_appointment(self, event_id: str) -> AppointmentRecord:
+        """Read one appointment, or one occurrence of a series."""
+        return self._calls.make(
+            Request("GET", _appointment(event_id), reading=True),
+            lambda value: _own(value, event_id),
+            self._read_deadline_s,
+        )
+
+    def list_events(
+        self,
+        *,
+        start: datetime,
+        end: datetime,
+        calendar_id: str | None = None,
+        user_id: str | None = None,
+        group_id: str | None = None,
+    ) -> tuple[AppointmentRecord, ...]:
+        """List what overlaps [start, end) of one calendar, user or group.
+
+        There is no paging, so keep the window short. Cancelled and deleted ones are
+        in it, the latter with `deleted`; no id comes twice.
+        """
+        of = {"calendarId": calendar_id, "userId": user_id, "groupId": group_id}
+        asked = {key: _checked(value) for key, value in of.items() if value}
+        if len(asked) != 1:
+            raise ValueError("list the events of one calendar, one user or one group")
+        window = {"startTime": str(_millis(start)), "endTime": str(_millis(end))}
+        return self._read(
+            "/calendars/events", _events, **self._account, **window, **asked
+        )
+
+    def calendars(self) -> tuple[Calendar, ...]:
+        read = _each("calendars", Calendar.from_wire)
+        return self._read("/calendars/", read, **self._account)
+
+    def calendar(self, calendar_id: str) -> Calendar:
+        return self._read(f"/calendars/{_checked(calendar_id)}", Calendar.from_wire)
+
+    def free_slots(
+        self,
+        calendar_id: str,
+        *,
+        start: datetime,
+        end: datetime,
+        timezone: str | None = None,
+        user_id: str | None = None,
+    ) -> FreeSlots:
+        """Return the free starts by day; the window is at most 31 days.
+
+        `timezone` is an IANA name: the zone that days and offsets are given in.
+        """
+        if not timedelta(0) < end - start <= LONGEST_SLOT_WINDOW:
+            raise ValueError("a window of free slots has 1 to 31 days")
+        query = {"startDate": str(_millis(start)), "endDate": str(_millis(end))}
+        query |= {"timezone": timezone} if timezone else {}
+        query |= {"userId": _checked(user_id)} if user_id else {}
+        path = f"/calendars/{_checked(calendar_id)}/free-slots"
+        return self._read(path, _slots, **query)
+
+    def users(self) -> tuple[User, ...]:
+        return self._read("/users/", _each("users", User.from_wire), **self._account)
+
+    def contact(self, contact_id: str) -> Contact:
+        return self._read(f"/contacts/{_checked(contact_id)}", Contact.from_wire)
+
+    def search_contacts(
+        self, query: str, *, page: int = 1, limit: int = 20
+    ) -> tuple[Contact, ...]:
+        """Search contacts. The index lags some 10 s behind; `contact` does not."""
+        body = {**self._account, "page": page, "pageLimit": limit, "query": query}
+        request = Request("POST", "/contacts/search", body=_bytes(body), reading=True)
+        read = _each("contacts", Contact.from_wire)
+        return self._calls.make(request, read, self._deadline_s)
+
+    def account(self) -> Account:
+        return self._read(f"/locations/{self._location_id}", Account.from_wire)
+
+    def notes(
+        self, event_id: str, *, limit: int = MOST_NOTES, offset: int = 0
+    ) -> NotePage:
+        """Return one page of an appointment's notes, 20 at most."""
+        if not 1 <= limit <= MOST_NOTES or offset < 0:
+            raise ValueError("a page of notes has 1 to 20 of them")
+        query = {"limit": str(limit), "offset": str(offset)}
+        return self._read(_notes(event_id), NotePage.from_wire, **query)
+
+    def add_note(self, event_id: str, text: str, *, user_id: str | None = None) -> Note:
+        return self._write(
+            "POST", _notes(event_id), _note(text, user_id), Note.from_wire
+        )
+
+    def update_note(
+        self, event_id: str, note_id: str, text: str, *, user_id: str | None = None
+    ) -> Note:
+        path = f"{_notes(event_id)}/{_checked(note_id)}"
+        return self._write("PUT", path, _note(text, user_id), Note.from_wire)
+
+    def delete_note(self, event_id: str, note_id: str) -> None:
+        path = f"{_notes(event_id)}/{_checked(note_id)}"
+        self._calls.make(Request("DELETE", path), _deleted, self._deadline_s)
+
+    @property
+    def _account(self) -> dict[str, str]:
+        return {"locationId": self._location_id}
+
+    def _read(self, path: str, read: Callable[[Any], Value], **query: str) -> Value:
+        request = Request("GET", path, query=query, reading=True)
+        return self._calls.make(request, read, self._deadline_s)
+
+    def _write(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any],
+        read: Callable[[Any], Value],
+    ) -> Value:
+        request = Request(method, path, body=_bytes(body))
+        return self._calls.make(request, read, self._deadline_s)
+
+
+def _checked(an_id: str) -> str:
+    if not is_event_id(an_id):
+        raise ValueError("an id has only letters, digits, hyphens and underscores")
+    return an_id
+
+
+def _appointment(event_id: str) -> str:
+    return f"/calendars/events/appointments/{_checked(event_id)}"
+
+
+def _notes(event_id: str) -> str:
+    return f"/calendars/appointments/{_checked(event_id)}/notes"
+
+
+def _note(text: str, user_id: str | None) -> dict[str, str]:
+    if not 0 < len(text) <= LONGEST_NOTE:
+        raise ValueError("a note has 1 to 5000 characters")
+    return {"body": text} | ({"userId": _checked(user_id)} if user_id else {})
+
+
+def _bytes(body: Mapping[str, Any]) -> bytes:
+    return encoded(body).encode()
+
+
+def _millis(at: datetime) -> int:
+    if at.utcoffset() is None:
+        raise TypeError("a time without a zone")
+    return round(at.timestamp() * 1000)
+
+
+def _own(value: Any, event_id: str) -> AppointmentRecord:
+    record = AppointmentRecord.from_wire(value)
+    if not same_series(event_id, record.id, record.master_event_id):
+        raise ValueError("the answer is about another appointment")
+    return record
+
+
+def _events(value: Any) -> tuple[AppointmentRecord, ...]:
+    records = _each("events", AppointmentRecord.from_wire)(value)
+    return tuple({record.id: record for record in reversed(records)}.values())[::-1]
+
+
+def _slots(value: Any) -> FreeSlots:
+    if not isinstance(value, dict) or "statusCode" in value:
+        raise ValueError("no free slots in the answer")
+    return free_slots_from_wire(value)
+
+
+def _deleted(value: Any) -> None:
+    """Accept any of the three spellings of success, and an answer without one."""
+    said = value if isinstance(value, dict) else {}
+    if any(said.get(key) is False for key in ("success", "succeeded", "succeded")):
+        raise ValueError("the note was not deleted")
+
+
+def _each(key: str, read: Callable[[Any], Value]) -> Callable[[Any], tuple[Value, ...]]:
+    """Make a reader of the list under `key` that leaves out what cannot be read."""
+
+    def read_all(value: Any) -> tuple[Value, ...]:
+        listed = value.get(key) if isinstance(value, dict) else None
+        if not isinstance(listed, list):
+            raise ValueError(f"no {key} in the answer")
+        return tuple(_readable(listed, read))
+
+    return read_all
+
+
+def _readable(listed: list[Any], read: Callable[[Any], Value]) -> list[Value]:
+    found = []
+    for item in listed:
+        try:
+            found.append(read(item))
+        except ValueError:
+            continue
+    return found

@@ -1,0 +1,160 @@
+"""One request out, one answer in: everything between us and the socket."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.client import HTTPException
+from http.cookiejar import DefaultCookiePolicy
+from urllib.parse import urlsplit
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from appointments.leadway.connection import WatchedAdapter
+from appointments.leadway.deadline import Watch
+from appointments.leadway.errors import LeadwayError, NotSent, Unanswered, Unreadable
+from appointments.leadway.secret import BearerHeader, Token
+
+USER_AGENT = "leadway-admin"
+_CHUNK_BYTES = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request. `reading` says that repeating it cannot change anything."""
+
+    method: str
+    path: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    reading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back. The body of one that is not `whole` is not worth reading."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    whole: bool
+
+
+class Transport:
+    """A pool of connections to one address, shared by all threads."""
+
+    def __init__(
+        self,
+        *,
+        token: Token,
+        base_url: str,
+        version: str,
+        connect_timeout_s: float,
+        max_answer_bytes: int,
+        pool_size: int,
+        ca_bundle: str | None,
+    ) -> None:
+        self._base_url = _checked(base_url)
+        self._connect_timeout_s = connect_timeout_s
+        self._max_answer_bytes = max_answer_bytes
+        self._session = _session(pool_size, ca_bundle)
+        self._session.headers = requests.structures.CaseInsensitiveDict(
+            {
+                "Authorization": BearerHeader(token),
+                "Version": version,
+                "Accept": "application/json",
+                "Accept-Encoding": "gzip",
+                "User-Agent": USER_AGENT,
+            }
+        )
+
+    def send(self, request: Request, watch: Watch) -> Answer:
+        """Send once. Raises NotSent, Unanswered or Unreadable when no answer came."""
+        try:
+            answer = self._exchange(request, watch)
+        except Exception as error:
+            _forget_request(error)
+            raise _failure(request, watch) from error
+        if watch.expired:
+            raise _failure(request, watch)
+        return answer
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _exchange(self, request: Request, watch: Watch) -> Answer:
+        response = self._session.request(
+            request.method,
+            self._base_url + request.path,
+            params=request.query,
+            data=request.body,
+            headers={"Content-Type": "application/json"} if request.body else None,
+            timeout=(self._connect_timeout_s, max(watch.remaining_s(), 0.001)),
+            allow_redirects=False,
+            stream=True,
+        )
+        with closing(response):
+            body = self._body(response)
+        return Answer(
+            response.status_code, response.headers, body or b"", body is not None
+        )
+
+    def _body(self, response: requests.Response) -> bytes | None:
+        """Read and unpack the body; None when it is cut off, broken or too large."""
+        body = bytearray()
+        try:
+            for chunk in response.raw.stream(_CHUNK_BYTES, decode_content=True):
+                body += chunk
+                if len(body) > self._max_answer_bytes:
+                    return None
+        except (HTTPError, HTTPException, OSError):
+            return None
+        return bytes(body)
+
+
+def _session(pool_size: int, ca_bundle: str | None) -> requests.Session:
+    session = requests.Session()
+    # Else a .netrc entry replaces our token and a variable diverts us to a proxy.
+    session.trust_env = False
+    session.verify = ca_bundle or True
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    adapter = WatchedAdapter(pool_connections=1, pool_maxsize=pool_size)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+def _checked(base_url: str) -> str:
+    """Return the address without its last slash; ValueError for what is no address."""
+    parts = urlsplit(base_url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("the base address is not an http or https address")
+    if parts.username is not None or parts.query or parts.fragment:
+        raise ValueError("the base address holds more than host, port and path")
+    return base_url.rstrip("/")
+
+
+def _failure(request: Request, watch: Watch) -> LeadwayError:
+    """Name what is known by how far the request came, whatever went wrong after."""
+    kind: type[LeadwayError] = NotSent
+    if watch.handed_over:
+        kind = Unreadable if watch.garbled and not watch.expired else Unanswered
+    return kind(method=request.method, path=request.path)
+
+
+def _forget_request(error: BaseException | None) -> None:
+    """Drop what holds the token from a chain of errors: the request and the frames.
+
+    The header's bytes are a local variable of the frame that was sending them, and
+    error pages list those.
+    """
+    while error is not None:
+        if isinstance(error, requests.RequestException):
+            error.request = None
+        error.__traceback__ = None
+        error = error.__cause__ or error.__context__
+
+
+def is_success(status: int) -> bool:
+    return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
