@@ -67,6 +67,16 @@ def test_every_command_that_is_named_exists() -> None:
         assert named <= commands, f"{document.name} names {named - commands}"
 
 
+def test_every_test_that_is_named_exists() -> None:
+    tests = "\n".join(
+        path.read_text(encoding="utf-8") for path in (BASE / "tests").rglob("test_*.py")
+    )
+    for document in DOCUMENTS:
+        named = re.findall(r"`(test_\w+)`", document.read_text(encoding="utf-8"))
+        missing = [name for name in named if f"def {name}(" not in tests]
+        assert not missing, f"{document.name} names tests that are not there"
+
+
 def test_every_script_says_what_it_does() -> None:
     for script in (BASE / "script").iterdir():
         if os.access(script, os.X_OK) and script.is_file():
