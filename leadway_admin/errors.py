@@ -1,7 +1,8 @@
 """Answers when something is not as it should be: a page, or a fragment for htmx.
 
 Whatever the trouble, what the person typed stays: htmx leaves the inputs alone and
-gets a banner; a plain browser gets a page that shows the fields and can send them again.
+gets a banner; a plain browser gets a page that shows the fields and can send them
+again.
 """
 
 from django.conf import settings
@@ -67,10 +68,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return _page(request, "errors/stale", status=403, kept=_kept(request))
     words = Advice(
         _("Nothing was saved: this page is older than your sign-in."),
-        _(
-            "What you typed is still here. Copy it, reload the page"
-            " and save once more."
-        ),
+        _("What you typed is still here. Copy it, reload the page and save once more."),
     )
     return _banner(request, words, status=403, tone="warn", picture="refresh-cw")
 

@@ -63,7 +63,7 @@ class BoundedSession:
 
 
 class PersonLanguage:
-    """Speak the person's language in their time zone; else the cookie's or browser's."""
+    """Speak the person's language, else the cookie's or the browser's; same for zones."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -92,12 +92,17 @@ def _zone(name: str) -> zoneinfo.ZoneInfo | None:
 class SignInRequired(LoginRequiredMiddleware):
     """Ask everybody to sign in, without losing what they had typed."""
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., Any]
-    ) -> HttpResponseBase:
-        if getattr(request, "htmx", False) or request.method == "POST":
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., Any],
+        view_args: Any,
+        view_kwargs: Any,
+    ) -> HttpResponseBase | None:
+        refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        if refusal and (getattr(request, "htmx", False) or request.method == "POST"):
             return errors.signed_out(request)
-        return super().handle_no_permission(request, view_func)
+        return refusal
 
 
 class LeadwayTrouble:

@@ -173,6 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation"
         ".UserAttributeSimilarityValidator"
     },
+    {"NAME": "people.passwords.FamiliarWordsValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

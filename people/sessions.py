@@ -23,11 +23,11 @@ def begin(request: HttpRequest | None, **kwargs: object) -> None:
 
 
 def is_over(request: HttpRequest) -> bool:
-    now, session = time.time(), request.session
-    return (
-        now - session.get(STARTED, 0) > settings.SESSION_COOKIE_AGE
-        or now - session.get(SEEN, 0) > settings.SESSION_IDLE_S
-    )
+    now = time.time()
+    started: float = request.session.get(STARTED, 0)
+    seen: float = request.session.get(SEEN, 0)
+    too_old = now - started > settings.SESSION_COOKIE_AGE
+    return too_old or now - seen > settings.SESSION_IDLE_S
 
 
 def touch(request: HttpRequest) -> None:

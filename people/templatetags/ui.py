@@ -13,7 +13,9 @@ register = template.Library()
 @register.simple_tag
 @cache
 def icon(name: str, classes: str = "") -> SafeString:
-    """One icon of the sprite, silent to screen readers: `{% icon "check" "icon--sm" %}`.
+    """One icon of the sprite, silent to screen readers.
+
+    In a template: `{% icon "check" "icon--sm" %}`.
 
     Status shapes are named `st-new` … and take the class `icon--st`.
     """

@@ -1,0 +1,73 @@
+"""Language and theme: at once, remembered, back to the same page."""
+
+import pytest
+
+from people.models import User
+
+
+def choose(client, what, value, **data):
+    return client.post(f"/preferences/{what}/", {what: value, **data})
+
+
+def test_a_language_is_kept_for_the_person_and_on_this_computer(client, person):
+    client.force_login(person())
+    answer = choose(client, "language", "es", next="/x/?y=1")
+    assert (answer.status_code, answer["Location"]) == (302, "/x/?y=1")
+    assert User.objects.get().language == "es"
+    assert client.cookies["language"].value == "es"
+    assert client.cookies["language"]["httponly"]
+
+
+def test_before_signing_in_the_cookie_is_enough(client, db):
+    choose(client, "language", "es")
+    choose(client, "theme", "dark")
+    page = client.get("/sign-in/")
+    assert '<html lang="es" data-theme="dark">' in page.content.decode()
+    assert page["Content-Language"] == "es"
+
+
+def test_the_person_comes_before_the_cookie_and_the_browser(client, person):
+    client.force_login(person(language="en", theme="light"))
+    client.cookies["language"] = "es"
+    client.cookies["theme"] = "dark"
+    page = client.get("/nowhere/", headers={"Accept-Language": "es"})
+    assert '<html lang="en" data-theme="light">' in page.content.decode()
+
+
+def test_without_a_choice_the_browser_decides(client, db):
+    page = client.get("/sign-in/", headers={"Accept-Language": "es-MX,es;q=0.9"})
+    assert '<html lang="es" data-theme="auto">' in page.content.decode()
+
+
+def test_a_script_gets_no_page(client, person):
+    client.force_login(person())
+    answer = client.post(
+        "/preferences/theme/", {"theme": "dark"}, headers={"X-Quiet": "1"}
+    )
+    assert answer.status_code == 204
+    assert User.objects.get().theme == "dark"
+
+
+@pytest.mark.parametrize(
+    ("what", "value"), [("language", "fr"), ("language", ""), ("theme", "pink")]
+)
+def test_unknown_values_are_refused(client, db, what, value):
+    assert choose(client, what, value).status_code == 400
+
+
+def test_a_strange_cookie_is_ignored(client, db):
+    client.cookies["theme"] = '"><script>'
+    client.cookies["language"] = "xx"
+    page = client.get("/sign-in/").content.decode()
+    assert '<html lang="en" data-theme="auto">' in page
+
+
+def test_going_back_stays_on_this_host(client, db):
+    answer = choose(client, "theme", "dark", next="https://evil.example/")
+    assert answer["Location"] == "/"
+
+
+@pytest.mark.parametrize("zone", ["America/Santiago", "Not/AZone", "../etc/passwd"])
+def test_a_time_zone_never_breaks_a_page(client, person, zone):
+    client.force_login(person(timezone=zone))
+    assert client.get("/nowhere/").status_code == 404

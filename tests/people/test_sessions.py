@@ -1,0 +1,65 @@
+"""A session ends after an idle hour and after twelve hours in any case."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from people import sessions
+
+
+@pytest.fixture
+def signed_in(client, person):
+    client.force_login(person())
+    return client
+
+
+def is_in(client, **headers) -> bool:
+    answer = client.get("/nowhere/", headers=headers)
+    return answer.wsgi_request.user.is_authenticated
+
+
+def test_an_hour_without_use_ends_it(signed_in):
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        assert not is_in(signed_in)
+        assert not signed_in.session.keys()
+
+
+def test_use_keeps_it_alive(signed_in):
+    start = timezone.now()
+    for minutes in (50, 100, 150):
+        with time_machine.travel(start + timedelta(minutes=minutes)):
+            assert is_in(signed_in)
+
+
+def test_twelve_hours_end_it_whatever_the_use(signed_in):
+    start = timezone.now()
+    for minutes in range(50, 12 * 60, 50):
+        with time_machine.travel(start + timedelta(minutes=minutes)):
+            assert is_in(signed_in)
+    with time_machine.travel(start + timedelta(minutes=12 * 60 + 1)):
+        assert not is_in(signed_in)
+
+
+def test_what_a_page_does_by_itself_is_not_use(signed_in):
+    start = timezone.now()
+    with time_machine.travel(start + timedelta(minutes=50)):
+        assert is_in(signed_in, **{"X-Background": "1"})
+    with time_machine.travel(start + timedelta(minutes=61)):
+        assert not is_in(signed_in)
+
+
+def test_a_request_soon_after_another_writes_nothing(
+    signed_in, django_assert_num_queries
+):
+    is_in(signed_in)
+    with django_assert_num_queries(2):  # the session, the person
+        is_in(signed_in)
+
+
+def test_a_session_from_before_these_limits_is_over(signed_in):
+    session = signed_in.session
+    del session[sessions.STARTED]
+    session.save()
+    assert not is_in(signed_in)

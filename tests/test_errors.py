@@ -1,0 +1,142 @@
+"""Whatever fails: plain words, what was typed kept, no detail leaked."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from people.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.trouble_urls")]
+
+HTMX = {"HX-Request": "true"}
+OURS = {"Origin": "http://testserver"}
+TYPED = {"title": "Revisión <anual>", "csrfmiddlewaretoken": "x", "password": "secret"}
+
+
+@pytest.fixture
+def staff(client) -> Client:
+    person = User.objects.create_user("ana")
+    person.groups.add(Group.objects.get(name="staff"))
+    client.force_login(person)
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.mark.parametrize(
+    ("how", "status", "words"),
+    [
+        ("suspicious", 400, "cannot be read"),
+        ("forbidden", 403, "You are signed in as Staff"),
+        ("nothing-like-it", 500, "Something broke"),
+        ("broken", 500, "Something broke"),
+        ("busy", 503, "slow down"),
+        ("unanswered", 504, "did not answer"),
+        ("gone", 404, "does not have an appointment"),
+        ("refused", 422, "lacks the permission"),
+    ],
+)
+def test_each_failure_has_its_page_and_its_status(staff, how, status, words):
+    answer = staff.get(f"/fail/{how}/")
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert words in page
+    assert page.count("<h1") == 1
+    assert "a detail nobody should see" not in page
+
+
+def test_an_unknown_address_offers_the_way_to_an_appointment(staff):
+    answer = staff.get("/nowhere/")
+    assert answer.status_code == 404
+    assert 'name="q"' in answer.content.decode()
+
+
+def test_a_stranger_sees_errors_outside_the_frame(client):
+    page = client.get("/nowhere/").content.decode()
+    assert 'class="gate"' in page
+    assert 'name="q"' not in page
+
+
+def test_a_broken_page_gives_a_reference_that_is_in_the_headers_too(staff):
+    answer = staff.get("/fail/broken/")
+    assert answer["X-Request-ID"] in answer.content.decode()
+
+
+def test_a_broken_page_asks_the_database_for_nothing(rf, django_assert_num_queries):
+    from leadway_admin import errors
+
+    with django_assert_num_queries(0):
+        page = errors.server_error(rf.get("/")).content.decode()
+    assert "Something broke on our side" in page
+
+
+def test_words_of_leadway_are_text(staff):
+    page = staff.get("/fail/refused/").content.decode()
+    assert "&lt;b&gt;not authorized&lt;/b&gt;" in page
+    assert "trace-7" in page
+
+
+def test_htmx_gets_a_banner_and_the_inputs_stay(staff):
+    answer = staff.post("/fail/forbidden/", TYPED, headers={**HTMX, **OURS})
+    assert answer.status_code == 403
+    assert answer.content.decode().lstrip().startswith('<div class="banner"')
+    assert answer["HX-Retarget"].startswith("#answer")
+    assert answer["HX-Reswap"] == "innerHTML"
+
+
+def test_htmx_hears_of_leadways_trouble_in_a_banner(staff):
+    answer = staff.get("/fail/busy/", headers=HTMX)
+    assert answer.status_code == 503
+    assert 'class="banner"' in answer.content.decode()
+
+
+class TestSessionEnded:
+    def test_htmx_is_told_and_loses_nothing(self, client):
+        answer = client.post("/save/", TYPED, headers=HTMX)
+        page = answer.content.decode()
+        assert answer.status_code == 401
+        assert "You were signed out, so nothing was saved." in page
+        assert 'target="_blank"' in page
+        assert "<html" not in page
+
+    def test_a_plain_form_is_shown_and_can_be_sent_again(self, client):
+        answer = client.post("/save/?a=1", TYPED, headers=OURS)
+        page = answer.content.decode()
+        assert answer.status_code == 401
+        assert "Revisión &lt;anual&gt;" in page
+        assert 'action="/save/?a=1"' in page
+        assert "secret" not in page
+
+    def test_a_form_of_another_site_is_not_shown(self, client):
+        headers = {"Origin": "https://evil.example"}
+        page = client.post("/save/", TYPED, headers=headers).content.decode()
+        assert "Revisión" not in page
+        assert "Send again" not in page
+
+    def test_sent_again_after_signing_in_it_arrives(self, staff):
+        assert staff.post("/save/", TYPED).content == b"saved"
+
+
+class TestForgedOrStale:
+    @pytest.fixture
+    def strict(self, staff) -> Client:
+        staff.handler.enforce_csrf_checks = True
+        return staff
+
+    def test_what_was_typed_is_shown_with_a_new_token(self, strict):
+        answer = strict.post("/save/", TYPED, headers=OURS)
+        page = answer.content.decode()
+        assert answer.status_code == 403
+        assert "Revisión &lt;anual&gt;" in page
+        token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+        again = {**TYPED, "csrfmiddlewaretoken": token}
+        assert strict.post("/save/", again, headers=OURS).content == b"saved"
+
+    def test_htmx_gets_a_banner(self, strict):
+        answer = strict.post("/save/", TYPED, headers={**HTMX, **OURS})
+        assert answer.status_code == 403
+        assert "older than your sign-in" in answer.content.decode()
+
+    def test_another_site_learns_and_shows_nothing(self, strict):
+        headers = {"Origin": "https://evil.example"}
+        page = strict.post("/save/", TYPED, headers=headers).content.decode()
+        assert "Revisión" not in page

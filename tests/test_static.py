@@ -1,0 +1,126 @@
+"""The front end's files: vendored as locked, in layers, light enough."""
+
+import gzip
+import hashlib
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from leadway_admin import bundles
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static"
+VENDOR = STATIC / "vendor"
+TEMPLATES = list((ROOT / "templates").rglob("*.html"))
+STYLES = list((STATIC / "css").rglob("*.css"))
+SCRIPTS = list((STATIC / "js").rglob("*.js"))
+LOCK = json.loads((VENDOR / "vendor.lock.json").read_text())
+
+JS_BUDGET = 35_000
+PAGE_BUDGET = 60_000
+
+
+def test_vendored_files_are_those_of_the_lock():
+    found = {
+        path.relative_to(VENDOR).as_posix(): _sha256(path)
+        for path in VENDOR.rglob("*")
+        if path.is_file() and path.name not in ("vendor.toml", "vendor.lock.json")
+    }
+    assert found == LOCK["files"]
+
+
+def test_each_vendored_package_is_at_its_version_with_its_licence():
+    plan = tomllib.loads((VENDOR / "vendor.toml").read_text())
+    assert {name: p["version"] for name, p in plan["packages"].items()} == {
+        name: p["version"] for name, p in LOCK["packages"].items()
+    }
+    for name in plan["packages"]:
+        licence = VENDOR / "licences" / (name.strip("@").replace("/", "-") + ".txt")
+        assert licence.stat().st_size > 300
+
+
+def test_every_icon_of_a_template_is_in_the_sprite():
+    used = {
+        name
+        for path in TEMPLATES
+        for name in re.findall(r'{% icon "([a-z0-9-]+)"', path.read_text())
+    }
+    assert used
+    assert used <= _sprite()
+
+
+def test_every_shape_of_our_own_is_in_the_sprite():
+    assert {path.stem for path in (STATIC / "icons").glob("*.svg")} <= _sprite()
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda p: p.relative_to(STATIC).as_posix())
+def test_a_style_sheet_is_in_layers_and_names_no_colour(path: Path):
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+    assert "!important" not in text
+    outside = re.sub(r"@(font-face|page)[^{]*{[^}]*}", "", text).strip()
+    assert re.match(r"@layer|@media print {\s*@layer|$", outside)
+    if path.name != "tokens.css":
+        assert not re.search(r"#[0-9a-f]{3,8}\b|\b(rgb|hsl|oklch)a?\(", text, re.I)
+
+
+@pytest.mark.parametrize(
+    "path", SCRIPTS, ids=lambda p: p.relative_to(STATIC).as_posix()
+)
+def test_a_script_stands_alone_and_is_short(path: Path):
+    text = path.read_text()
+    assert len(text.splitlines()) <= 70
+    assert not re.search(r"^\s*(import|export)\b", text, re.M)
+
+
+def test_every_style_sheet_and_script_reaches_a_page():
+    linked = {
+        name
+        for path in TEMPLATES
+        for name in re.findall(r"{% static '([^']+)' %}", path.read_text())
+    }
+    reached = {STATIC / name for name in linked}
+    reached |= {part for name in bundles.BUNDLES for part in bundles.parts(name)}
+    assert {path for path in STYLES + SCRIPTS if path not in reached} == set()
+    assert all(
+        (STATIC / name).exists() or name in bundles.BUNDLES for name in linked
+    ), linked
+
+
+def test_every_pattern_of_a_bundle_finds_something():
+    for name, patterns in bundles.BUNDLES.items():
+        assert all(list(STATIC.glob(pattern)) for pattern in patterns), name
+
+
+def test_no_part_is_in_a_bundle_twice():
+    for name in bundles.BUNDLES:
+        parts = bundles.parts(name)
+        assert len(parts) == len(set(parts))
+
+
+def test_modules_cannot_see_each_others_names():
+    text = bundles.bundled("js/app.js").decode()
+    assert text.count("\n}\n{\n") == len(bundles.parts("js/app.js")) - 1
+
+
+def test_the_heaviest_page_stays_within_its_budget():
+    scripts = sum(_gzipped(name) for name in ("js/lib.js", "js/app.js"))
+    styles = sum(_gzipped(name) for name in ("css/app.css", "css/editor.css"))
+    sprite = len(gzip.compress((VENDOR / "icons.svg").read_bytes()))
+    assert scripts <= JS_BUDGET
+    # Half of the budget's rest is left to the page itself.
+    assert scripts + styles + sprite <= PAGE_BUDGET - 12_000
+
+
+def _sprite() -> set[str]:
+    return set(re.findall(r'<symbol id="([^"]+)"', (VENDOR / "icons.svg").read_text()))
+
+
+def _gzipped(name: str) -> int:
+    return len(gzip.compress(bundles.bundled(name)))
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

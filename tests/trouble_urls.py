@@ -1,0 +1,46 @@
+"""The product's addresses, and some that fail in every way a page can."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from appointments.leadway.errors import Busy, Refused, Unanswered
+from leadway_admin import urls
+
+FAILURES = {
+    "broken": ValueError("a detail nobody should see"),
+    "forbidden": PermissionDenied(),
+    "suspicious": SuspiciousOperation(),
+    "busy": Busy(method="GET", path="/calendars/", retry_after_s=3),
+    "unanswered": Unanswered(method="GET", path="/calendars/"),
+    "gone": Refused(method="GET", path="/calendars/", status=404, reason="not_found"),
+    "refused": Refused(
+        method="GET",
+        path="/calendars/",
+        status=401,
+        reason="scope",
+        messages=("<b>not authorized</b> for this scope",),
+        trace_id="trace-7",
+    ),
+}
+
+
+@login_not_required
+def fail(request: HttpRequest, how: str) -> HttpResponse:
+    raise FAILURES[how]
+
+
+def save(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("saved")
+
+
+urlpatterns = [
+    path("fail/<str:how>/", fail),
+    path("save/", save),
+    path("", include(urls)),
+]
+handler400 = urls.handler400
+handler403 = urls.handler403
+handler404 = urls.handler404
+handler500 = urls.handler500
