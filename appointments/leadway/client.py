@@ -254,8 +254,10 @@ def _own(value: Any, event_id: str) -> AppointmentRecord:
 
 
 def _events(value: Any) -> tuple[AppointmentRecord, ...]:
-    records = _each("events", AppointmentRecord.from_wire)(value)
-    return tuple({record.id: record for record in reversed(records)}.values())[::-1]
+    found: dict[str, AppointmentRecord] = {}
+    for record in _each("events", AppointmentRecord.from_wire)(value):
+        found.setdefault(record.id, record)
+    return tuple(found.values())
 
 
 def _slots(value: Any) -> FreeSlots:
