@@ -104,14 +104,14 @@ def _event(sandbox: "Sandbox", wanted: dict[str, Any]) -> Event:
 
 
 def _defaults(sandbox: "Sandbox") -> dict[str, Any]:
-    calendar = sandbox.store.documents("calendar")[0]
+    calendar = sandbox.store.first("calendar")
     start_ms = (now_ms() // HOUR_MS + 25) * HOUR_MS
     return {
         "title": "Sesión de prueba",
         "calendarId": calendar["id"],
         "groupId": calendar["groupId"],
         "locationId": LOCATION_ID,
-        "contactId": sandbox.store.documents("contact")[0]["id"],
+        "contactId": sandbox.store.first("contact")["id"],
         "assignedUserId": calendar["teamMembers"][0]["userId"],
         "users": [],
         "appointmentStatus": "confirmed",

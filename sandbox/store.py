@@ -115,6 +115,12 @@ class Store:
         rows = self._connection.execute(sql, (kind, parent))
         return [json.loads(row[0]) for row in rows]
 
+    def first(self, kind: str) -> dict[str, Any]:
+        """The document of a kind that was kept first; there is one from the seed on."""
+        sql = "SELECT body FROM documents WHERE kind = ? ORDER BY rowid LIMIT 1"
+        row = self._connection.execute(sql, (kind,)).fetchone()
+        return dict(json.loads(row[0]))
+
     def keep(self, kind: str, key: str, body: dict[str, Any], parent: str = "") -> None:
         # An upsert, so that a changed document keeps its place in the list.
         sql = (

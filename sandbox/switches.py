@@ -1,6 +1,6 @@
 """How this sandbox behaves where the live service is uncertain or adjustable."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -43,12 +43,21 @@ class Switches:
         return asdict(self)
 
 
+# The switches that may also be None, and what they are otherwise.
+OPTIONAL: dict[str, type] = {
+    "scopes": list,
+    "versions_without_effect": list,
+    "timezone": str,
+}
+
+
 def _fault(name: str, value: Any) -> list[str]:
-    kinds = {f.name: f.type for f in fields(Switches)}
-    if name not in kinds:
+    defaults = asdict(Switches())
+    if name not in defaults:
         return [f"no switch is called {name}"]
-    if not isinstance(value, kinds[name]):  # type: ignore[arg-type]
-        return [f"{name} must be {kinds[name]}"]
+    kind = OPTIONAL.get(name, type(defaults[name]))
+    if type(value) is not kind and not (value is None and name in OPTIONAL):
+        return [f"{name} must be of type {kind.__name__}"]
     if name == "get_key" and value not in ("appointment", "event"):
         return ["get_key must be appointment or event"]
     if name == "timezone" and value and value not in available_timezones():
