@@ -61,13 +61,15 @@ class Start:
             stderr=subprocess.STDOUT,
             text=True,
         )
-        Thread(target=self._read, daemon=True).start()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip())
-            self._unread.put(line)
+        with self.process.stdout as output:
+            for line in output:
+                self.lines.append(line.rstrip())
+                self._unread.put(line)
 
     def until(self, text: str, *, within_s: float = START_S) -> float:
         """Wait for a line that contains the text; return the seconds that it took."""
@@ -86,7 +88,10 @@ class Start:
         return "\n".join(self.lines)
 
     def ended(self, *, within_s: float = 35) -> int:
-        return self.process.wait(timeout=within_s)
+        """Wait for the end; return the exit code. All of the output is read by then."""
+        code = self.process.wait(timeout=within_s)
+        self._reader.join(timeout=5)
+        return code
 
     def descendants(self) -> list[int]:
         """Return the process ids of everything that this run has started."""
@@ -144,8 +149,8 @@ def start(var: Path) -> Iterator[Start]:
     yield run
     descendants = run.descendants()
     run.process.kill()
-    run.process.wait()
-    assert_all_end(descendants)
+    assert_all_end(descendants, within_s=35)
+    run.ended()
 
 
 def test_it_answers_says_how_to_sign_in_and_stops_whole(start: Start) -> None:
