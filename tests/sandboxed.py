@@ -7,6 +7,8 @@ It is spoken to over HTTP only, like the program it is. For a test:
         sandbox.fault("rate_burst", method="PUT", times=1)
 """
 
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -56,11 +58,15 @@ class Sandbox:
         self.close()
 
     def start(self) -> None:
-        """Start, and return when it listens. What was in its database is still there."""
+        """Return when it listens. What was in its database is still there."""
         if self._process is not None:
             return
         self._process = subprocess.Popen(
-            self._command(), cwd=ROOT, stdout=subprocess.PIPE, text=True
+            self._command(),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
         )
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
@@ -77,9 +83,9 @@ class Sandbox:
         self._ended()
 
     def kill(self) -> None:
-        """End it at once, without a chance to tidy up."""
+        """End it at once, its workers too, without a chance to tidy up."""
         if self._process is not None:
-            self._process.kill()
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._ended()
 
     def restart(self) -> None:
@@ -122,9 +128,9 @@ class Sandbox:
         return dict(self.control("POST", "appointments", fields))
 
     def get(self, event_id: str) -> dict[str, Any]:
-        """Return the record as it is stored, past faults and limits of ours."""
-        answer = self.call("GET", f"{EVENTS}/{event_id}")
-        return dict(answer.json()["appointment"])
+        """Return the record as its API answers it, standing faults included."""
+        answer = self.call("GET", f"{EVENTS}/{event_id}").json()
+        return dict(answer.get("appointment") or answer["event"])
 
     def put(self, event_id: str, **body: Any) -> dict[str, Any]:
         """Change it as somebody else would, in another program."""

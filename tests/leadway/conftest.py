@@ -5,6 +5,7 @@ import pytest
 
 from appointments.leadway.client import Call, Leadway, Token
 from tests.leadway.peer import Peer, Script
+from tests.sandboxed import Sandbox
 
 SECRET = "pit-5ecre7-0123456789abcdef"
 ID = "ocQHyuzHvysMo5N5VsXc"
@@ -40,3 +41,33 @@ def play(calls: list[Call]) -> Iterator[Play]:
     for leadway, peer in opened:
         leadway.close()
         peer.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def _running() -> Iterator[Sandbox]:
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(_running: Sandbox) -> Iterator[Sandbox]:
+    """The running sandbox, without the faults and switches of an earlier test."""
+    switches = _running.control("GET", "switches")
+    _running.clear()
+    yield _running
+    _running.clear()
+    _running.switch(**switches)
+
+
+@pytest.fixture
+def leadway(sandbox: Sandbox) -> Iterator[Leadway]:
+    """A client of the sandbox."""
+    client = Leadway(
+        token=Token(sandbox.token),
+        location_id=sandbox.location_id,
+        base_url=sandbox.url,
+        deadline_s=2.0,
+        read_deadline_s=2.0,
+    )
+    yield client
+    client.close()
