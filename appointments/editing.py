@@ -94,24 +94,27 @@ def load(event_id: str) -> Opened:
 
 def refresh(event_id: str) -> AppointmentRecord:
     """Read the record from Leadway and keep it. Raises LeadwayError."""
+    asked_at = timezone.now()
     try:
         record = leadway().get_appointment(event_id)
     except Refused as error:
         if error.reason == "not_found":
             Appointment.mark_gone(event_id)
         raise
-    Appointment.remember(record, seen_at=timezone.now())
+    Appointment.remember(record, seen_at=asked_at)
     return record
 
 
-def current(event_id: str) -> Opened:
+def current(event_id: str, *, within_s: float | None = None) -> Opened:
     """Return a record read within the last seconds, by reading it again if needed."""
     row = Appointment.objects.filter(event_id=event_id).first()
-    if row and row.record and row.is_fresh(within_s=fresh_s()):
+    limit_s = fresh_s() if within_s is None else within_s
+    if row and row.record and row.is_fresh(within_s=limit_s):
         record = AppointmentRecord.from_json(row.record)
         return Opened(record, row.seen_at, gone=row.gone)
+    asked_at = timezone.now()
     try:
-        return Opened(refresh(event_id), timezone.now())
+        return Opened(refresh(event_id), asked_at)
     except Refused as error:
         if error.reason == "not_found" or not row or not row.record:
             raise
@@ -280,11 +283,12 @@ def verify(edit: Edit) -> None:
     """
     if edit.state != Edit.State.ACCEPTED or edit.reread:
         return
+    asked_at = timezone.now()
     try:
         record = leadway().get_appointment(edit.lives_at)
     except LeadwayError:
         return
-    Appointment.remember(record, seen_at=timezone.now())
+    Appointment.remember(record, seen_at=asked_at)
     edit.look_again(record)
 
 

@@ -42,11 +42,13 @@ def send_again(edit: Edit) -> None:
 
 def read_back(edit: Edit) -> Found:
     """Read the record and decide about an edit in state UNKNOWN."""
+    asked_at = timezone.now()
     try:
         record = leadway().get_appointment(edit.event_id)
     except LeadwayError:
+        edit.looked_in_vain()
         return Found.NO_ANSWER
-    Appointment.remember(record, seen_at=timezone.now())
+    Appointment.remember(record, seen_at=asked_at)
     edit.look_again(record)
     before = edit.now_in_leadway() or edit.before()
     if not diff.mentioned(edit.asked(), record):

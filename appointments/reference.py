@@ -28,6 +28,11 @@ class Directory:
     zone: ZoneInfo
     calendars: dict[str, CalendarRecord]
     assignees: dict[str, str]
+    hues: dict[str, int]
+
+    def hue(self, user_id: str) -> int:
+        """Return one of the eight colours of people, nought for somebody unknown."""
+        return self.hues.get(user_id, 0)
 
     def calendar_name(self, calendar_id: str | None) -> str:
         known = self.calendars.get(calendar_id or "")
@@ -62,6 +67,7 @@ def _kept(key: str, read: Callable[[], T]) -> T:
 
 def _read() -> Directory:
     account = Account.objects.filter(id=location_id()).first()
+    assignees = {row.id: row.name for row in Assignee.objects.order_by("name")}
     return Directory(
         account_name=account.name if account else "",
         zone=zone_named(account.record.get("timezone") if account else None),
@@ -69,5 +75,6 @@ def _read() -> Directory:
             row.id: CalendarRecord.from_wire(row.record)
             for row in Calendar.objects.order_by("name")
         },
-        assignees={row.id: row.name for row in Assignee.objects.order_by("name")},
+        assignees=assignees,
+        hues={id: n % 8 + 1 for n, id in enumerate(assignees)},
     )

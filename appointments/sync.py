@@ -48,11 +48,11 @@ def refresh_day(day: date) -> list[Missing]:
     missing = refresh_reference()
     names = reference.directory()
     start, end = day_bounds(day, names.zone)
+    now = timezone.now()
     found, failed = _side_by_side(
         lambda one: leadway().list_events(start=start, end=end, calendar_id=one),
         names.calendars,
     )
-    now = timezone.now()
     records = {record.id: record for events in found.values() for record in events}
     Appointment.remember_all(records.values(), seen_at=now)
     if not failed:

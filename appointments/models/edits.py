@@ -188,6 +188,10 @@ class Edit(models.Model):
         self.rereads += 1
         self.save(update_fields=["reread", "reread_at", "rereads"])
 
+    def looked_in_vain(self) -> None:
+        self.rereads += 1
+        self.save(update_fields=["rereads"])
+
     def found_applied(self) -> None:
         self._finish(EditState.ACCEPTED)
 

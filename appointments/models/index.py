@@ -86,20 +86,29 @@ class Appointment(models.Model):
         return self.seen_at is not None and self.seen_at >= oldest
 
     @classmethod
-    def remember(cls, record: AppointmentRecord, *, seen_at: datetime) -> "Appointment":
-        """Keep `record` as what Leadway held at `seen_at`."""
-        row, _ = cls._default_manager.update_or_create(
-            event_id=record.id, defaults=_columns(record, seen_at)
-        )
-        return row
+    def remember(cls, record: AppointmentRecord, *, seen_at: datetime) -> None:
+        """Keep `record` as what Leadway held at `seen_at`, the start of the reading.
+
+        A reading that began before what is kept was learned is late, and changes
+        nothing: else a slow look would put an old value over a save's answer.
+        """
+        columns = _columns(record, seen_at)
+        rows = cls._default_manager.filter(event_id=record.id)
+        not_newer = Q(seen_at=None) | Q(seen_at__lte=seen_at)
+        if not rows.filter(not_newer).update(**columns):
+            cls._default_manager.get_or_create(event_id=record.id, defaults=columns)
 
     @classmethod
     def remember_all(
         cls, records: Iterable[AppointmentRecord], *, seen_at: datetime
     ) -> None:
-        """Keep many records in one statement."""
+        """Keep many records in one statement, but for those that are known better."""
+        newer = cls._default_manager.filter(seen_at__gt=seen_at)
+        known = set(newer.values_list("event_id", flat=True))
         rows = [
-            cls(event_id=record.id, **_columns(record, seen_at)) for record in records
+            cls(event_id=record.id, **_columns(record, seen_at))
+            for record in records
+            if record.id not in known
         ]
         cls._default_manager.bulk_create(
             rows,

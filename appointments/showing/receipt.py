@@ -249,9 +249,9 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
     if edit.rereads and edit.body:
         title = _("It was not saved")
         body = _(
-            "We read the appointment back %(n)d times, and it still has the old values."
+            "We read the appointment back, and it still has the old values."
             " Your changes are kept: send them again."
-        ) % {"n": edit.rereads}
+        )
         said = advice.Advice(title, body)
     else:
         said = advice.of_waiting(edit.trouble)

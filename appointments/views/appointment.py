@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments import advice, baseline, diff, editing, sync
+from appointments.connection import fresh_s
 from appointments.editing import Opened
 from appointments.forms import AppointmentForm
 from appointments.leadway.errors import LeadwayError, Refused
@@ -117,7 +118,8 @@ def fresh(request: Request, event_id: str) -> HttpResponse:
     The page never waited for this. What somebody is typing is never replaced.
     """
     try:
-        opened = editing.current(event_id)
+        # Half the limit, so that a save soon after this is still a single call.
+        opened = editing.current(event_id, within_s=fresh_s() / 2)
     except LeadwayError as error:
         opened = saving.last_seen(event_id, AppointmentRecord(id=event_id))
         context = {"opened": opened, "read_trouble": advice.of_error(error)}

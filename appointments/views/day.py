@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments import advice, reference, sync
@@ -17,7 +18,12 @@ from appointments.views.request import Request
 from appointments.wording import PLACE_ICON, STATUS, Words
 
 STALE_AFTER = timedelta(seconds=60)
-GROUPS = ("overdue", "now", "next", "done")
+GROUPS = {
+    "overdue": gettext_lazy("Needs an outcome"),
+    "now": gettext_lazy("In progress"),
+    "next": gettext_lazy("Up next"),
+    "done": gettext_lazy("Finished"),
+}
 FINISHED = ("showed", "noshow", "cancelled", "invalid", "completed")
 
 
@@ -38,6 +44,7 @@ class Row:
     hue: int
     status: str
     status_label: str
+    icon: str
     group: str
     repeats: bool
 
@@ -85,12 +92,13 @@ def _context(shown: date) -> dict[str, object]:
     seen = DaySeen.objects.filter(day=shown).first()
     today = clock.local(now, names.zone).date()
     return {
-        "day": shown,
+        "nav": "day",
         "title": writing.write_long_day(shown),
         "is_today": shown == today,
         "previous": (shown - timedelta(days=1)).isoformat(),
         "next": (shown + timedelta(days=1)).isoformat(),
-        "groups": [(g, [r for r in rows if r.group == g]) for g in GROUPS],
+        "iso": shown.isoformat(),
+        "groups": _groups(rows),
         "count": len(rows),
         "tally": _tally(rows),
         "seen_at": seen and f"{clock.local(seen.seen_at, names.zone):%H:%M:%S}",
@@ -101,6 +109,16 @@ def _context(shown: date) -> dict[str, object]:
     }
 
 
+def _groups(rows: list[Row]) -> list[dict[str, object]]:
+    """Sort into what needs somebody first; what is finished stays folded."""
+    sorted_rows = {key: [r for r in rows if r.group == key] for key in GROUPS}
+    only_done = len(sorted_rows["done"]) == len(rows)
+    return [
+        {"key": key, "label": str(label), "rows": sorted_rows[key], "open": only_done}
+        for key, label in GROUPS.items()
+    ]
+
+
 def _tally(rows: list[Row]) -> list[dict[str, object]]:
     """Count by status, with the start of each share for the bar."""
     order = ("showed", "noshow", "cancelled", "invalid", "confirmed", "new")
@@ -109,7 +127,8 @@ def _tally(rows: list[Row]) -> list[dict[str, object]]:
         count = sum(row.status == status for row in rows)
         if count:
             label = str(STATUS[status])
-            found.append({"status": status, "n": count, "at": at, "label": label})
+            one = {"status": status, "n": count, "at": at, "label": label}
+            found.append(one | {"icon": f"st-{status}"})
             at += count
     return found
 
@@ -130,18 +149,13 @@ def _row(one: Appointment, words: Words, now: datetime) -> Row:
         place_icon=PLACE_ICON.get(kind, "map-pin"),
         assignee=assignee,
         initials="".join(word[0] for word in assignee.split()[:2]).upper(),
-        hue=_hue(one.assigned_user_id, words),
+        hue=words.names.hue(one.assigned_user_id),
         status=status,
         status_label=str(STATUS.get(status, status)),
+        icon=f"st-{status}" if status in STATUS else "circle-dot",
         group=_group(one, status, now),
         repeats=bool(record and record.is_recurring),
     )
-
-
-def _hue(user_id: str, words: Words) -> int:
-    """Return one of the eight colours of people, by their place in the directory."""
-    known = list(words.names.assignees)
-    return known.index(user_id) % 8 + 1 if user_id in known else 0
 
 
 def _group(one: Appointment, status: str, now: datetime) -> str:

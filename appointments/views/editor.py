@@ -5,24 +5,36 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from appointments import baseline, reference
 from appointments.connection import default_options, fresh_s
+from appointments.diff import Verdict
 from appointments.editing import Opened
 from appointments.forms import AppointmentForm
+from appointments.forms.editor import SECTIONS
 from appointments.leadway import rules
-from appointments.leadway.records import AppointmentRecord
+from appointments.leadway.records import ATTRIBUTES, AppointmentRecord
 from appointments.models import Contact, Edit
 from appointments.schedule import clock, writing
 from appointments.showing import choices
 from appointments.showing.history import history
-from appointments.showing.receipt import Receipt, receipt
+from appointments.showing.receipt import receipt
 from appointments.showing.record import as_json, rows
 from appointments.showing.review import Review, review
 from appointments.views.request import Request
-from appointments.wording import PLACE_ICON, PLACE_TYPE, STATUS, Words
+from appointments.wording import LABEL, PLACE_ICON, PLACE_TYPE, STATUS, Words
 from people.models import User
+
+SLOTS = {
+    "date": gettext_lazy("Date"),
+    "start": LABEL["start_time"],
+    "end": LABEL["end_time"],
+    "length": gettext_lazy("Length"),
+    **{name: LABEL[name] for name in ATTRIBUTES if not name.endswith("_time")},
+}
 
 
 def person(request: Request) -> User:
@@ -78,7 +90,8 @@ def page_context(
         form_context(request, opened, form)
         | record_context(opened, said, contact)
         | history_context(request, opened.record.id, said)
-        | {"receipt": receipt(edit, said) if edit else None, "nav": "day"}
+        | answer_context(edit, said)
+        | {"nav": "day"}
     )
 
 
@@ -91,6 +104,9 @@ def form_context(
     return {
         "form": form,
         "event_id": record.id,
+        "page_url": reverse("appointment", args=[record.id]),
+        "sections": SECTIONS,
+        "slots": slots(form),
         "opened": opened,
         "form_key": uuid.uuid4(),
         "baseline": baseline.sign(record),
@@ -117,6 +133,19 @@ def review_of(form: AppointmentForm) -> Review | None:
         return None
     form.is_valid()
     return review(form, Words(form.names, form.zone))
+
+
+def slots(form: AppointmentForm) -> list[dict[str, str]]:
+    """Return the place of each control's error, empty where there is none."""
+    errors = form.errors if form.is_bound else {}
+    return [
+        {
+            "name": name,
+            "label": str(label),
+            "message": " ".join(map(str, errors.get(name, []))),
+        }
+        for name, label in SLOTS.items()
+    ]
 
 
 def offset_choices(form: AppointmentForm) -> list[choices.Choice]:
@@ -166,12 +195,22 @@ def record_context(
         "place": record.address or str(PLACE_TYPE.get(kind, "")),
         "place_icon": PLACE_ICON.get(kind, "map-pin"),
         "status": status,
+        "status_icon": f"st-{status}" if status in STATUS else "circle-dot",
+        "day_url": day_url(record, said),
         "status_label": str(STATUS.get(status, status)),
         "record_rows": rows(opened, said, contact),
         "record_json": as_json(opened),
         "seen": opened.seen_at and stamp(opened.seen_at, said),
         "fresh": is_fresh(opened),
     }
+
+
+def day_url(record: AppointmentRecord, said: Words) -> str:
+    """Return the list of the day that the appointment is on."""
+    if not record.start_time:
+        return reverse("day")
+    day = clock.local(record.start_time, said.zone).date()
+    return f"{reverse('day')}?date={day.isoformat()}"
 
 
 def is_fresh(opened: Opened) -> bool:
@@ -194,5 +233,11 @@ def history_context(request: Request, event_id: str, said: Words) -> dict[str, A
     return {"history": entries}
 
 
-def answer_context(edit: Edit) -> dict[str, Receipt]:
-    return {"receipt": receipt(edit, words())}
+def answer_context(edit: Edit | None, said: Words) -> dict[str, Any]:
+    """Return the receipt, and in how many seconds it is to be looked at again."""
+    if edit is None:
+        return {"receipt": None, "poll_s": None}
+    shown = receipt(edit, said)
+    asked = [row.name for row in shown.rows if row.verdict == Verdict.CONFIRMED]
+    poll_s = 0 if shown.unchecked else shown.look_again_s
+    return {"receipt": shown, "poll_s": poll_s, "changed_names": asked}

@@ -34,7 +34,7 @@ def receipt(request: Request, pk: int) -> HttpResponse:
     elif edit.in_flight:
         outbox.settle_lost()
         edit.refresh_from_db()
-    return saving.show(request, edit, form=False)
+    return saving.show(request, edit, form=False, looked=True)
 
 
 @require_POST

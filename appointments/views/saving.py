@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from appointments import baseline, editing
+from appointments.advice import of_refusal
 from appointments.connection import allowed_options
 from appointments.editing import Intent, Opened
 from appointments.forms import AppointmentForm
@@ -163,6 +164,7 @@ def show(
     edit: Edit,
     *,
     form: bool = True,
+    looked: bool = False,
     saved: Collection[str] = (),
 ) -> HttpResponse:
     """Show the edit in whatever state it is: a fragment, or a page.
@@ -178,6 +180,9 @@ def show(
         request, opened, _form_after(request, opened, edit, saved), edit
     )
     context |= {"renew": accepted and form, "new_form_key": form}
+    if accepted and looked:
+        # One look by itself is enough: a read that failed is not repeated for ever.
+        context["poll_s"] = None
     if edit.state == Edit.State.CONFLICTED:
         now = edit.now_in_leadway() or edit.before()
         context["acknowledged"] = baseline.sign(now)
@@ -209,9 +214,22 @@ def _form_after(
     """
     if edit.state != Edit.State.ACCEPTED:
         data = request.POST if "baseline" in request.POST else edit.typed
-        return editor.make_form(request, edit.before(), data or None)
+        form = editor.make_form(request, edit.before(), data or None)
+        return _with_refusals(form, edit)
     left = _left_over(request, opened.record, saved)
     return editor.make_form(request, opened.record, left)
+
+
+CONTROL = {"start_time": "start", "end_time": "end"}
+
+
+def _with_refusals(form: AppointmentForm, edit: Edit) -> AppointmentForm:
+    """Put what Leadway refused beside the controls that it concerns."""
+    refused = edit.state == Edit.State.REFUSED and form.is_bound and form.is_valid()
+    if refused:
+        for name, message in of_refusal(edit.trouble or {}).fields.items():
+            form.add_error(CONTROL.get(name, name), message)
+    return form
 
 
 def _left_over(

@@ -1,0 +1,107 @@
+// <edit-form> around the editor's form: shows at once which sections differ from the
+// record, undoes them, and asks before a change is lost. What is sent is the server's work.
+//
+// The record's value is the control's own default, or data-was where the server put back
+// what somebody had typed; a radio or an option of the record's carries an empty data-was.
+class EditForm extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.form.addEventListener("input", () => this.changed());
+    this.form.addEventListener("change", () => this.changed());
+    this.form.addEventListener("click", (event) => this.clicked(event));
+    this.form.addEventListener("htmx:after:swap", () => this.show());
+    this.leave = (event) => {
+      if (this.dirty && !this.leaving) event.preventDefault();
+    };
+    this.keys = (event) => this.pressed(event);
+    // A plain submit leaves the page on purpose; htmx takes the event over first.
+    this.form.addEventListener("submit", () => (this.leaving = !window.htmx));
+    window.addEventListener("beforeunload", this.leave);
+    document.addEventListener("keydown", this.keys);
+    this.show();
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("beforeunload", this.leave);
+    document.removeEventListener("keydown", this.keys);
+  }
+
+  get sections() {
+    return [...this.form.querySelectorAll("[data-section]")].filter(
+      (section) => section.dataset.section !== "options",
+    );
+  }
+
+  get dirty() {
+    return this.sections.some((section) => differs(section));
+  }
+
+  changed() {
+    this.show();
+    this.form.dispatchEvent(new CustomEvent("changed"));
+  }
+
+  show() {
+    let count = 0;
+    for (const section of this.sections) {
+      const different = differs(section);
+      section.toggleAttribute("data-changed", different);
+      count += different;
+      for (const control of section.querySelectorAll(".input, .select, .textarea")) {
+        const state = !controlDiffers(control) ? "" : control.value ? "changed" : "cleared";
+        const field = control.closest(".field");
+        if (field) field.dataset.state = state;
+      }
+    }
+    const review = this.form.querySelector("#review");
+    if (review) review.toggleAttribute("data-dirty", count > 0);
+  }
+
+  clicked(event) {
+    const undo = event.target.closest("[data-undo]");
+    if (undo) this.undo(undo.dataset.undo);
+    if (event.target.closest("[data-discard]")) this.leaving = true;
+  }
+
+  undo(name) {
+    const section = this.form.querySelector(`[data-section="${name}"]`);
+    for (const control of section.querySelectorAll("input, select, textarea")) reset(control);
+    section.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    this.changed();
+  }
+
+  pressed(event) {
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    const save = this.form.querySelector("#save");
+    if (save && !save.disabled) this.form.requestSubmit(save);
+  }
+}
+
+const differs = (section) =>
+  [...section.querySelectorAll("input, select, textarea")].some(controlDiffers);
+
+const controlDiffers = (control) => {
+  const { was } = control.dataset;
+  if (control.type === "hidden" || control.name === "rrule_consent" || !control.name) return false;
+  if (control.type === "radio") return control.checked && was === undefined;
+  if (control.type === "checkbox") {
+    return control.checked !== (was === undefined ? control.defaultChecked : was === "1");
+  }
+  if (control.tagName === "SELECT") {
+    return control.name !== "length" && control.selectedOptions[0]?.dataset.was === undefined;
+  }
+  return control.value !== (was ?? control.defaultValue);
+};
+
+const reset = (control) => {
+  const { was } = control.dataset;
+  if (control.type === "radio") control.checked = was !== undefined;
+  else if (control.type === "checkbox") control.checked = was === "1";
+  else if (control.tagName === "SELECT") {
+    const own = [...control.options].find((option) => option.dataset.was !== undefined);
+    if (own) own.selected = true;
+  } else if (control.type !== "hidden") control.value = was ?? control.defaultValue;
+};
+
+customElements.define("edit-form", EditForm);
