@@ -27,7 +27,10 @@ def tie_to_parent(parent_pid: int) -> None:
 
 
 def watch(lifeline: int, command: list[str]) -> int:
-    """Run the command, end it when the lifeline closes, return its exit code."""
+    """Run the command, end it when the lifeline closes, return its exit code.
+
+    A command that a signal ended has 128 and the signal's number, as in a shell.
+    """
     child = subprocess.Popen(command, close_fds=True)  # noqa: S603 - from start.py
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _frame: child.send_signal(number))
@@ -37,7 +40,8 @@ def watch(lifeline: int, command: list[str]) -> int:
         child.terminate()
 
     threading.Thread(target=end_with_parent, daemon=True).start()
-    return child.wait()
+    code = child.wait()
+    return code if code >= 0 else 128 - code
 
 
 def main() -> None:

@@ -197,6 +197,26 @@ def test_killed_outright_it_leaves_no_orphan(start: Start) -> None:
     assert_all_end(children, within_s=35)
 
 
+WATCH = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import guard
+sys.exit(guard.watch(int(sys.argv[2]), sys.argv[3:]))
+"""
+
+
+def test_where_there_is_no_linux_a_closing_pipe_ends_the_program() -> None:
+    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
+    lifeline, of_parent = os.pipe()
+    watching = subprocess.Popen(
+        [sys.executable, "-c", WATCH, BASE / "leadway_admin", str(lifeline), *sleeper],
+        pass_fds=[lifeline],
+    )
+    os.close(lifeline)
+    os.close(of_parent)
+    assert watching.wait(timeout=CALM_S) == 128 + signal.SIGTERM
+
+
 def test_a_taken_port_is_named_before_anything_starts(var: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
