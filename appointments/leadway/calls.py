@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import requests
@@ -48,7 +49,7 @@ class Calls:
     def make(
         self, request: Request, read: Callable[[Any], Value], deadline_s: float
     ) -> Value:
-        """Send, judge and read; a ValueError out of `read` becomes Unreadable."""
+        """Send, judge and read; what `read` raises becomes Unreadable."""
         with watching(deadline_s) as watch:
             for attempt, pause_s in enumerate((*_PAUSES_S, None), start=1):
                 try:
@@ -108,7 +109,8 @@ def _value(reading: Reading, request: Request, read: Callable[[Any], Value]) -> 
         raise error
     try:
         return read(reading.value)
-    except ValueError as unfit:
+    except Exception as unfit:
+        # Whatever an answer can do to its reader, the call has been made by now.
         raise answers.unreadable(reading, request) from unfit
 
 
@@ -132,9 +134,10 @@ def _call(
 
 
 def _may_repeat(error: LeadwayError, request: Request, watch: Watch) -> bool:
-    if watch.expired or error.status is not None:
+    if watch.expired:
         return False
     if isinstance(error, NotSent):
         # Another try does not make a certificate valid.
         return not isinstance(error.__cause__, requests.exceptions.SSLError)
-    return request.reading
+    # Of the answers only the gateway's 401 "Command timed out" is worth another try.
+    return request.reading and error.status in (None, HTTPStatus.UNAUTHORIZED)

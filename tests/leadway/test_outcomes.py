@@ -100,6 +100,20 @@ def test_what_may_have_been_applied_is_unanswered(play: Play, script: Script) ->
     assert len(peer.seen) == 1
 
 
+def test_a_read_that_timed_out_at_the_gateway_is_repeated(play: Play) -> None:
+    late = answer({"statusCode": 401, "message": "Command timed out"}, 401)
+    leadway, peer = play(late, answer({"id": ID}))
+    assert leadway.get_appointment(ID).id == ID
+    assert len(peer.seen) == 2
+
+
+def test_a_read_is_not_repeated_against_a_failing_server(play: Play) -> None:
+    leadway, peer = play(http(502, HTML))
+    with pytest.raises(Unanswered):
+        leadway.get_appointment(ID)
+    assert len(peer.seen) == 1
+
+
 def busy(play: Play, *headers: tuple[str, str]) -> Busy:
     body = {"statusCode": 429, "message": "Too Many Requests"}
     leadway, peer = play(answer(body, 429, headers))
