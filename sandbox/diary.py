@@ -9,6 +9,7 @@ from sandbox.recurrence import UnusableRuleError, occurrences
 from sandbox.store import Event, Store
 
 INSTANCE_ID = re.compile(r"(?P<master>[A-Za-z0-9]+)_(?P<start>\d{1,15})_(?P<s>\d+)")
+# The fields that the store can narrow by itself; the others are compared here.
 COLUMNS = {"calendarId": "calendar_id", "assignedUserId": "user_id"}
 
 
@@ -41,9 +42,12 @@ class Diary:
             for event in self.unfolded(master)
             if event.start_ms < end_ms and event.end_ms > start_ms
         ]
-        if field:
-            unfolded = [e for e in unfolded if e.fields.get(field) == value]
-        return sorted(events + unfolded, key=lambda event: (event.start_ms, event.id))
+        both = [
+            event
+            for event in events + unfolded
+            if not field or event.fields.get(field) == value
+        ]
+        return sorted(both, key=lambda event: (event.start_ms, event.id))
 
     def unfolded(self, master: Event) -> Iterator[Event]:
         """Every occurrence of a series, each with what was changed about it alone."""

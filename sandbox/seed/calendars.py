@@ -63,7 +63,7 @@ def _calendar(
         "appoinmentPerDay": 0,
         "allowBookingAfter": 2,
         "allowBookingAfterUnit": "hours",
-        "allowBookingFor": 60,
+        "allowBookingFor": 90,
         "allowBookingForUnit": "days",
         "openHours": [
             {"daysOfTheWeek": WEEKDAYS, "hours": MORNING_AND_AFTERNOON},

@@ -11,8 +11,8 @@ _days = count()
 def quiet_day() -> date:
     """A weekday beyond the seed, within the range of bookings, new with each call."""
     while True:
-        # Forty days, over and over: few enough to stay inside the date range.
-        day = datetime.now(MADRID).date() + timedelta(days=20 + next(_days) % 38)
+        # Within the ninety days that the calendars of the seed can be booked for.
+        day = datetime.now(MADRID).date() + timedelta(days=20 + next(_days) % 68)
         if day.weekday() < 5:
             return day
 

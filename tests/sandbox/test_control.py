@@ -1,0 +1,108 @@
+"""The sandbox's own endpoints: journal, switches, reset, booking without checks."""
+
+import requests
+
+from tests.sandbox.clock import ms
+from tests.sandbox.process import LOCATION, Account
+
+
+def test_the_journal_holds_the_whole_exchange(leadway: Account) -> None:
+    booked = leadway.book()
+    leadway.get("/users/", locationId=LOCATION)
+    leadway.put(booked["id"], title="Otro")
+    listed, written = leadway.journal()
+    assert listed["query"] == {"locationId": LOCATION}
+    assert listed["body"] is None
+    assert written["method"] == "PUT"
+    assert written["path"].endswith(booked["id"])
+    assert written["body"] == {"title": "Otro"}
+    assert written["status"] == 200
+    assert written["answer"]["title"] == "Otro"
+    assert written["headers"]["version"] == "2021-07-28"
+    assert written["duration_ms"] >= 0
+    assert ms(written["time"]) >= ms(listed["time"])
+
+
+def test_the_journal_keeps_no_token(leadway: Account) -> None:
+    leadway.get("/users/", locationId=LOCATION)
+    answer = requests.get(f"{leadway.url}/__sandbox__/journal", timeout=5)
+    assert "sandbox-token" not in answer.text
+    assert leadway.journal()[0]["headers"]["authorization"] == "***"
+
+
+def test_the_journal_keeps_what_is_not_json(leadway: Account) -> None:
+    leadway.call("PUT", "/x", data=b"\xff{")
+    assert leadway.journal()[0]["body"] == "\ufffd{"
+
+
+def test_the_journal_leaves_out_control_and_health(leadway: Account) -> None:
+    leadway.book()
+    requests.get(f"{leadway.url}/healthz", timeout=5)
+    assert leadway.journal() == []
+
+
+def test_health_needs_no_headers(leadway: Account) -> None:
+    answer = requests.get(f"{leadway.url}/healthz", timeout=5)
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_anything_can_be_booked(leadway: Account) -> None:
+    wanted = {
+        "id": "chosen1",
+        "title": "",
+        "appointmentStatus": "booked",
+        "assignedUserId": "gone",
+        "calendarId": "gone",
+        "startTime": "2001-01-01T00:00:00Z",
+        "endTime": "2001-01-01T09:00:00Z",
+        "raw": {"isRecurring": "true", "extra": [1]},
+    }
+    booked = leadway.book(**wanted)
+    path = "/calendars/events/appointments/chosen1"
+    read = leadway.call("GET", path, described=False).json()
+    assert read["appointment"] == booked
+    assert booked["startTime"] == "2001-01-01T01:00:00+01:00"
+    assert (booked["isRecurring"], booked["extra"]) == ("true", [1])
+    assert booked["appointmentStatus"] == "booked"
+
+
+def test_many_can_be_booked_at_once(leadway: Account) -> None:
+    booked = leadway.control("POST", "appointments", [{"title": "A"}, {"title": "B"}])
+    assert [record["title"] for record in booked] == ["A", "B"]
+
+
+def test_an_unknown_switch_is_refused_and_nothing_is_set(leadway: Account) -> None:
+    answer = requests.post(
+        f"{leadway.url}/__sandbox__/switches",
+        json={"status_reset": False, "nonsense": 1, "rate_burst": "9"},
+        timeout=5,
+    )
+    assert answer.status_code == 422
+    assert answer.json()["message"] == [
+        "no switch is called nonsense",
+        "rate_burst must be of type int",
+    ]
+    assert leadway.control("GET", "switches")["status_reset"] is True
+
+
+def test_every_call_can_be_made_slow(leadway: Account) -> None:
+    leadway.switch(latency_ms=150)
+    answer = leadway.get("/users/", locationId=LOCATION)
+    assert answer.elapsed.total_seconds() >= 0.15
+
+
+def test_a_reset_begins_again(leadway: Account) -> None:
+    booked = leadway.book()
+    leadway.fault("revoked")
+    leadway.switch(status_reset=False)
+    leadway.control("POST", "reset")
+    assert leadway.put(booked["id"]).status_code == 404
+    assert leadway.control("GET", "switches")["status_reset"] is True
+    assert leadway.control("GET", "faults") == []
+
+
+def test_an_unknown_control_is_refused(leadway: Account) -> None:
+    answer = requests.get(f"{leadway.url}/__sandbox__/nothing", timeout=5)
+    assert answer.status_code == 404
+    answer = requests.post(f"{leadway.url}/__sandbox__/faults", data="{", timeout=5)
+    assert answer.status_code == 400

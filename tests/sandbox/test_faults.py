@@ -1,0 +1,258 @@
+"""Every fault that can be asked for, seen from the client's side."""
+
+import time
+from typing import Any
+
+import pytest
+import requests
+
+from tests.sandbox.process import APPOINTMENTS, LOCATION, Account
+
+FLAGS: dict[str, Any] = {"toNotify": False, "ignoreFreeSlotValidation": True}
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "text"),
+    [
+        ("revoked", 401, "Invalid token: access token is invalid"),
+        ("scope", 401, "The token is not authorized for this scope."),
+        ("timeout_text", 401, "Command timed out"),
+        ("forbidden", 403, "The token does not have access to this location."),
+        ("rate_burst", 429, "Too Many Requests"),
+        ("rate_daily", 429, "Too Many Requests"),
+        ("error_503", 503, "Service Unavailable"),
+    ],
+)
+def test_a_fault_answers_in_place_of_the_endpoint(
+    leadway: Account, fault: str, status: int, text: str
+) -> None:
+    booked = leadway.book()
+    answer = leadway.faulty_put(booked["id"], fault, title="Otro")
+    assert (answer.status_code, answer.json()["message"]) == (status, text)
+    assert leadway.record(booked["id"]) == booked
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"), [("error_500_html", 500), ("error_502_html", 502)]
+)
+def test_the_network_answers_with_a_page(
+    leadway: Account, fault: str, status: int
+) -> None:
+    answer = leadway.faulty_put("x", fault)
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert answer.text.startswith("<!DOCTYPE html>")
+
+
+def test_a_404_may_be_empty(leadway: Account) -> None:
+    answer = leadway.faulty_put("x", "not_found_empty")
+    assert (answer.status_code, answer.content) == (404, b"")
+
+
+def test_any_refusal_can_be_chosen(leadway: Account) -> None:
+    text = "The slot you have selected is no longer available."
+    leadway.fault("unprocessable", status=400, message=text, times=1)
+    answer = leadway.put(leadway.book()["id"])
+    assert (answer.status_code, answer.json()["message"]) == (400, text)
+    answer = leadway.faulty_put("x", "unprocessable")
+    assert answer.status_code == 422
+    assert isinstance(answer.json()["message"], list)
+
+
+def test_the_limits_show_in_the_headers(leadway: Account) -> None:
+    burst = leadway.faulty_put("x", "rate_burst").headers
+    assert burst["x-ratelimit-remaining"] == "0"
+    assert int(burst["x-ratelimit-daily-remaining"]) > 0
+    assert "Retry-After" not in burst
+    daily = leadway.faulty_put("x", "rate_daily;retry_after=7").headers
+    assert daily["x-ratelimit-daily-remaining"] == "0"
+    assert daily["Retry-After"] == "7"
+
+
+@pytest.mark.parametrize("status", [302, 307])
+def test_a_redirect_can_be_answered(leadway: Account, status: int) -> None:
+    answer = leadway.faulty_put("x", f"redirect;status={status}")
+    assert answer.status_code == status
+    assert answer.headers["Location"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "is_written"), [("drop_before", False), ("drop_after", True)]
+)
+def test_a_dropped_connection(leadway: Account, fault: str, is_written: bool) -> None:
+    booked = leadway.book()
+    with pytest.raises(requests.ConnectionError):
+        leadway.faulty_put(booked["id"], fault, title="Otro", **FLAGS)
+    assert (leadway.record(booked["id"])["title"] == "Otro") is is_written
+    dropped = [e for e in leadway.journal() if e["faults"]]
+    assert [entry["faults"] for entry in dropped] == [[fault]]
+
+
+@pytest.mark.parametrize(
+    ("fault", "is_written"), [("slow", False), ("slow_after", True)]
+)
+def test_a_slow_answer(leadway: Account, fault: str, is_written: bool) -> None:
+    """What another caller finds while the first still waits."""
+    booked = leadway.book()
+    with pytest.raises(requests.ReadTimeout), requests.Session() as session:
+        session.put(
+            f"{leadway.url}{APPOINTMENTS}/{booked['id']}",
+            json={"title": "Otro", **FLAGS},
+            headers={
+                "Authorization": "Bearer sandbox-token",
+                "Version": "2021-07-28",
+                "X-Sandbox-Fault": f"{fault};seconds=1",
+            },
+            timeout=0.4,
+        )
+    assert (leadway.record(booked["id"])["title"] == "Otro") is is_written
+
+
+def test_a_slow_answer_comes_in_the_end(leadway: Account) -> None:
+    began = time.monotonic()
+    answer = leadway.faulty_put(leadway.book()["id"], "slow;seconds=0.3", title="Otro")
+    assert answer.json()["title"] == "Otro"
+    assert time.monotonic() - began >= 0.3
+
+
+def test_a_trickle_takes_its_time(leadway: Account) -> None:
+    began = time.monotonic()
+    answer = leadway.faulty_put("nowhere", "trickle;seconds=0.001")
+    assert answer.status_code == 404
+    assert answer.json()["statusCode"] == 404
+    assert time.monotonic() - began > 0.3
+
+
+def test_a_write_can_be_ignored(leadway: Account) -> None:
+    booked = leadway.book()
+    answer = leadway.faulty_put(booked["id"], "ignore_write", title="Otro", **FLAGS)
+    assert answer.json()["title"] == "Otro"
+    assert leadway.record(booked["id"]) == booked
+    answer = leadway.faulty_put(
+        booked["id"], "ignore_write;echo=stored", title="Otro", **FLAGS
+    )
+    assert answer.json()["title"] == booked["title"]
+    assert leadway.journal()[-1]["automations"] is False
+
+
+def test_another_value_can_be_kept(leadway: Account) -> None:
+    booked = leadway.book()
+    answer = leadway.faulty_put(
+        booked["id"], "keeps_other_value", title="Otro", **FLAGS
+    )
+    assert answer.json()["title"] == "OTRO"
+    assert leadway.record(booked["id"])["title"] == "OTRO"
+    leadway.fault("keeps_other_value", field="address", value="Sala 9", times=1)
+    leadway.put(booked["id"], address="Sala 3", **FLAGS)
+    assert leadway.record(booked["id"])["address"] == "Sala 9"
+    # The journal keeps what was truly asked.
+    assert leadway.journal()[-2]["body"]["address"] == "Sala 3"
+
+
+def spoiled(leadway: Account, fault: str) -> requests.Response:
+    """The answer to a write that was applied although its answer is spoiled."""
+    booked = leadway.book()
+    answer = leadway.faulty_put(booked["id"], fault, title="Otro", **FLAGS)
+    assert leadway.record(booked["id"])["title"] == "Otro"
+    return answer
+
+
+def test_a_minimal_answer(leadway: Account) -> None:
+    record = spoiled(leadway, "minimal").json()
+    assert not {"startTime", "endTime", "locationId", "appointmentStatus"} & set(record)
+    assert record["status"] == "booked"
+
+
+def test_a_misspelt_answer(leadway: Account) -> None:
+    record = spoiled(leadway, "misspelt").json()
+    assert "appointmentStatus" not in record
+    assert record["appoinmentStatus"] == "confirmed"
+
+
+def test_a_flag_as_text(leadway: Account) -> None:
+    assert spoiled(leadway, "string_recurring").json()["isRecurring"] == "false"
+
+
+def test_another_id(leadway: Account) -> None:
+    assert spoiled(leadway, "other_id").json()["id"] == "anotherEventAltogether"
+
+
+@pytest.mark.parametrize(
+    ("fault", "text"),
+    [("empty_200", ""), ("null_200", "null"), ("list_200", "[]")],
+)
+def test_a_200_that_is_no_record(leadway: Account, fault: str, text: str) -> None:
+    answer = spoiled(leadway, fault)
+    assert (answer.status_code, answer.text) == (200, text)
+
+
+def test_a_200_that_is_a_page(leadway: Account) -> None:
+    answer = spoiled(leadway, "html_200")
+    assert answer.headers["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("fault", ["truncated_json", "deep_json"])
+def test_a_200_that_cannot_be_read(leadway: Account, fault: str) -> None:
+    answer = spoiled(leadway, fault)
+    assert answer.status_code == 200
+    with pytest.raises((ValueError, RecursionError)):
+        answer.json()
+
+
+def test_a_huge_answer(leadway: Account) -> None:
+    assert len(spoiled(leadway, "huge").content) > 2_000_000
+
+
+def test_no_content(leadway: Account) -> None:
+    answer = spoiled(leadway, "no_content")
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
+def test_half_a_character(leadway: Account) -> None:
+    assert spoiled(leadway, "lone_surrogate").json()["title"] == "Otro\ud800"
+
+
+def test_a_read_under_the_described_key(leadway: Account) -> None:
+    leadway.fault("accepts_event_key", method="GET", times=1)
+    path = f"{APPOINTMENTS}/{leadway.book()['id']}"
+    assert set(leadway.get(path).json()) == {"event", "traceId"}
+    assert set(leadway.get(path).json()) == {"appointment", "traceId"}
+
+
+def test_a_rule_befalls_whom_it_names(leadway: Account) -> None:
+    leadway.fault("forbidden", method="GET", path=r"^/contacts/", times=2)
+    assert leadway.get("/users/", locationId=LOCATION).status_code == 200
+    statuses = [leadway.get("/contacts/x").status_code for _ in range(3)]
+    assert statuses == [403, 403, 400]
+
+
+def test_a_rule_stands_until_it_is_cleared(leadway: Account) -> None:
+    leadway.fault("revoked")
+    assert [leadway.get("/x").status_code for _ in range(3)] == [401] * 3
+    (shown,) = leadway.control("GET", "faults")
+    assert (shown["fault"], shown["times"]) == ("revoked", None)
+    leadway.control("DELETE", "faults")
+    assert leadway.get("/x").status_code == 404
+
+
+def test_faults_can_be_combined(leadway: Account) -> None:
+    leadway.control(
+        "POST",
+        "faults",
+        [{"fault": "slow", "seconds": 0.2, "times": 1}, {"fault": "revoked"}],
+    )
+    began = time.monotonic()
+    assert leadway.get("/x").status_code == 401
+    assert time.monotonic() - began >= 0.2
+
+
+@pytest.mark.parametrize(
+    "rule", [{}, {"fault": "none"}, {"fault": "slow", "path": "("}]
+)
+def test_a_rule_that_is_none_is_refused(leadway: Account, rule: dict[str, str]) -> None:
+    answer = requests.post(f"{leadway.url}/__sandbox__/faults", json=[rule], timeout=5)
+    assert answer.status_code == 422
+
+
+def test_refusals_are_not_spoiled(leadway: Account) -> None:
+    assert leadway.faulty_put("nowhere", "empty_200").status_code == 404
