@@ -2,7 +2,9 @@
 
 import gettext
 import os
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import polib
@@ -15,6 +17,26 @@ from leadway_admin.translations.messages import Message, UncollectableTextError
 def test_every_text_of_the_product_is_in_the_spanish_catalogue() -> None:
     loaded = catalogue.load(sources.catalogue_path())
     assert list(catalogue.faults(loaded, sources.used_messages())) == []
+
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+NAMES = {"Leadway", "Admin", "JSON", "Ctrl", "PUT", "HTTP", "curl"}
+NAMES |= {"overrideLocationConfig", "true", "false"}  # as the API spells them
+TEMPLATE_CODE = re.compile(
+    r"{% blocktranslate.*?endblocktranslate %}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL
+)
+READ_ATTRIBUTES = re.compile(r"\b(?:aria-label|title|placeholder|alt)=\"([^\"]*)\"")
+CODE = re.compile(r"<(script|style|code)\b.*?</\1>|class=\"mono\">[^<]*<", re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name
+)
+def test_a_template_holds_no_text_outside_the_catalogue(path: Path) -> None:
+    markup = CODE.sub("<", TEMPLATE_CODE.sub("", path.read_text(encoding="utf-8")))
+    texts = [re.sub(r"<[^>]*>", " ", markup), *READ_ATTRIBUTES.findall(markup)]
+    words = re.findall(r"(?<![/\w{])[^\W\d_]{2,}(?![/\w])", unescape(" ".join(texts)))
+    assert [word for word in words if word not in NAMES] == []
 
 
 # --- collecting -------------------------------------------------------------------
