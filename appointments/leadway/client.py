@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from appointments.leadway import replies
 from appointments.leadway.answers import Rate
 from appointments.leadway.calls import Call, Calls
 from appointments.leadway.records import (
@@ -17,11 +18,10 @@ from appointments.leadway.records import (
     NotePage,
     User,
     WriteOptions,
-    free_slots_from_wire,
     update_body,
 )
 from appointments.leadway.request_preview import encoded
-from appointments.leadway.rules import is_event_id, same_series
+from appointments.leadway.rules import is_event_id
 from appointments.leadway.secret import Token
 from appointments.leadway.transport import Request, Transport
 
@@ -93,14 +93,17 @@ class Leadway:
         series, is Unreadable.
         """
         return self._write(
-            "PUT", _appointment(event_id), body, lambda value: _own(value, event_id)
+            "PUT",
+            _appointment(event_id),
+            body,
+            lambda value: replies.own_record(value, event_id),
         )
 
     def get_appointment(self, event_id: str) -> AppointmentRecord:
         """Read one appointment, or one occurrence of a series."""
         return self._calls.make(
             Request("GET", _appointment(event_id), reading=True),
-            lambda value: _own(value, event_id),
+            lambda value: replies.own_record(value, event_id),
             self._read_deadline_s,
         )
 
@@ -124,11 +127,11 @@ class Leadway:
             raise ValueError("list the events of one calendar, one user or one group")
         window = {"startTime": str(_millis(start)), "endTime": str(_millis(end))}
         return self._read(
-            "/calendars/events", _events, **self._account, **window, **asked
+            "/calendars/events", replies.events, **self._account, **window, **asked
         )
 
     def calendars(self) -> tuple[Calendar, ...]:
-        read = _each("calendars", Calendar.from_wire)
+        read = replies.each("calendars", Calendar.from_wire)
         return self._read("/calendars/", read, **self._account)
 
     def calendar(self, calendar_id: str) -> Calendar:
@@ -153,10 +156,12 @@ class Leadway:
         query |= {"timezone": timezone} if timezone else {}
         query |= {"userId": _checked(user_id)} if user_id else {}
         path = f"/calendars/{_checked(calendar_id)}/free-slots"
-        return self._read(path, _slots, **query)
+        return self._read(path, replies.free_slots, **query)
 
     def users(self) -> tuple[User, ...]:
-        return self._read("/users/", _each("users", User.from_wire), **self._account)
+        return self._read(
+            "/users/", replies.each("users", User.from_wire), **self._account
+        )
 
     def contact(self, contact_id: str) -> Contact:
         return self._read(f"/contacts/{_checked(contact_id)}", Contact.from_wire)
@@ -167,7 +172,7 @@ class Leadway:
         """Search contacts. The index lags some 10 s behind; `contact` does not."""
         body = {**self._account, "page": page, "pageLimit": limit, "query": query}
         request = Request("POST", "/contacts/search", body=_bytes(body), reading=True)
-        read = _each("contacts", Contact.from_wire)
+        read = replies.each("contacts", Contact.from_wire)
         return self._calls.make(request, read, self._deadline_s)
 
     def account(self) -> Account:
@@ -195,7 +200,7 @@ class Leadway:
 
     def delete_note(self, event_id: str, note_id: str) -> None:
         path = f"{_notes(event_id)}/{_checked(note_id)}"
-        self._calls.make(Request("DELETE", path), _deleted, self._deadline_s)
+        self._calls.make(Request("DELETE", path), replies.deleted, self._deadline_s)
 
     @property
     def _account(self) -> dict[str, str]:
@@ -244,52 +249,3 @@ def _millis(at: datetime) -> int:
     if at.utcoffset() is None:
         raise TypeError("a time without a zone")
     return round(at.timestamp() * 1000)
-
-
-def _own(value: Any, event_id: str) -> AppointmentRecord:
-    record = AppointmentRecord.from_wire(value)
-    if not same_series(event_id, record.id, record.master_event_id):
-        raise ValueError("the answer is about another appointment")
-    return record
-
-
-def _events(value: Any) -> tuple[AppointmentRecord, ...]:
-    found: dict[str, AppointmentRecord] = {}
-    for record in _each("events", AppointmentRecord.from_wire)(value):
-        found.setdefault(record.id, record)
-    return tuple(found.values())
-
-
-def _slots(value: Any) -> FreeSlots:
-    if not isinstance(value, dict) or "statusCode" in value:
-        raise ValueError("no free slots in the answer")
-    return free_slots_from_wire(value)
-
-
-def _deleted(value: Any) -> None:
-    """Accept any of the three spellings of success, and an answer without one."""
-    said = value if isinstance(value, dict) else {}
-    if any(said.get(key) is False for key in ("success", "succeeded", "succeded")):
-        raise ValueError("the note was not deleted")
-
-
-def _each(key: str, read: Callable[[Any], Value]) -> Callable[[Any], tuple[Value, ...]]:
-    """Make a reader of the list under `key` that leaves out what cannot be read."""
-
-    def read_all(value: Any) -> tuple[Value, ...]:
-        listed = value.get(key) if isinstance(value, dict) else None
-        if not isinstance(listed, list):
-            raise ValueError(f"no {key} in the answer")
-        return tuple(_readable(listed, read))
-
-    return read_all
-
-
-def _readable(listed: list[Any], read: Callable[[Any], Value]) -> list[Value]:
-    found = []
-    for item in listed:
-        try:
-            found.append(read(item))
-        except ValueError:
-            continue
-    return found

@@ -146,7 +146,8 @@ def _resolve(host: str, port: int, allowance_s: float) -> list[str]:
 
     def look_up() -> None:
         try:
-            infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            bare = host.strip("[]")  # an IPv6 address comes in brackets
+            infos = socket.getaddrinfo(bare, port, type=socket.SOCK_STREAM)
             found.put([str(address[0]) for *_, address in infos])
         except (OSError, UnicodeError) as error:
             found.put(error if isinstance(error, OSError) else socket.gaierror(host))

@@ -1,0 +1,62 @@
+"""The JSON of each endpoint's answer to records. ValueError when it is not that."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from appointments.leadway.records import (
+    AppointmentRecord,
+    FreeSlots,
+    free_slots_from_wire,
+)
+from appointments.leadway.rules import same_series
+
+Value = TypeVar("Value")
+
+
+def own_record(value: Any, event_id: str) -> AppointmentRecord:
+    record = AppointmentRecord.from_wire(value)
+    if not same_series(event_id, record.id, record.master_event_id):
+        raise ValueError("the answer is about another appointment")
+    return record
+
+
+def events(value: Any) -> tuple[AppointmentRecord, ...]:
+    found: dict[str, AppointmentRecord] = {}
+    for record in each("events", AppointmentRecord.from_wire)(value):
+        found.setdefault(record.id, record)
+    return tuple(found.values())
+
+
+def free_slots(value: Any) -> FreeSlots:
+    if not isinstance(value, dict) or "statusCode" in value:
+        raise ValueError("no free slots in the answer")
+    return free_slots_from_wire(value)
+
+
+def deleted(value: Any) -> None:
+    """Accept any of the three spellings of success, and an answer without one."""
+    said = value if isinstance(value, dict) else {}
+    if any(said.get(key) is False for key in ("success", "succeeded", "succeded")):
+        raise ValueError("the note was not deleted")
+
+
+def each(key: str, read: Callable[[Any], Value]) -> Callable[[Any], tuple[Value, ...]]:
+    """Make a reader of the list under `key` that leaves out what cannot be read."""
+
+    def read_all(value: Any) -> tuple[Value, ...]:
+        listed = value.get(key) if isinstance(value, dict) else None
+        if not isinstance(listed, list):
+            raise ValueError(f"no {key} in the answer")
+        return tuple(_readable(listed, read))
+
+    return read_all
+
+
+def _readable(listed: list[Any], read: Callable[[Any], Value]) -> list[Value]:
+    found = []
+    for item in listed:
+        try:
+            found.append(read(item))
+        except ValueError:
+            continue
+    return found
