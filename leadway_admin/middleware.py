@@ -63,7 +63,7 @@ class BoundedSession:
 
 
 class PersonLanguage:
-    """Speak the person's language, else the cookie's or the browser's; same for zones."""
+    """Speak the person's language, else the cookie's, else the browser's."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -113,7 +113,7 @@ class TestSessionEnded:
         assert "Send again" not in page
 
     def test_sent_again_after_signing_in_it_arrives(self, staff):
-        assert staff.post("/save/", TYPED).content == b"saved"
+        assert staff.post("/save/", TYPED).content.startswith(b"<p")
 
 
 class TestForgedOrStale:
@@ -129,7 +129,7 @@ class TestForgedOrStale:
         assert "Revisión &lt;anual&gt;" in page
         token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
         again = {**TYPED, "csrfmiddlewaretoken": token}
-        assert strict.post("/save/", again, headers=OURS).content == b"saved"
+        assert strict.post("/save/", again, headers=OURS).content.startswith(b"<p")
 
     def test_htmx_gets_a_banner(self, strict):
         answer = strict.post("/save/", TYPED, headers={**HTMX, **OURS})

@@ -1,8 +1,11 @@
 """The product's addresses, and some that fail in every way a page can."""
 
+import json
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.template import engines
 from django.urls import include, path
 
 from appointments.leadway.errors import Busy, Refused, Unanswered
@@ -32,12 +35,39 @@ def fail(request: HttpRequest, how: str) -> HttpResponse:
 
 
 def save(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("saved")
+    answer = HttpResponse('<p class="saved">saved</p>')
+    answer["HX-Trigger"] = json.dumps({"announce": {"text": "Guardado ✓"}})
+    return answer
+
+
+FORM = """
+{% extends "layout/page.html" %}
+{% block title %}Form{% endblock %}
+{% block sheet %}
+<header class="head"><h1>Form</h1></header>
+<div class="body">
+  {% if request.GET.answer %}<div id="answer"></div>{% endif %}
+  <form method="post" action="/save/" hx-post="/save/" hx-target="#{{ target }}">
+    {% csrf_token %}
+    <label for="title">Title</label><input id="title" name="title">
+    <button>Save</button>
+  </form>
+  <div id="elsewhere"></div>
+</div>
+{% endblock %}
+"""
+
+
+def form(request: HttpRequest) -> HttpResponse:
+    target = "answer" if request.GET.get("answer") else "elsewhere"
+    template = engines["django"].from_string(FORM)
+    return HttpResponse(template.render({"target": target}, request))
 
 
 urlpatterns = [
     path("fail/<str:how>/", fail),
     path("save/", save),
+    path("form/", form),
     path("", include(urls)),
 ]
 handler400 = urls.handler400

@@ -1,0 +1,156 @@
+"""A real Chromium on the real application.
+
+Every test fails when the page breaks its own security policy, when a script throws, or
+when axe finds something that keeps people out. `page.goto("/path")` is enough: the
+address of the server is known.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from people.models import User
+
+# Playwright keeps an event loop running in the tests' thread; Django would refuse to
+# use the database there although nothing of it is asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Nothing in a test may ask the outside world for anything.
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  reportViolation(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+});
+"""
+PATIENCE_MS = 10_000
+PHONE = {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict[str, Any]:
+    found = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, BROWSERS)), None
+    )
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    path = {"executable_path": found} if found else {}
+    return {**browser_type_launch_args, **path, "args": [*QUIET, *root]}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: Any) -> str:
+    return str(live_server.url)
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "locale": "es-ES",
+        "timezone_id": "Europe/Madrid",
+        "reduced_motion": "reduce",
+        "viewport": {"width": 1440, "height": 900},
+    }
+
+
+@pytest.fixture
+def live(live_server: Any, sandbox: Any) -> str:
+    """The application's address, with the real sandbox behind it."""
+    return str(live_server.url)
+
+
+@pytest.fixture
+def problems() -> list[str]:
+    """What went wrong in the browser. A test that provokes it empties the list."""
+    return []
+
+
+@pytest.fixture
+def context(context: BrowserContext, problems: list[str]) -> Iterator[BrowserContext]:
+    watch(context, problems)
+    yield context
+    assert problems == []
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    page.set_default_timeout(PATIENCE_MS)
+    yield page
+    if page.url.startswith("http"):
+        axe(page)
+
+
+def watch(context: BrowserContext, problems: list[str]) -> None:
+    """Collect what no page may do: break its policy, or throw."""
+    context.expose_function("reportViolation", lambda what: problems.append(what))
+    context.add_init_script(REPORT_VIOLATIONS)
+    context.on("weberror", lambda error: problems.append(str(error.error)))
+    context.on("console", lambda message: _judge(message, problems))
+
+
+def _judge(message: ConsoleMessage, problems: list[str]) -> None:
+    # Chromium reports each 4xx and 5xx as an error; those are answers like any other.
+    expected = message.text.startswith("Failed to load resource")
+    if message.type == "error" and not expected:
+        problems.append(message.text)
+
+
+def axe(page: Page) -> None:
+    """Fail with every rule that the page as it is now breaks, and where."""
+    page.evaluate(AXE)
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    broken = [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
+    assert broken == [], page.url
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Sign in without the form, as somebody whom the test made."""
+    client = Client()
+    client.force_login(
+        User.objects.get(username=username), backend="people.backends.RolesBackend"
+    )
+    page.goto("/sign-in/")
+    address = urlsplit(page.url)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies(
+        [
+            {
+                "name": cookie.key,
+                "value": cookie.value,
+                "url": f"{address.scheme}://{address.netloc}",
+            }
+        ]
+    )
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing sticks out sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))

@@ -1,0 +1,97 @@
+"""What the frame does for every form: answers land, sentences are read, text stays."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Page, expect
+
+from people.models import User
+from tests.browser.conftest import sign_in
+
+pytestmark = pytest.mark.urls("tests.trouble_urls")
+
+
+@pytest.fixture
+def form(page: Page, live) -> Page:
+    """A page of ours with one htmx form and a place for its answers."""
+    person = User.objects.create_user("ana", language="en")
+    person.groups.add(Group.objects.get(name="staff"))
+    sign_in(page, "ana")
+    # Whose session ended is a stranger again: then the cookie names the language.
+    page.context.add_cookies([{"name": "language", "value": "en", "url": live}])
+    page.goto("/form/?answer=1")
+    page.get_by_label("Title").fill("Revisión anual")
+    return page
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save").click()
+
+
+def test_an_answer_lands_in_its_place_and_is_read_out_once(form):
+    save(form)
+    expect(form.locator("#answer .saved")).to_be_visible()
+    expect(form.locator("#live")).to_have_text("Guardado ✓")
+    expect(form.locator("#live-urgent")).to_be_empty()
+
+
+def test_a_session_that_ended_loses_nothing_that_was_typed(form):
+    Session.objects.all().delete()
+    save(form)
+    banner = form.locator("#answer .banner")
+    expect(banner).to_contain_text("You were signed out, so nothing was saved.")
+    expect(banner).to_be_focused()
+    expect(form.get_by_label("Title")).to_have_value("Revisión anual")
+    with form.expect_popup() as tab:
+        banner.get_by_role("link", name="Sign in").click()
+    expect(tab.value).to_have_url(re.compile("/sign-in/$"))
+
+
+def test_a_page_older_than_the_sign_in_says_so_and_keeps_the_text(form):
+    form.evaluate(
+        "document.body.setAttribute('hx-headers:inherited', "
+        "JSON.stringify({'X-CSRFToken': 'x'.repeat(64)}))"
+    )
+    form.evaluate("document.querySelector('.body [name=csrfmiddlewaretoken]').remove()")
+    save(form)
+    banner = form.locator("#answer .banner")
+    expect(banner).to_contain_text("this page is older than your sign-in")
+    expect(form.get_by_label("Title")).to_have_value("Revisión anual")
+
+
+def test_a_page_without_a_place_for_answers_shows_trouble_on_top(form):
+    form.goto("/form/")
+    Session.objects.all().delete()
+    save(form)
+    expect(form.locator("#alerts .banner")).to_contain_text("You were signed out")
+    expect(form.locator("#elsewhere")).to_be_empty()
+
+
+MAKE_HTML = """() => {
+  try { document.querySelector("#answer").innerHTML = "<b>x</b>"; }
+  catch (error) { return error.name; }
+}"""
+CODE_IN_AN_ATTRIBUTE = """() => {
+  const button = document.createElement("button");
+  button.setAttribute("hx-on:click", "window.ran = true");
+  button.textContent = "Run";
+  document.querySelector(".body").append(button);
+  try { htmx.process(button); } catch { /* refused already here */ }
+}"""
+
+
+def test_no_other_script_can_make_html_from_text(form, problems):
+    assert form.evaluate(MAKE_HTML) == "TypeError"
+    form.wait_for_timeout(300)  # the browser reports violations a moment later
+    assert any("require-trusted-types-for" in problem for problem in problems)
+    problems.clear()
+
+
+def test_attributes_cannot_hold_code(form, problems):
+    form.evaluate(CODE_IN_AN_ATTRIBUTE)
+    form.get_by_role("button", name="Run").click()
+    assert form.evaluate("window.ran") is None
+    assert any("Code in attributes is switched off" in line for line in problems)
+    problems.clear()
