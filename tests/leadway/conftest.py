@@ -2,6 +2,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from appointments.leadway.client import Call, Leadway, Token
 from tests.leadway.peer import Peer, Script
@@ -9,6 +11,12 @@ from tests.sandboxed import Sandbox
 
 SECRET = "pit-5ecre7-0123456789abcdef"
 ID = "ocQHyuzHvysMo5N5VsXc"
+
+# Its own time limits would measure how busy the machine is.
+hypothesis_settings.register_profile(
+    "leadway", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("leadway")
 
 Play = Callable[..., tuple[Leadway, Peer]]
 
@@ -26,7 +34,7 @@ def play(calls: list[Call]) -> Iterator[Play]:
 
     def start(*scripts: Script, tls: Any = None, **settings: Any) -> Any:
         peer = Peer(*scripts, tls=tls).__enter__()
-        options = {"deadline_s": 1.0, "read_deadline_s": 1.0, **settings}
+        options = {"deadline_s": 5.0, "read_deadline_s": 5.0, **settings}
         leadway = Leadway(
             token=Token(SECRET),
             location_id="C2QujeCh8ZnC7al2InWR",

@@ -72,7 +72,7 @@ HANGING = [
 def test_a_call_ends_at_its_deadline_however_slow_the_peer(
     play: Play, script: Script
 ) -> None:
-    leadway, peer = play(script)
+    leadway, peer = play(script, deadline_s=1.0)
     started = time.monotonic()
     error = outcome(leadway)
     assert time.monotonic() - started < 1.0 + SLACK_S
@@ -188,14 +188,16 @@ def test_over_tls_it_works(play: Play) -> None:
 
 @pytest.mark.parametrize("script", HANGING)
 def test_the_deadline_holds_over_tls(play: Play, script: Script) -> None:
-    leadway, _ = play(script, tls=server_tls(), ca_bundle=str(CERTIFICATE))
+    leadway, _ = play(
+        script, tls=server_tls(), ca_bundle=str(CERTIFICATE), deadline_s=1.0
+    )
     started = time.monotonic()
     assert type(outcome(leadway)) is Unanswered
     assert time.monotonic() - started < 1.0 + SLACK_S
 
 
 def test_the_deadline_holds_on_a_connection_used_before(play: Play) -> None:
-    leadway, peer = play(answer(RECORD), _slow_head)
+    leadway, peer = play(answer(RECORD), _slow_head, deadline_s=1.0)
     save(leadway)
     started = time.monotonic()
     assert type(outcome(leadway)) is Unanswered
