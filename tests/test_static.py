@@ -60,8 +60,8 @@ def test_every_shape_of_our_own_is_in_the_sprite():
 def test_a_style_sheet_is_in_layers_and_names_no_colour(path: Path):
     text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
     assert "!important" not in text
-    outside = re.sub(r"@(font-face|page)[^{]*{[^}]*}", "", text).strip()
-    assert re.match(r"@layer|@media print {\s*@layer|$", outside)
+    blocks = _blocks(re.sub(r"@(font-face|page)[^{]*{[^}]*}", "", text))
+    assert all(re.match(r"@layer|@media print {\s*@layer", block) for block in blocks)
     if path.name != "tokens.css":
         assert not re.search(r"#[0-9a-f]{3,8}\b|\b(rgb|hsl|oklch)a?\(", text, re.I)
 
@@ -71,7 +71,7 @@ def test_a_style_sheet_is_in_layers_and_names_no_colour(path: Path):
 )
 def test_a_script_stands_alone_and_is_short(path: Path):
     text = path.read_text()
-    assert len(text.splitlines()) <= 70
+    assert len(text.splitlines()) <= 120
     assert not re.search(r"^\s*(import|export)\b", text, re.M)
 
 
@@ -112,6 +112,18 @@ def test_the_heaviest_page_stays_within_its_budget():
     assert scripts <= JS_BUDGET
     # Half of the budget's rest is left to the page itself.
     assert scripts + styles + sprite <= PAGE_BUDGET - 12_000
+
+
+def _blocks(text: str) -> list[str]:
+    """Cut into what stands side by side outside of all braces."""
+    blocks, depth, start = [], 0, 0
+    for place, letter in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        if depth == 0 and letter in "};":
+            blocks.append(text[start : place + 1].strip())
+            start = place + 1
+    assert depth == 0
+    return [*blocks, *filter(None, [text[start:].strip()])]
 
 
 def _sprite() -> set[str]:
