@@ -32,7 +32,7 @@ def free_ports(count: int) -> list[int]:
 
 
 class Start:
-    """One run of the command behind `script/start`, with a folder of its own."""
+    """One run of `script/start`, with a folder and ports of its own."""
 
     def __init__(self, var: Path, settings: Mapping[str, str] | None = None) -> None:
         self.port, self.sandbox_port = free_ports(2)
@@ -54,7 +54,7 @@ class Start:
             **(settings or {}),
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "leadway_admin.start"],
+            [BASE / "script" / "start"],
             cwd=BASE,
             env=env,
             stdout=subprocess.PIPE,
