@@ -18,6 +18,8 @@ from appointments.leadway.secret import BearerHeader, Token
 
 USER_AGENT = "leadway-admin"
 _CHUNK_BYTES = 65_536
+# The watch ends a call; the time-out of the socket stands behind it, never before.
+_MARGIN_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Transport:
             params=request.query,
             data=request.body,
             headers={"Content-Type": "application/json"} if request.body else None,
-            timeout=(self._connect_timeout_s, max(watch.remaining_s(), 0.001)),
+            timeout=(self._connect_timeout_s, max(watch.remaining_s(), 0) + _MARGIN_S),
             allow_redirects=False,
             stream=True,
         )

@@ -41,6 +41,8 @@ def rrule_fault(text: str) -> str | None:
     Accepts the bare rule, an `RRULE:` before it and `EXDATE` lines after it. The codes:
     empty, too_long, line, dtstart, part, repeated, freq, interval, count, until,
     count_and_until, byday, bymonthday, bymonth, bysetpos, wkst, never, exdate.
+    What depends on the start stays possible: from a 31st, `BYMONTH=4` never comes. It
+    is looked for in vain, but not for long.
     """
     if len(text) > MAX_LENGTH:
         return "too_long"
