@@ -56,16 +56,24 @@ def place_types() -> list[Choice]:
 
 
 def places(names: Directory, calendar_id: str) -> list[Choice]:
-    """Return the configured places of a calendar and of its team."""
+    """Return the configured places of a calendar, then those of its team by name."""
     calendar = names.calendars.get(calendar_id)
-    return [_place(one) for one in (calendar.all_places() if calendar else ())]
+    if not calendar:
+        return []
+    found = {p.meeting_location_id: _place(p) for p in calendar.places}
+    for member in calendar.team:
+        whose = names.assignee_name(member.user_id)
+        for place in member.places:
+            found.setdefault(place.meeting_location_id, _place(place, whose))
+    return [choice for id, choice in found.items() if id]
 
 
-def _place(place: Place) -> Choice:
-    kind = str(PLACE_TYPE.get(place.type or "", place.kind or _("Place")))
+def _place(place: Place, whose: str = "") -> Choice:
+    kind = str(PLACE_TYPE.get(place.type or "", _("Chosen by who books")))
     label = place.location or kind
-    hint = kind if place.location else ""
+    hints = [kind if place.location else "", whose]
     icon = PLACE_ICON.get(place.type or "", "map-pin")
+    hint = " · ".join(filter(None, hints))
     return Choice(place.meeting_location_id, label, hint, icon)
 
 

@@ -1,0 +1,143 @@
+"""Who is in the tests, and the sandbox that they talk to.
+
+`ana` is staff, `marta` a manager, `carlos` may only look, `olga` administers, and
+`nadie` may sign in and see nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.test import Client
+
+from appointments import sync
+from people.models import User
+from tests.sandboxed import Sandbox
+
+MADRID = ZoneInfo("Europe/Madrid")
+PASSWORD = "correct-horse-battery"
+Book = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """What a process keeps for a minute would reach from one test into the next."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def _sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(_sandbox: Sandbox, settings: Any) -> Iterator[Sandbox]:
+    """The real sandbox on a free port, with the application pointed at it."""
+    _sandbox.start()
+    settings.LEADWAY_BASE_URL = _sandbox.url
+    _sandbox.clear()
+    yield _sandbox
+    _sandbox.start()
+    _sandbox.clear()
+
+
+@pytest.fixture
+def names(db: None, sandbox: Sandbox) -> Any:
+    """The account, its calendars and its people, read from the sandbox."""
+    from appointments import reference
+
+    sync.refresh_reference(even_if_recent=True)
+    return reference.directory()
+
+
+def person(username: str, role: str, first_name: str, last_name: str) -> User:
+    user = User.objects.create_user(
+        username, password=PASSWORD, first_name=first_name, last_name=last_name
+    )
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+@pytest.fixture
+def ana(db: None) -> User:
+    return person("ana", "staff", "Ana", "Beltrán")
+
+
+@pytest.fixture
+def marta(db: None) -> User:
+    return person("marta", "manager", "Marta", "Ruiz")
+
+
+@pytest.fixture
+def carlos(db: None) -> User:
+    return person("carlos", "viewer", "Carlos", "Mena")
+
+
+@pytest.fixture
+def olga(db: None) -> User:
+    return person("olga", "admin", "Olga", "Lledó")
+
+
+@pytest.fixture
+def nadie(db: None) -> User:
+    return person("nadie", "", "Nadie", "Nada")
+
+
+@pytest.fixture
+def as_ana(ana: User) -> Client:
+    return signed_in(ana)
+
+
+@pytest.fixture
+def as_marta(marta: User) -> Client:
+    return signed_in(marta)
+
+
+@pytest.fixture
+def as_carlos(carlos: User) -> Client:
+    return signed_in(carlos)
+
+
+def signed_in(user: User) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user, backend="people.backends.RolesBackend")
+    return client
+
+
+def tomorrow_at(hour: int, minute: int = 0) -> datetime:
+    """A time tomorrow in Madrid: nothing there depends on the hour of the test."""
+    day = datetime.now(MADRID) + timedelta(days=1)
+    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+
+@pytest.fixture
+def book(sandbox: Sandbox) -> Book:
+    """Book an appointment tomorrow at 12:00, of 45 minutes; say only what matters."""
+    cast = sandbox.cast()
+    usual = {
+        "calendarId": cast["calendars"]["Fisioterapia"],
+        "assignedUserId": cast["users"]["Marta Ruiz"],
+    }
+
+    def make(**fields: Any) -> dict[str, Any]:
+        start = fields.pop("start", tomorrow_at(12))
+        end = fields.pop("end", start + timedelta(minutes=45))
+        given = {
+            "startTime": start.isoformat(),
+            "endTime": end.isoformat(),
+            "title": "Rehabilitación de hombro",
+            "appointmentStatus": "confirmed",
+            **usual,
+            **fields,
+        }
+        return sandbox.book(**given)
+
+    return make

@@ -1,0 +1,26 @@
+"""The product's own settings, with what tests need to be quick and on their own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# Nothing of the developer's own: no token from .env, no data of theirs.
+os.environ["LEADWAY_ADMIN_VAR"] = tempfile.mkdtemp(prefix="leadway-admin-")
+os.environ["LEADWAY_TOKEN"] = ""
+os.environ["LEADWAY_ADMIN_ENV"] = "development"
+
+from leadway_admin.settings import *  # noqa: E402, F403
+from leadway_admin.settings import DATABASES, STORAGES, VAR  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+# A port that nobody listens on: a test that means the sandbox asks for it.
+LEADWAY_BASE_URL = "http://127.0.0.1:9"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, because the live server's threads do not share a database in memory.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(VAR) / "tests.sqlite3")}
