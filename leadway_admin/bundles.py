@@ -15,6 +15,7 @@ from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 
 SOURCE = Path(settings.BASE_DIR) / "static"
+VENDOR = SOURCE / "vendor"
 
 # Bundle to parts; a pattern stands for its files in the order of their names.
 BUNDLES = {
@@ -31,12 +32,12 @@ BUNDLES = {
     ),
     "css/editor.css": ("css/timegrid.css", "css/pages/editor/*.css"),
     # Trusted Types must be set up after htmx and before anything else.
-    "js/lib.js": (
+    "js/app.js": (
         "vendor/htmx.min.js",
         "js/secure.js",
         "vendor/hx-preload.min.js",
+        "js/elements/*.js",
     ),
-    "js/app.js": ("js/elements/*.js",),
 }
 
 
@@ -87,8 +88,8 @@ def bundled(path: str) -> bytes:
 
 
 def _part(part: Path) -> bytes:
-    """One part. A module gets a block of its own, so that names cannot collide."""
+    """One part. A script of ours gets a scope of its own: names cannot collide."""
     content = part.read_bytes().strip()
-    if part.parent.name == "elements":
-        return b"{\n" + content + b"\n}"
+    if part.suffix == ".js" and VENDOR not in part.parents:
+        return b'(() => {\n"use strict";\n' + content + b"\n})();"
     return content
