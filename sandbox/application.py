@@ -67,7 +67,8 @@ class Sandbox:
     ) -> Iterable[bytes]:
         request = read_request(environ)
         if request.path == "/healthz":
-            return _sent(Answer(200, {"status": "ok"}), start_response)
+            body = b"" if request.method == "HEAD" else {"status": "ok"}
+            return _sent(Answer(200, body), start_response)
         if request.path.startswith(control.PREFIX):
             return _sent(_refusable(control.answer, self, request), start_response)
         answer, rules = self._exchange(request)
@@ -85,6 +86,8 @@ class Sandbox:
         asked = changes.before(request, rules)
         answer = self._answer(asked, rules)
         answer = changes.after(answer, rules)
+        # From here on it is bytes: the journal keeps those, which take far less room.
+        answer.content = answer.encoded()
         duration_ms = (time.monotonic() - began) * 1000
         names = [rule.fault for rule in rules]
         self.journal.add(Entry(began_ms, request, answer, duration_ms, names))

@@ -9,8 +9,10 @@ from typing import Any
 from sandbox.messages import Answer, Request
 from sandbox.times import stamped
 
-LENGTH = 2_000
-BODY_LIMIT = 100_000
+# Whichever is reached first; a list of events is some ten thousand bytes.
+MOST_ENTRIES = 2_000
+MOST_BYTES = 24_000_000
+BODY_LIMIT = 1_000_000
 
 
 @dataclass(slots=True)
@@ -22,6 +24,10 @@ class Entry:
     answer: Answer
     duration_ms: float
     faults: list[str]
+
+    @property
+    def size(self) -> int:
+        return len(self.request.raw) + len(self.answer.encoded())
 
     def shown(self) -> dict[str, Any]:
         request, answer = self.request, self.answer
@@ -44,16 +50,21 @@ class Entry:
 class Journal:
     """The last exchanges; the oldest fall out."""
 
-    _entries: deque[Entry] = field(default_factory=lambda: deque(maxlen=LENGTH))
+    _entries: deque[Entry] = field(default_factory=deque)
+    _bytes: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, entry: Entry) -> None:
         with self._lock:
             self._entries.append(entry)
+            self._bytes += entry.size
+            while len(self._entries) > MOST_ENTRIES or self._bytes > MOST_BYTES:
+                self._bytes -= self._entries.popleft().size
 
     def clear(self) -> None:
         with self._lock:
             self._entries.clear()
+            self._bytes = 0
 
     def shown(self) -> list[dict[str, Any]]:
         with self._lock:

@@ -1,12 +1,14 @@
 """The endpoints of the API, one module per subject."""
 
-from sandbox.endpoints import account, appointments, calendars, contacts, events, notes
+from sandbox.endpoints import (
+    account,
+    appointments,
+    blocks,
+    calendars,
+    contacts,
+    events,
+    notes,
+)
 
-ROUTES = [
-    *appointments.ROUTES,
-    *events.ROUTES,
-    *calendars.ROUTES,
-    *contacts.ROUTES,
-    *account.ROUTES,
-    *notes.ROUTES,
-]
+SUBJECTS = (appointments, events, blocks, calendars, contacts, account, notes)
+ROUTES = [route for subject in SUBJECTS for route in subject.ROUTES]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.gate import LOCATION_ID, check_location
 from sandbox.messages import Answer, Request
-from sandbox.refusals import unprocessable
+from sandbox.refusals import no_access, unauthorized, unprocessable
 from sandbox.routing import Route
 
 if TYPE_CHECKING:
@@ -24,7 +24,19 @@ def users(sandbox: "Sandbox", request: Request) -> Answer:
     return Answer(200, {"users": sandbox.store.documents("user")})
 
 
+def search_users(sandbox: "Sandbox", request: Request) -> Answer:
+    """The successor of the list; it wants the company that the account belongs to."""
+    if not request.param("companyId"):
+        raise unauthorized("E01 - Unauthorized request")
+    account = sandbox.store.document("location", LOCATION_ID) or {}
+    if request.param("companyId") != account.get("companyId"):
+        raise no_access()
+    users = sandbox.store.documents("user")
+    return Answer(200, {"users": users, "count": len(users)})
+
+
 ROUTES = [
     Route("GET", "/locations/{location_id}", location, "locations.readonly"),
     Route("GET", "/users/", users, "users.readonly"),
+    Route("GET", "/users/search", search_users, "users.readonly"),
 ]

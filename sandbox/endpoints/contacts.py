@@ -2,12 +2,15 @@
 
 import unicodedata
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from sandbox.gate import check_location
 from sandbox.messages import Answer, Request
 from sandbox.refusals import unknown_contact, unprocessable
 from sandbox.routing import Route
 from sandbox.shapes import Listing, Number, Shape, Text, faults
+from sandbox.store import Event
+from sandbox.times import local
 
 if TYPE_CHECKING:
     from sandbox.application import Sandbox
@@ -20,6 +23,9 @@ SEARCH: Shape = {
     "filters": Listing(),
     "sort": Listing(),
 }
+# The end of the year 2100, in milliseconds: after everything.
+END_MS = 4_133_980_800_000
+NAIVE = "%Y-%m-%d %H:%M:%S"
 SEARCHED = ("name", "email", "phone")
 
 
@@ -28,6 +34,30 @@ def read(sandbox: "Sandbox", request: Request, *, contact_id: str) -> Answer:
     if contact is None:
         raise unknown_contact(contact_id)
     return Answer(200, {"contact": contact})
+
+
+def appointments(sandbox: "Sandbox", request: Request, *, contact_id: str) -> Answer:
+    """Every appointment of a contact, with times that name no offset."""
+    read(sandbox, request, contact_id=contact_id)
+    events = sandbox.diary.between(0, END_MS, field="contactId", value=contact_id)
+    shown = [_brief(event, sandbox.zone) for event in events if not event.deleted]
+    return Answer(200, {"events": shown})
+
+
+def _brief(event: Event, zone: ZoneInfo) -> dict[str, Any]:
+    names = ("title", "calendarId", "locationId", "contactId", "groupId")
+    chosen = {name: event.fields.get(name, "") for name in names}
+    return {
+        "id": event.id,
+        **chosen,
+        "assignedUserId": event.fields.get("assignedUserId", ""),
+        "users": event.fields.get("users", []),
+        "status": "booked",
+        "appointmentStatus": event.fields.get("appointmentStatus"),
+        "startTime": local(event.start_ms, zone).strftime(NAIVE),
+        "endTime": local(event.end_ms, zone).strftime(NAIVE),
+        "dateAdded": local(event.fields["dateAdded"], zone).strftime(NAIVE),
+    }
 
 
 def search(sandbox: "Sandbox", request: Request) -> Answer:
@@ -72,5 +102,11 @@ def _folded(text: str) -> str:
 
 ROUTES = [
     Route("GET", "/contacts/{contact_id}", read, "contacts.readonly"),
+    Route(
+        "GET",
+        "/contacts/{contact_id}/appointments",
+        appointments,
+        "contacts.readonly",
+    ),
     Route("POST", "/contacts/search", search, "contacts.readonly"),
 ]

@@ -9,7 +9,6 @@ from sandbox.gate import check_location
 from sandbox.messages import Answer, Request
 from sandbox.refusals import unknown_event, unprocessable
 from sandbox.routing import Route
-from sandbox.store import Event
 from sandbox.times import now_ms
 
 if TYPE_CHECKING:
@@ -25,20 +24,24 @@ NO_OWNER = "Either of userId, calendarId or groupId is required"
 
 def list_events(sandbox: "Sandbox", request: Request) -> Answer:
     """The window matches by overlap: an event may be in two adjacent windows."""
+    return listed(sandbox, request, kind="appointment")
+
+
+def listed(sandbox: "Sandbox", request: Request, *, kind: str) -> Answer:
+    """The events of one kind in the window, of the owner that is asked for first."""
     check_location(request.param("locationId"))
     start_ms, end_ms = window(request, "startTime", "endTime")
     given = [name for name in NARROWED_BY if request.param(name)]
     if not given:
         raise unprocessable(NO_OWNER)
     field, value = NARROWED_BY[given[0]], request.param(given[0])
-    events = sandbox.diary.between(start_ms, end_ms, field=field, value=value)
-    shown = [event for event in events if _is_listed(sandbox, event)]
-    return Answer(200, {"events": [records.read(e, sandbox.zone) for e in shown]})
-
-
-def _is_listed(sandbox: "Sandbox", event: Event) -> bool:
-    is_there = not event.deleted or sandbox.switches.deleted_in_lists
-    return is_there and event.kind == "appointment"
+    shown = [
+        records.read(event, sandbox.zone)
+        for event in sandbox.diary.between(start_ms, end_ms, field=field, value=value)
+        if event.kind == kind
+        and (not event.deleted or sandbox.switches.deleted_in_lists)
+    ]
+    return Answer(200, {"events": shown})
 
 
 def window(request: Request, first: str, last: str) -> tuple[int, int]:

@@ -70,6 +70,11 @@ def _documents() -> dict[str, dict[str, Any]]:
 def _mend(schemas: dict[str, Any]) -> None:
     for name in TIMES:
         schemas["CalendarEventDTO"]["properties"][name]["type"] = "string"
+    for name in ("BlockSlotCreateRequestDTO", "BlockSlotEditRequestDTO"):
+        schemas[name].pop("required", None)
+    block = schemas["BlockedSlotSuccessfulResponseDto"]
+    for name in ("startTime", "endTime"):
+        block["properties"][name]["type"] = "string"
 
 
 @cache

@@ -5,16 +5,18 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 MADRID = ZoneInfo("Europe/Madrid")
-_days = count()
+# The seed's days end before the first, its calendars' date range after the last.
+FIRST, LAST = 20, 88
+_ahead = count(FIRST)
 
 
 def quiet_day() -> date:
-    """A weekday beyond the seed, within the range of bookings, new with each call."""
-    while True:
-        # Within the ninety days that the calendars of the seed can be booked for.
-        day = datetime.now(MADRID).date() + timedelta(days=20 + next(_days) % 68)
+    """A weekday on which nothing is booked; each call gives another one."""
+    while (distance := next(_ahead)) <= LAST:
+        day = datetime.now(MADRID).date() + timedelta(days=distance)
         if day.weekday() < 5:
             return day
+    raise RuntimeError("There are no quiet days left: share one, or book in the past.")
 
 
 def at(day: date, hour: int, minute: int = 0) -> str:

@@ -247,7 +247,7 @@ def test_faults_can_be_combined(leadway: Account) -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", [{}, {"fault": "none"}, {"fault": "slow", "path": "("}]
+    "rule", [{}, {"fault": "none"}, {"fault": "slow", "path": "("}, {"fault": ["slow"]}]
 )
 def test_a_rule_that_is_none_is_refused(leadway: Account, rule: dict[str, str]) -> None:
     answer = requests.post(f"{leadway.url}/__sandbox__/faults", json=[rule], timeout=5)

@@ -9,8 +9,8 @@ from tests.sandbox.clock import at, ms
 from tests.sandbox.process import APPOINTMENTS, Account
 
 FLAGS: dict[str, Any] = {"toNotify": False, "ignoreFreeSlotValidation": True}
-# Clocks in Madrid go back on Sunday 31 October 2027.
-BEFORE_THE_CHANGE = date(2027, 10, 28)
+# Clocks in Madrid go back on Sunday 31 October 2021.
+BEFORE_THE_CHANGE = date(2021, 10, 28)
 
 
 def series(leadway: Account, rrule: str, **fields: Any) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def test_ten_stays_ten_when_the_clocks_change(leadway: Account) -> None:
 
 
 def test_left_out_dates_are_left_out(leadway: Account) -> None:
-    rule = "RRULE:FREQ=DAILY;COUNT=4\nEXDATE:20271029T080000Z,20271031T090000Z"
+    rule = "RRULE:FREQ=DAILY;COUNT=4\nEXDATE:20211029T080000Z,20211031T090000Z"
     days = [e["startTime"][8:10] for e in unfolded(leadway, series(leadway, rule))]
     assert days == ["28", "30"]
 
@@ -135,14 +135,14 @@ def test_a_rule_can_be_taken_away(leadway: Account) -> None:
         "FREQ=DAILY;INTERVAL=0",
         "FREQ=DAILY;COUNT=-1",
         "FREQ=DAILY;COUNT=400",
-        "FREQ=DAILY;COUNT=3;UNTIL=20271101T000000Z",
+        "FREQ=DAILY;COUNT=3;UNTIL=20211101T000000Z",
         "FREQ=DAILY;FREQ=DAILY",
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
         "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
         "FREQ=DAILY;INTERVAL=7;BYDAY=MO,TU",
         "FREQ=MONTHLY;BYMONTHDAY=31;BYSETPOS=2",
-        "DTSTART:20270101T000000Z\nRRULE:FREQ=DAILY",
-        "FREQ=DAILY;COUNT=3\nRDATE:20271101T000000Z",
+        "DTSTART:20210101T000000Z\nRRULE:FREQ=DAILY",
+        "FREQ=DAILY;COUNT=3\nRDATE:20211101T000000Z",
         "FREQ=DAILY;UNTIL=20200101T000000Z",
     ],
 )
@@ -163,10 +163,10 @@ def test_a_dangerous_or_senseless_rule_is_refused_at_once(
         ("RRULE:FREQ=WEEKLY;BYDAY=TU,TH;COUNT=6", 6),
         ("FREQ=MONTHLY;BYDAY=-1FR;COUNT=3", 3),
         ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3", 3),
-        ("FREQ=DAILY;UNTIL=20271030", 3),
-        ("FREQ=DAILY;UNTIL=20271030T080000Z", 3),
-        ("FREQ=DAILY;COUNT=3\r\nEXDATE;TZID=Europe/Madrid:20271029T100000", 2),
-        ("FREQ=DAILY;COUNT=3\nEXDATE;VALUE=DATE:20271029", 2),
+        ("FREQ=DAILY;UNTIL=20211030", 3),
+        ("FREQ=DAILY;UNTIL=20211030T080000Z", 3),
+        ("FREQ=DAILY;COUNT=3\r\nEXDATE;TZID=Europe/Madrid:20211029T100000", 2),
+        ("FREQ=DAILY;COUNT=3\nEXDATE;VALUE=DATE:20211029", 2),
         ("FREQ=DAILY;BYMONTH=10", 35),
     ],
 )
