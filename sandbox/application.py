@@ -18,7 +18,7 @@ from sandbox.limits import Limits
 from sandbox.messages import JSON_TYPE, Answer, Request, read_request
 from sandbox.refusals import Refusal, bad_request, too_many, trace_id
 from sandbox.routing import Router
-from sandbox.seed import plant
+from sandbox.seed import plant, prolong
 from sandbox.store import Store
 from sandbox.switches import Switches
 from sandbox.times import now_ms
@@ -120,10 +120,12 @@ class Sandbox:
 
 
 def create(path: Path, token: str, initial: Switches, *, reset: bool) -> Sandbox:
-    """Open the sandbox's file and seed it when it is new or `reset` asks for it."""
+    """Open the sandbox's file; seed it when it is new or `reset` asks for it."""
     store = Store(path)
     if reset or store.document("location", gate.LOCATION_ID) is None:
         plant(store)
+    else:
+        prolong(store)
     store.close()
     return Sandbox(store, token, initial)
 

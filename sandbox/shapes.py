@@ -12,7 +12,7 @@ class Text:
     longest: int | None = None
 
     def fault(self, name: str, value: Any) -> str | None:
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not _is_whole(value):
             return f"{name} must be a string"
         if self.longest is not None and len(value) > self.longest:
             return f"{name} must be shorter than or equal to {self.longest} characters"
@@ -58,6 +58,11 @@ class Number:
 class Listing:
     def fault(self, name: str, value: Any) -> str | None:
         return None if isinstance(value, list) else f"{name} must be an array"
+
+
+def _is_whole(text: str) -> bool:
+    """Half a character can be escaped in JSON, but be kept nowhere."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 Kind = Text | Flag | Choice | Moment | Number | Listing

@@ -8,13 +8,18 @@ HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
 
 
+# Far enough from both ends of the calendar for any zone and any length.
+YEARS = range(1900, 9000)
+LATEST_MS = 220_000_000_000_000
+
+
 def parsed(text: str) -> datetime | None:
-    """An aware datetime, or None when the text is not one."""
+    """An aware datetime of a usual year, or None when the text is not one."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo else None
+    return moment if moment.tzinfo and moment.year in YEARS else None
 
 
 def to_ms(moment: datetime) -> int:

@@ -9,7 +9,7 @@ from sandbox.gate import check_location
 from sandbox.messages import Answer, Request
 from sandbox.refusals import unknown_event, unprocessable
 from sandbox.routing import Route
-from sandbox.times import now_ms
+from sandbox.times import LATEST_MS, now_ms
 
 if TYPE_CHECKING:
     from sandbox.application import Sandbox
@@ -53,7 +53,8 @@ def window(request: Request, first: str, last: str) -> tuple[int, int]:
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 15
+    is_whole = text.isascii() and text.isdigit() and len(text) <= 15
+    return is_whole and int(text) <= LATEST_MS
 
 
 def delete(sandbox: "Sandbox", request: Request, *, event_id: str) -> Answer:

@@ -1,6 +1,6 @@
 """Clínica Alameda, a small clinic in Madrid, with its days around today."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from sandbox.seed.calendars import CALENDARS
 from sandbox.seed.contacts import contacts
 from sandbox.seed.staff import STAFF, users
 from sandbox.store import Event, Store
-from sandbox.times import stamped, to_ms
+from sandbox.times import DAY_MS, stamped, to_ms
 
 ZONE = ZoneInfo("Europe/Madrid")
 
@@ -35,6 +35,33 @@ def plant(store: Store, now: datetime | None = None) -> None:
             store.keep("note", note["id"], note, parent=odd["notes"].id)
         store.save(events)
         store.keep("cast", "cast", _cast(odd, serial))
+        store.keep("cast", "days", {"last": days.last(now).isoformat()})
+
+
+def prolong(store: Store, now: datetime | None = None) -> None:
+    """Fill the days that have come into view since the last start.
+
+    Whoever opens the sandbox after a month finds a clinic that has gone on, and what
+    was changed meanwhile is still there.
+    """
+    now = now or datetime.now(ZONE)
+    known = store.document("cast", "days")
+    if known is None:
+        # A file from before the filled days were noted; it stays as it is.
+        return
+    events = list(days.planned(now, after=date.fromisoformat(known["last"])))
+    midnight = to_ms(now.replace(hour=0, minute=0))
+    if not events and not store.alone_between(midnight, midnight + DAY_MS):
+        # A weekend that was ahead when the days were filled, and is today now.
+        events = list(days.today(now))
+    if not events:
+        return
+    with store.writing():
+        for contact in contacts(events, now):
+            if store.document("contact", contact["id"]) is None:
+                store.keep("contact", contact["id"], contact)
+        store.save(events)
+        store.keep("cast", "days", {"last": days.last(now).isoformat()})
 
 
 def _account() -> dict[str, Any]:

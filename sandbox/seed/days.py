@@ -26,20 +26,33 @@ LAST_START = 18 * 60 + 30
 PLACES = ("address", "address", "address", "phone", "gmeet", "zoom")
 
 
-def planned(now: datetime) -> Iterator[Event]:
-    """Two weeks back, two ahead; today is busy on a weekend too."""
-    today = now.date()
+def last(now: datetime) -> date:
+    """The last day that is filled."""
+    return now.date() + timedelta(days=AROUND)
+
+
+def planned(now: datetime, after: date = date.min) -> Iterator[Event]:
+    """Two weeks back, two ahead, as far as they lie after the given day.
+
+    Today is busy on a weekend too, and always as it stands in the clinic's book.
+    """
     for distance in range(-AROUND, AROUND + 1):
-        day = today + timedelta(days=distance)
-        if day == today:
-            chosen = visits(day)
+        day = now.date() + timedelta(days=distance)
+        if day <= after:
+            continue
+        if distance == 0:
+            yield from today(now)
         else:
-            chosen = list(_day(day)) if day.weekday() < 5 else []
-        yield from (visit.event(now, **_more(visit)) for visit in chosen)
+            yield from (visit.event(now, **_more(visit)) for visit in _day(day))
+
+
+def today(now: datetime) -> Iterator[Event]:
+    for visit in visits(now.date()):
+        yield visit.event(now, **_more(visit))
 
 
 def _day(day: date) -> Iterator[Visit]:
-    for person in STAFF:
+    for person in STAFF if day.weekday() < 5 else ():
         # The generator is for variety, not for secrets.
         yield from _column(Random(f"{day}{person.name}"), day, person)  # noqa: S311
 

@@ -20,7 +20,7 @@ def test_a_list_needs_an_owner(leadway: Account) -> None:
     )
 
 
-@pytest.mark.parametrize("start", ["", "2021-01-01", "-5", "1e9"])
+@pytest.mark.parametrize("start", ["", "2021-01-01", "-5", "1e9", "9" * 15])
 def test_a_list_needs_milliseconds(leadway: Account, start: str) -> None:
     answer = leadway.get(
         "/calendars/events",

@@ -125,9 +125,18 @@ def test_every_fault_of_a_body_is_named(leadway: Account) -> None:
     assert leadway.record(booked["id"]) == booked
 
 
-def test_a_time_without_an_offset_is_refused(leadway: Account) -> None:
-    answer = leadway.put(leadway.book()["id"], startTime="2021-03-01T10:00:00")
+@pytest.mark.parametrize(
+    "start",
+    ["2021-03-01T10:00:00", "2021-02-30T10:00:00Z", "0001-01-01T00:00:00+14:00"],
+)
+def test_a_time_that_is_none_is_refused(leadway: Account, start: str) -> None:
+    answer = leadway.put(leadway.book()["id"], startTime=start)
     assert answer.status_code == 422
+
+
+def test_half_a_character_is_refused(leadway: Account) -> None:
+    answer = leadway.put(leadway.book()["id"], calendarId="\ud800")
+    assert answer.json()["message"] == ["calendarId must be a string"]
 
 
 def test_a_body_that_is_no_object_is_refused(leadway: Account) -> None:

@@ -1,0 +1,92 @@
+"""The clinic of the seed, at moments that nobody can wait for."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sandbox.seed import ZONE, plant, prolong
+from sandbox.store import Event, Store
+from sandbox.times import local
+
+SUNDAY = datetime(2026, 11, 22, 11, 20, tzinfo=ZONE)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "sandbox.sqlite3")
+
+
+def appointments(store: Store) -> list[Event]:
+    return store.alone_between(0, 10**13)
+
+
+def by_day(store: Store) -> Counter[str]:
+    return Counter(str(local(e.start_ms, ZONE).date()) for e in appointments(store))
+
+
+def test_the_same_moment_gives_the_same_clinic(store: Store, tmp_path: Path) -> None:
+    other = Store(tmp_path / "other.sqlite3")
+    for each in (store, other):
+        plant(each, SUNDAY)
+    assert appointments(store) == appointments(other)
+
+
+def test_today_is_busy_on_a_sunday_too(store: Store) -> None:
+    plant(store, SUNDAY)
+    assert by_day(store)["2026-11-22"] >= 40
+    assert by_day(store)["2026-11-21"] == 0
+
+
+def test_some_of_what_is_over_waits_for_its_outcome(store: Store) -> None:
+    plant(store, SUNDAY.replace(hour=20))
+    over = [
+        e.fields["appointmentStatus"]
+        for e in appointments(store)
+        if local(e.end_ms, ZONE) < SUNDAY
+    ]
+    counted = Counter(over)
+    assert counted["showed"] > 0.7 * len(over)
+    assert counted["confirmed"] > 3
+    assert counted["noshow"] > 3
+
+
+@pytest.mark.parametrize("weekday", range(7))
+@pytest.mark.parametrize("hour", [0, 23])
+def test_it_can_be_planted_on_any_day_and_hour(
+    store: Store, weekday: int, hour: int
+) -> None:
+    now = (SUNDAY + timedelta(days=weekday)).replace(hour=hour)
+    plant(store, now)
+    assert len(store.masters()) == 2
+
+
+def test_the_clinic_goes_on_after_a_month(store: Store) -> None:
+    plant(store, SUNDAY)
+    before = appointments(store)
+    later = SUNDAY + timedelta(days=31)
+    prolong(store, later)
+    after = appointments(store)
+    assert {e.id for e in before} < {e.id for e in after}
+    days = by_day(store)
+    assert days[str(later.date())] >= 40
+    assert days[str(later.date() + timedelta(days=12))] >= 25
+    for event in after:
+        assert store.document("contact", event.fields["contactId"])
+
+
+def test_nothing_is_added_twice(store: Store) -> None:
+    plant(store, SUNDAY)
+    before = appointments(store)
+    prolong(store, SUNDAY)
+    prolong(store, SUNDAY + timedelta(hours=5))
+    assert appointments(store) == before
+
+
+def test_a_sunday_that_comes_later_is_busy_too(store: Store) -> None:
+    friday = SUNDAY - timedelta(days=2)
+    plant(store, friday)
+    assert by_day(store)["2026-11-22"] == 0
+    prolong(store, SUNDAY)
+    assert by_day(store)["2026-11-22"] >= 40
