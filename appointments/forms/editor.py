@@ -159,6 +159,12 @@ class AppointmentForm(forms.Form):
         touched = self.touched & set(when.FIELDS)
         if not touched:
             return {}
+        unreadable = when.faults(self.cleaned_data, touched, self.today)
+        for trouble in unreadable:
+            self.add_error(trouble.field, trouble.message)
+        return {} if unreadable else self._span(touched)
+
+    def _span(self, touched: set[str]) -> dict[str, dt.datetime]:
         try:
             span = when.read(
                 self.cleaned_data,

@@ -1,6 +1,6 @@
 """From what was typed under "When" to two instants, or a message at the right field."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -43,6 +43,24 @@ def as_initial(record: AppointmentRecord, zone: ZoneInfo) -> dict[str, str | boo
         shown["end_next_day"] = last.date() > clock.local(start, zone).date()
         shown["length"] = str(clock.minutes_between(start, end))
     return shown
+
+
+def faults(
+    typed: Mapping[str, object], touched: set[str], today: date
+) -> list[Trouble]:
+    """Return what cannot be read at all, each at its own control."""
+    readers: dict[str, Callable[[], object]] = {
+        "date": lambda: _day(typed, today),
+        "start": lambda: _time(typed, "start"),
+        "end": lambda: _time(typed, "end"),
+    }
+    found = []
+    for field in touched & readers.keys():
+        try:
+            readers[field]()
+        except Trouble as trouble:
+            found.append(trouble)
+    return found
 
 
 def read(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from appointments.connection import as_curl
 from appointments.editing import complete
 from appointments.forms import AppointmentForm
+from appointments.forms.editor import SECTIONS
 from appointments.leadway.records import (
     AppointmentRecord,
     Changes,
@@ -20,6 +21,7 @@ from appointments.schedule.clock import LONG
 from appointments.schedule.writing import write_span
 from appointments.wording import Words
 
+MOST_NAMED = 3
 TOGETHER = {
     "when": ("start_time", "end_time"),
     "where": ("meeting_location_id", "meeting_location_type", "address"),
@@ -55,14 +57,16 @@ class Review:
     warnings: list[str]
     skips_check: bool
     automations: bool
+    unreadable: set[str]
 
     @property
     def count(self) -> int:
-        return len(self.changes)
+        """Count what was changed, also where it cannot be sent as it is."""
+        return len(self.changes) + len(self.unreadable)
 
     @property
     def sections(self) -> set[str]:
-        return {change.section for change in self.changes}
+        return {change.section for change in self.changes} | self.unreadable
 
 
 def changes_in_words(
@@ -120,7 +124,18 @@ def review(form: AppointmentForm, words: Words) -> Review:
         warnings=warnings(form.record, changes, words),
         skips_check=options.ignore_free_slot_validation,
         automations=options.to_notify,
+        unreadable=_unreadable(form),
     )
+
+
+def _unreadable(form: AppointmentForm) -> set[str]:
+    """Name the sections that were changed into something that cannot be sent."""
+    sent = {SECTION_OF[name] for name in form.changes.asked()}
+    return {
+        section
+        for section, names in SECTIONS.items()
+        if section not in sent and form.errors.keys() & set(names)
+    }
 
 
 def sentence(options: WriteOptions, repeats: bool) -> str:
@@ -167,7 +182,8 @@ def overlaps(record: AppointmentRecord, changes: Changes, words: Words) -> list[
         after.end_time,
         but=record.id,
     )
-    return [_overlap(row, after, words) for row in rows]
+    said = list(dict.fromkeys(_overlap(row, after, words) for row in rows))
+    return said if len(said) <= MOST_NAMED else [*said[:MOST_NAMED], _("And others.")]
 
 
 def replace_known(record: AppointmentRecord, changes: Changes) -> AppointmentRecord:

@@ -100,6 +100,7 @@ def form_context(
 ) -> dict[str, Any]:
     """Return what the form itself needs: choices, keys, and the review so far."""
     record, names = form.record, form.names
+    reviewed = review_of(form)
     calendar_id = str(form["calendar_id"].value() or "")
     return {
         "form": form,
@@ -121,9 +122,9 @@ def form_context(
         "zone": writing.write_zone(record.start_time or timezone.now(), names.zone),
         "may_edit": may_edit(request) and not opened.gone,
         "may_override": may_override(request),
-        "review": review_of(form),
+        "review": reviewed,
         "scope": scope(record),
-        "rule_said": rule_context(record),
+        "rule_said": rule_context(form),
     }
 
 
@@ -170,12 +171,15 @@ def scope(record: AppointmentRecord) -> dict[str, str] | None:
     return None
 
 
-def rule_context(record: AppointmentRecord) -> dict[str, Any] | None:
-    """Say a repeat rule and its next dates; None without one."""
-    if not record.rrule:
+def rule_context(form: AppointmentForm) -> dict[str, Any] | None:
+    """Say the repeat rule and its next dates: the typed one when it is sound."""
+    record = form.record
+    text = record.rrule
+    if "rrule" in form.touched and "rrule" not in form.errors:
+        text = form.changes.rrule
+    if not text:
         return None
-    said = words()
-    return choices.rule(record.rrule, record.start_time, said.zone)
+    return choices.rule(text, record.start_time, form.zone, now=timezone.now())
 
 
 def record_context(
