@@ -192,19 +192,20 @@ def _conflicted(edit: Edit, words: Words) -> Receipt:
     now = edit.now_in_leadway() or edit.before()
     found = diff.clashes(edit.known(), now, edit.asked())
     merged = diff.moved_elsewhere(edit.before(), now, edit.asked())
+    rows = _clash_rows(edit, found, words)
     title = _("Someone changed this appointment while you were editing")
     body = ngettext(
         "One of your changes touches the same field: choose which to keep.",
         "%(n)d of your changes touch the same fields: choose which to keep.",
-        len(found),
-    ) % {"n": len(found)}
+        len(rows),
+    ) % {"n": len(rows)}
     return Receipt(
         edit,
         "conflicted",
         "warn",
         title,
         f"{body} {_('Nothing was sent, and nothing you typed is lost.')}",
-        clashes=_clash_rows(found, words),
+        clashes=rows,
         changes=_without_clash(edit, found, words),
         merged=words.labels(merged),
     )
@@ -222,18 +223,30 @@ def choice_of(name: str) -> str:
     return section if section in TOGETHER else name
 
 
-def _clash_rows(found: list[diff.Clash], words: Words) -> list[ClashRow]:
-    """Return one row for each decision, in words."""
+def _clash_rows(edit: Edit, found: list[diff.Clash], words: Words) -> list[ClashRow]:
+    """Return one row for each decision, in words and in the order of the form."""
     groups: dict[str, list[diff.Clash]] = {}
     for clash in found:
         groups.setdefault(choice_of(clash.name), []).append(clash)
-    return [_clash_row(name, group, words) for name, group in groups.items()]
+    rows = [_clash_row(name, group, words) for name, group in groups.items()]
+    if "when" not in groups:
+        return rows
+    return [_clash_of_times(edit, words), *(row for row in rows if row.name != "when")]
+
+
+def _clash_of_times(edit: Edit, words: Words) -> ClashRow:
+    known, now, asked = edit.known(), edit.now_in_leadway(), edit.asked()
+    spans = [words.span(one.start_time, one.end_time) for one in (known, now or known)]
+    yours = words.span(
+        asked.start_time or known.start_time, asked.end_time or known.end_time
+    )
+    return ClashRow("when", str(SECTION["when"]), *spans, yours)
 
 
 def _clash_row(name: str, group: list[diff.Clash], words: Words) -> ClashRow:
     def say(values: list[object]) -> str:
         said = [words.value(c.name, v) for c, v in zip(group, values, strict=True)]
-        return " – ".join(said)
+        return " · ".join(said)
 
     label = str(SECTION[name]) if name in TOGETHER else words.label(name)
     return ClashRow(
