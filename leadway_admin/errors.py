@@ -21,6 +21,8 @@ from appointments.leadway.errors import LeadwayError, Refused
 ANSWER_PLACE = "#answer, body:not(:has(#answer)) #alerts"
 # Never shown again, and never sent again.
 SECRET_FIELDS = {"csrfmiddlewaretoken", "password"}
+# A form's own bookkeeping: sent again, but not what anybody typed.
+UNSEEN_FIELDS = {"baseline", "form_key", "acknowledged", "anyway", "team_of", "next"}
 # What an error of Leadway's is to the browser, when no view made more of it.
 TROUBLE_STATUS = {"refused": 422, "unreadable": 502, "unanswered": 504}
 
@@ -128,8 +130,8 @@ def _page(
     return render(request, f"{page}.html", context, status=status)
 
 
-def _kept(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was typed, to be shown and sent again.
+def _kept(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """What was typed, to be shown and sent again: name, value, whether to show it.
 
     Only for a form of our own: another site must not get its values onto a page of
     ours that offers to send them.
@@ -137,7 +139,7 @@ def _kept(request: HttpRequest) -> list[tuple[str, str]]:
     if request.method != "POST" or not _is_ours(request):
         return []
     return [
-        (name, value)
+        (name, value, name not in UNSEEN_FIELDS)
         for name, values in request.POST.lists()
         if name not in SECRET_FIELDS
         for value in values

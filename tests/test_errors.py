@@ -10,7 +10,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.trouble_urls")]
 
 HTMX = {"HX-Request": "true"}
 OURS = {"Origin": "http://testserver"}
-TYPED = {"title": "Revisión <anual>", "csrfmiddlewaretoken": "x", "password": "secret"}
+TYPED = {
+    "title": "Revisión <anual>",
+    "form_key": "k-1",
+    "csrfmiddlewaretoken": "x",
+    "password": "secret",
+}
 
 
 @pytest.fixture
@@ -104,6 +109,8 @@ class TestSessionEnded:
         assert answer.status_code == 401
         assert "Revisión &lt;anual&gt;" in page
         assert 'action="/save/?a=1"' in page
+        assert 'name="form_key" value="k-1"' in page
+        assert page.count("k-1") == 1
         assert "secret" not in page
 
     def test_a_form_of_another_site_is_not_shown(self, client):

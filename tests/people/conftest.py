@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
 from django.test import Client
 
 from people.models import User
@@ -12,11 +11,6 @@ from people.models import User
 PASSWORD = "un caballo sin montura"
 
 MakePerson = Callable[..., User]
-
-
-@pytest.fixture(autouse=True)
-def _nothing_cached():
-    cache.clear()
 
 
 @pytest.fixture
