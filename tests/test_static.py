@@ -8,6 +8,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from django.templatetags.static import static
 
 from leadway_admin import bundles
 
@@ -137,3 +140,18 @@ def _gzipped(name: str) -> int:
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_collected_files_point_at_each_other_by_their_content(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {
+            "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        }
+    }
+    call_command("collectstatic", "--noinput", verbosity=0)
+    style = (tmp_path / staticfiles_storage.stored_name("css/app.css")).read_text()
+    font = staticfiles_storage.stored_name("vendor/fonts/inter-latin.woff2")
+    assert f'url("../{font}")' in style
+    assert (tmp_path / font).exists()
+    assert re.search(r"icons\.[0-9a-f]{12}\.svg$", static("vendor/icons.svg"))
