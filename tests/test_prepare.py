@@ -1,0 +1,84 @@
+"""What `manage.py prepare` does, and leaves alone, before each start."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from pytest_django.fixtures import Settings
+
+from leadway_admin.management.commands.prepare import collect_static_if_changed
+from people.models import User
+
+
+@pytest.fixture
+def source(settings: Settings, tmp_path: Path) -> Path:
+    """A folder with one static file, and places of its own for what is written."""
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "page.css").write_text("body { color: black }")
+    settings.VAR = tmp_path
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATICFILES_FINDERS = [
+        "django.contrib.staticfiles.finders.FileSystemFinder"
+    ]
+    settings.STATICFILES_DIRS = [source]
+    return source
+
+
+def test_static_files_are_collected_when_one_of_them_changed(source: Path) -> None:
+    collected = source.parent / "static" / "page.css"
+    collect_static_if_changed()
+    assert collected.read_text() == "body { color: black }"
+    collected.unlink()
+    collect_static_if_changed()
+    assert not collected.exists()
+    (source / "page.css").write_text("body { color: navy }")
+    collect_static_if_changed()
+    assert collected.read_text() == "body { color: navy }"
+
+
+def test_static_files_are_collected_when_the_folder_is_gone(source: Path) -> None:
+    collect_static_if_changed()
+    (source.parent / "static" / "page.css").unlink()
+    (source.parent / "static").rmdir()
+    collect_static_if_changed()
+    assert (source.parent / "static" / "page.css").exists()
+
+
+def prepared() -> str:
+    output = StringIO()
+    call_command("prepare", stdout=output)
+    return output.getvalue()
+
+
+@pytest.mark.django_db
+def test_in_the_sandbox_there_are_names_to_enter_with(source: Path) -> None:
+    for name in ("viewer", "staff", "manager", "admin"):
+        assert f"  {name} / leadway-demo" in prepared()
+
+
+@pytest.mark.django_db
+def test_with_a_token_the_first_administrator_gets_a_link(
+    source: Path, settings: Settings
+) -> None:
+    settings.DEMO_ACCOUNTS = settings.SANDBOX = False
+    assert f"  http://127.0.0.1:{settings.PORT}/sign-up/" in prepared()
+    settings.HTTPS = True
+    settings.ALLOWED_HOSTS = ["dashboard.example.com"]
+    assert "  https://dashboard.example.com/sign-up/" in prepared()
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_where_an_administrator_is_there_is_nothing_to_say(
+    source: Path, settings: Settings
+) -> None:
+    settings.DEMO_ACCOUNTS = settings.SANDBOX = False
+    olga = User.objects.create_user("olga")
+    olga.groups.add(Group.objects.get(name="admin"))
+    assert prepared() == ""
+    olga.is_active = False
+    olga.save()
+    assert "/sign-up/" in prepared()
