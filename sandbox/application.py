@@ -12,7 +12,8 @@ from sandbox import control, gate
 from sandbox.diary import Diary
 from sandbox.endpoints import ROUTES
 from sandbox.faults import answers, changes, wire
-from sandbox.faults.rules import Rule, Rules
+from sandbox.faults.rule import Rule
+from sandbox.faults.rules import Rules
 from sandbox.journal import Entry, Journal
 from sandbox.limits import Limits
 from sandbox.messages import JSON_TYPE, Answer, Request, read_request

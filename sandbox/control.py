@@ -5,7 +5,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from sandbox import records
-from sandbox.faults.rules import Rule, UnknownFaultError
+from sandbox.faults.rules import UnknownFaultError, read_rule
 from sandbox.gate import LOCATION_ID
 from sandbox.ids import new_id
 from sandbox.messages import Answer, Request
@@ -40,7 +40,7 @@ def list_faults(sandbox: "Sandbox", _request: Request) -> Answer:
 def add_faults(sandbox: "Sandbox", request: Request) -> Answer:
     wanted = request.body if isinstance(request.body, list) else [request.body]
     try:
-        sandbox.rules.add([Rule.read(item) for item in wanted])
+        sandbox.rules.add([read_rule(item) for item in wanted])
     except UnknownFaultError as fault:
         raise unprocessable(str(fault)) from fault
     return Answer(200, sandbox.rules.shown())

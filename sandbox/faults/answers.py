@@ -1,9 +1,10 @@
 """Faults that answer in the place of the endpoint: nothing is written."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import Any
 
 from sandbox import limits, refusals
+from sandbox.faults.rule import Rule
 from sandbox.messages import Answer
 from sandbox.switches import Switches
 
@@ -20,16 +21,7 @@ HTML_502 = (
 TOO_MANY = {"statusCode": 429, "message": "Too Many Requests"}
 
 
-class Ruled(Protocol):
-    """What these faults need of a rule."""
-
-    @property
-    def fault(self) -> str: ...
-    @property
-    def details(self) -> dict[str, Any]: ...
-
-
-def instead(rules: Iterable[Ruled], switches: Switches) -> Answer | None:
+def instead(rules: Iterable[Rule], switches: Switches) -> Answer | None:
     """The answer of the first rule that answers by itself, if there is one."""
     for rule in rules:
         if rule.fault in _MAKERS:

@@ -7,32 +7,22 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from copy import copy
-from typing import Any, Protocol
+from typing import Any
 
 from sandbox.faults.answers import HTML
+from sandbox.faults.rule import Rule
 from sandbox.messages import Answer, Request
 
 HUGE = 2 * 1024 * 1024
 DEEP = 100_000
 
 
-class Ruled(Protocol):
-    """What these faults need of a rule."""
-
-    @property
-    def fault(self) -> str: ...
-    @property
-    def seconds(self) -> float | None: ...
-    @property
-    def details(self) -> dict[str, Any]: ...
-
-
-def before(request: Request, rules: Iterable[Ruled]) -> Request:
+def before(request: Request, rules: Iterable[Rule]) -> Request:
     """The request as the endpoint gets it; the journal keeps the true one."""
     asked = copy(request)
     for rule in rules:
         if rule.fault == "slow":
-            time.sleep(1.0 if rule.seconds is None else rule.seconds)
+            time.sleep(rule.waits_s(1.0))
         elif rule.fault == "ignore_write":
             asked.discards = rule.details.get("echo", "asked")
         elif rule.fault == "keeps_other_value":
@@ -40,16 +30,16 @@ def before(request: Request, rules: Iterable[Ruled]) -> Request:
     return asked
 
 
-def after(answer: Answer, rules: Iterable[Ruled]) -> Answer:
+def after(answer: Answer, rules: Iterable[Rule]) -> Answer:
     for rule in rules:
         if rule.fault == "slow_after":
-            time.sleep(1.0 if rule.seconds is None else rule.seconds)
+            time.sleep(rule.waits_s(1.0))
         elif rule.fault in _SPOILERS and answer.status < 300:
             answer = _spoiled(rule, answer)
     return answer
 
 
-def _spoiled(rule: Ruled, answer: Answer) -> Answer:
+def _spoiled(rule: Rule, answer: Answer) -> Answer:
     spoiled = copy(answer)
     # A round trip gives a copy that may be spoiled, and drops nothing.
     spoiled.content = json.loads(answer.encoded())

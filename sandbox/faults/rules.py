@@ -1,4 +1,4 @@
-"""Which requests a fault befalls."""
+"""The faults that are wanted: standing ones, and those that a request brings."""
 
 import re
 import threading
@@ -6,52 +6,28 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.faults import answers, changes, wire
+from sandbox.faults.rule import SELECTORS, Rule
 from sandbox.messages import Request
 
 HEADER = "x-sandbox-fault"
-SELECTORS = frozenset({"fault", "method", "path", "times", "seconds"})
+NAMES = (*answers.NAMES, *changes.NAMES, *wire.NAMES)
 
 
 class UnknownFaultError(ValueError):
     """The rule is not one; the text says what is wrong with it."""
 
 
-@dataclass
-class Rule:
-    """A fault, whom it befalls, and how often (None: until it is cleared).
-
-    `details` are the parameters that only some faults have, a status for instance.
-    """
-
-    fault: str
-    method: str | None = None
-    path: str | None = None
-    times: int | None = None
-    seconds: float | None = None
-    details: dict[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, item: Any) -> "Rule":
-        if not isinstance(item, dict) or item.get("fault") not in NAMES:
-            raise UnknownFaultError(f"A rule needs a fault out of: {', '.join(NAMES)}")
-        try:
-            re.compile(item.get("path") or "")
-        except re.error as error:
-            raise UnknownFaultError(f"path is not a pattern: {error}") from error
-        chosen = {name: item[name] for name in SELECTORS if name in item}
-        details = {k: v for k, v in item.items() if k not in SELECTORS}
-        return cls(**chosen, details=details)
-
-    def befalls(self, request: Request) -> bool:
-        return (
-            self.times != 0
-            and self.method in (None, request.method)
-            and (self.path is None or bool(re.search(self.path, request.path)))
-        )
-
-    def shown(self) -> dict[str, Any]:
-        chosen = {name: getattr(self, name) for name in sorted(SELECTORS)}
-        return {**chosen, **self.details}
+def read_rule(item: Any) -> Rule:
+    """A rule as it comes over the wire. Raises UnknownFaultError."""
+    if not isinstance(item, dict) or item.get("fault") not in NAMES:
+        raise UnknownFaultError(f"A rule needs a fault out of: {', '.join(NAMES)}")
+    try:
+        re.compile(item.get("path") or "")
+    except re.error as error:
+        raise UnknownFaultError(f"path is not a pattern: {error}") from error
+    chosen = {name: item[name] for name in SELECTORS if name in item}
+    details = {k: v for k, v in item.items() if k not in SELECTORS}
+    return Rule(**chosen, details=details)
 
 
 @dataclass
@@ -97,6 +73,3 @@ def _from_header(text: str) -> Rule:
     if "status" in details:
         details["status"] = int(details["status"])
     return Rule(name, seconds=seconds, details=details)
-
-
-NAMES = (*answers.NAMES, *changes.NAMES, *wire.NAMES)

@@ -3,43 +3,32 @@
 import socket
 import time
 from collections.abc import Iterable
-from typing import Any, Protocol
+from contextlib import suppress
+from typing import Any
 
+from sandbox.faults.rule import Rule
 from sandbox.messages import JSON_TYPE, Answer
 
 NAMES = ("drop_before", "drop_after", "trickle")
 PATIENCE_S = 600
 
 
-class Ruled(Protocol):
-    """What these faults need of a rule."""
-
-    @property
-    def fault(self) -> str: ...
-    @property
-    def seconds(self) -> float | None: ...
-
-
-def drops_before(rules: Iterable[Ruled]) -> bool:
+def drops_before(rules: Iterable[Rule]) -> bool:
     return any(rule.fault == "drop_before" for rule in rules)
 
 
-def takes_over(rules: Iterable[Ruled], answer: Answer, environ: dict[str, Any]) -> bool:
+def takes_over(rules: Iterable[Rule], answer: Answer, environ: dict[str, Any]) -> bool:
     """Whether the connection was ended here and nothing may be sent any more."""
     chosen = next((rule for rule in rules if rule.fault in NAMES), None)
     if chosen is None:
         return False
     # The threaded worker hands out its socket under this name.
     connection: socket.socket = environ["gunicorn.socket"]
-    try:
+    # That the client is the first to go away is what this fault is for.
+    with suppress(OSError):
         if chosen.fault == "trickle":
-            _trickle(
-                connection, answer, 0.1 if chosen.seconds is None else chosen.seconds
-            )
+            _trickle(connection, answer, chosen.waits_s(0.1))
         connection.shutdown(socket.SHUT_RDWR)
-    except OSError:  # noqa: S110
-        # The client was the first to go away: that is the fault's purpose.
-        pass
     return True
 
 
