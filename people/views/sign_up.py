@@ -17,7 +17,7 @@ from people.views.sign_in import BACKEND
 
 @sensitive_post_parameters("password")
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest, token: str) -> HttpResponse:
     invitation = Invitation.from_token(token)
     if invitation is None:
