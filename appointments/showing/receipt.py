@@ -236,11 +236,17 @@ def _clash_rows(edit: Edit, found: list[diff.Clash], words: Words) -> list[Clash
 
 def _clash_of_times(edit: Edit, words: Words) -> ClashRow:
     known, now, asked = edit.known(), edit.now_in_leadway(), edit.asked()
-    spans = [words.span(one.start_time, one.end_time) for one in (known, now or known)]
+    theirs = now or known
     yours = words.span(
         asked.start_time or known.start_time, asked.end_time or known.end_time
     )
-    return ClashRow("when", str(SECTION["when"]), *spans, yours)
+    return ClashRow(
+        "when",
+        str(SECTION["when"]),
+        words.span(known.start_time, known.end_time),
+        words.span(theirs.start_time, theirs.end_time),
+        yours,
+    )
 
 
 def _clash_row(name: str, group: list[diff.Clash], words: Words) -> ClashRow:
