@@ -8,6 +8,10 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
-        from people import roles, sessions  # noqa: F401 - connects its signals
+        # Late, because models may only be imported once every app is known.
+        from django.contrib.auth.signals import user_logged_in
+
+        from people import roles, sessions
 
         post_migrate.connect(roles.make_roles, dispatch_uid="people.roles")
+        user_logged_in.connect(sessions.begin, dispatch_uid="people.sessions")

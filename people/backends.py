@@ -27,17 +27,17 @@ class RolesBackend(ModelBackend):
             return None
         person = rows[0]
         person.role_names = frozenset(row.group_name for row in rows if row.group_name)
-        person._perm_cache = {  # type: ignore[attr-defined]
+        person.granted = frozenset(
             f"{row.app}.{row.codename}" for row in rows if row.codename
-        }
+        )
         return person
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
-        if not hasattr(user_obj, "_perm_cache"):
-            user_obj._perm_cache = self.get_group_permissions(user_obj)
-        return set(user_obj._perm_cache)
+        if user_obj.granted is None:
+            user_obj.granted = frozenset(self.get_group_permissions(user_obj))
+        return set(user_obj.granted)
 
     def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return set()

@@ -29,6 +29,9 @@ class User(AbstractUser):
     timezone = models.CharField(max_length=64, blank=True, default="")
     run_automations = models.BooleanField(default=False)
 
+    # What the roles allow, as "app.codename"; RolesBackend fills it without a query.
+    granted: frozenset[str] | None = None
+
     class Meta(AbstractUser.Meta):
         permissions = [
             ("manage_people", "Can manage people and their roles"),

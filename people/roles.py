@@ -36,6 +36,7 @@ def make_roles(**kwargs: Any) -> None:
 
     Called after each app is migrated, so that the order of migrations is free.
     """
+    # Late, because the models of people import this module.
     from django.contrib.auth.models import Group, Permission
 
     # A partial migrate may run before the tables of groups exist.

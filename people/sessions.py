@@ -7,7 +7,6 @@ Both are judged on the server. Requests that a page makes by itself carry the he
 import time
 
 from django.conf import settings
-from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 
 STARTED = "started_at"
@@ -36,6 +35,3 @@ def touch(request: HttpRequest) -> None:
     now = int(time.time())
     if now - request.session.get(SEEN, 0) > SEEN_STEP_S:
         request.session[SEEN] = now
-
-
-user_logged_in.connect(begin, dispatch_uid="people.sessions.begin")
