@@ -83,18 +83,18 @@ def show_cast(sandbox: "Sandbox", _request: Request) -> Answer:
 def book(sandbox: "Sandbox", request: Request) -> Answer:
     """Book exactly what is asked, without any check; a list books many at once."""
     many = isinstance(request.body, list)
-    events = [
-        _event(sandbox, fields) for fields in (request.body if many else [request.body])
-    ]
+    wanted = request.body if many else [request.body]
+    defaults, zone = _defaults(sandbox), sandbox.zone
+    events = [_event(defaults, fields) for fields in wanted]
     with sandbox.store.writing():
         sandbox.store.save(events)
-    booked = [records.read(event, sandbox.zone) for event in events]
+    booked = [records.read(event, zone) for event in events]
     return Answer(201, booked if many else booked[0])
 
 
-def _event(sandbox: "Sandbox", wanted: dict[str, Any]) -> Event:
+def _event(defaults: dict[str, Any], wanted: dict[str, Any]) -> Event:
     """`raw` in the wanted fields is laid over the record whenever it is read."""
-    fields = _defaults(sandbox) | {k: v for k, v in wanted.items() if k != "id"}
+    fields = defaults | {k: v for k, v in wanted.items() if k != "id"}
     for name in TIMES:
         fields[name] = _ms(name, fields[name])
     if "endTime" not in wanted:

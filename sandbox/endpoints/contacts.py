@@ -39,8 +39,9 @@ def read(sandbox: "Sandbox", request: Request, *, contact_id: str) -> Answer:
 def appointments(sandbox: "Sandbox", request: Request, *, contact_id: str) -> Answer:
     """Every appointment of a contact, with times that name no offset."""
     read(sandbox, request, contact_id=contact_id)
-    events = sandbox.diary.between(0, END_MS, field="contactId", value=contact_id)
-    shown = [_brief(event, sandbox.zone) for event in events if not event.deleted]
+    diary = sandbox.diary
+    events = diary.between(0, END_MS, field="contactId", value=contact_id)
+    shown = [_brief(event, diary.zone) for event in events if not event.deleted]
     return Answer(200, {"events": shown})
 
 

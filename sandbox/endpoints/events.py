@@ -35,9 +35,10 @@ def listed(sandbox: "Sandbox", request: Request, *, kind: str) -> Answer:
     if not given:
         raise unprocessable(NO_OWNER)
     field, value = NARROWED_BY[given[0]], request.param(given[0])
+    diary = sandbox.diary
     shown = [
-        records.read(event, sandbox.zone)
-        for event in sandbox.diary.between(start_ms, end_ms, field=field, value=value)
+        records.read(event, diary.zone)
+        for event in diary.between(start_ms, end_ms, field=field, value=value)
         if event.kind == kind
         and (not event.deleted or sandbox.switches.deleted_in_lists)
     ]
