@@ -37,13 +37,13 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
         moved = Edit.moved_to(event_id)
         return redirect("appointment", moved) if moved else _no_such(request, error)
     edit = _asked_edit(request, event_id)
-    form = _opened_form(request, opened, edit)
-    return render(
-        request,
-        "appointments/appointment.html",
-        editor.page_context(request, opened, form, edit)
-        | {"draft": _draft(request, event_id) if not edit else None},
-    )
+    draft = None if edit else _draft(request, event_id)
+    going_on = draft and "draft" in request.GET
+    form = _opened_form(request, opened, edit, draft if going_on else None)
+    context = editor.page_context(request, opened, form, edit)
+    if draft and not going_on:
+        context["draft_at"] = editor.ago(draft.saved_at)
+    return render(request, "appointments/appointment.html", context)
 
 
 def _no_such(request: Request, error: Refused) -> HttpResponse:
@@ -67,16 +67,13 @@ def _asked_edit(request: Request, event_id: str) -> Edit | None:
 
 
 def _opened_form(
-    request: Request, opened: Opened, edit: Edit | None
+    request: Request, opened: Opened, edit: Edit | None, draft: Draft | None
 ) -> AppointmentForm:
-    """Return the form, with what was typed when its edit came to nothing."""
-    unfinished = edit and edit.typed and edit.state != Edit.State.ACCEPTED
-    if edit and unfinished:
+    """Return the form, with what was typed before when that came to nothing."""
+    if edit and edit.typed and edit.state != Edit.State.ACCEPTED:
         return editor.make_form(request, edit.before(), edit.typed)
-    draft = _draft(request, opened.record.id)
-    if draft and "draft" in request.GET:
-        return editor.make_form(request, opened.record, draft.typed)
-    return editor.make_form(request, opened.record)
+    typed = draft.typed if draft else None
+    return editor.make_form(request, opened.record, typed)
 
 
 def _draft(request: Request, event_id: str) -> Draft | None:

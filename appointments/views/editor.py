@@ -230,6 +230,10 @@ def stamp(moment: datetime, said: Words) -> str:
     return f"{writing.write_short_day(at.date())}, {at:%H:%M}"
 
 
+def ago(moment: datetime) -> str:
+    return writing.write_ago(moment, now=timezone.now(), zone=words().zone)
+
+
 def history_context(request: Request, event_id: str, said: Words) -> dict[str, Any]:
     entries = history(
         Edit.about(event_id), said, now=timezone.now(), may_edit=may_edit(request)

@@ -1,8 +1,11 @@
 // Moves focus once to what the server marked with data-focus: an error summary, a banner.
 const focusMarked = () => {
   const marked = document.querySelector("[data-focus]");
-  marked?.removeAttribute("data-focus");
-  marked?.focus();
+  if (!marked) return;
+  marked.removeAttribute("data-focus");
+  marked.focus({ preventScroll: true });
+  // After every other part of the same answer is in its place.
+  requestAnimationFrame(() => marked.scrollIntoView({ block: "nearest" }));
 };
 
 focusMarked();
