@@ -37,6 +37,15 @@ def test_an_answer_lands_in_its_place_and_is_read_out_once(form):
     expect(form.locator("#live-urgent")).to_be_empty()
 
 
+def test_what_a_page_does_by_itself_says_so_and_is_still_trusted(form):
+    with form.expect_request("**/save/") as asked:
+        form.locator("#quiet").click()
+    headers = asked.value.headers
+    assert headers["x-background"] == "1"
+    assert len(headers["x-csrftoken"]) == 64
+    expect(form.locator("#elsewhere .saved")).to_be_visible()
+
+
 def test_a_session_that_ended_loses_nothing_that_was_typed(form):
     Session.objects.all().delete()
     save(form)
