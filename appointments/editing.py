@@ -41,6 +41,8 @@ logger = logging.getLogger(__name__)
 CLAIM_WITHIN_S = 3.0
 # What Leadway returns and does not take back, and the status it stores for it.
 STORED_AS = {"completed": "showed", "active": "confirmed"}
+# A read that is refused so stops a save as well; another is only not allowed.
+STOPS = ("not_found", "token", "location", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def current(event_id: str, *, within_s: float | None = None) -> Opened:
     try:
         return Opened(refresh(event_id), asked_at)
     except Refused as error:
-        if error.reason == "not_found" or not row or not row.record:
+        if error.reason in STOPS or not row or not row.record:
             raise
         # Without the right to read, the copy is all there is; its age is shown.
         record = AppointmentRecord.from_json(row.record)
@@ -142,8 +144,6 @@ def save(intent: Intent) -> Edit:
     )
     if made:
         send(edit)
-    if edit.state == Edit.State.ACCEPTED:
-        Draft.drop(edit.person_id, edit.event_id)
     return edit
 
 
@@ -175,7 +175,7 @@ def _prepare(edit: Edit) -> dict[str, Any] | None:
     try:
         now = current(edit.event_id)
     except Refused as error:
-        if error.reason in ("not_found", "token", "location", "version"):
+        if error.reason in STOPS:
             edit.refuse(error)
             return None
         now = Opened(edit.known(), None, trouble=error)
@@ -226,6 +226,8 @@ def _put(edit: Edit, body: dict[str, Any]) -> None:
     """Make the one call, and finish the edit by its answer."""
     merged = diff.moved_elsewhere(edit.before(), _compared(edit), edit.asked())
     attempt = edit.hand_over(body, merged)
+    if attempt is None:
+        return
     try:
         returned = leadway().send_update(edit.event_id, body)
     except Exception as error:
@@ -237,6 +239,7 @@ def _put(edit: Edit, body: dict[str, Any]) -> None:
         edit.duration_ms = attempt.finish("accepted")
         _keep(returned, edit)
         edit.accept(returned)
+        Draft.drop(edit.person_id, edit.event_id)
 
 
 def _as_trouble(error: Exception) -> LeadwayError:
@@ -250,10 +253,21 @@ def _compared(edit: Edit) -> AppointmentRecord:
     return edit.now_in_leadway() or edit.before()
 
 
+def _left_behind(edit: Edit, returned: AppointmentRecord | None) -> AppointmentRecord:
+    """Return the record as the edit left it, for all that is known.
+
+    What was asked and is not in the answer counts as applied until a reading says
+    otherwise: an old status would be sent along with the next save.
+    """
+    asked = replace(_compared(edit), **edit.asked().asked())  # type: ignore[arg-type]
+    return asked.merged(returned) if returned else asked
+
+
 def _keep(returned: AppointmentRecord, edit: Edit) -> None:
-    """Put the answer over the copy; what it does not mention stays as it was."""
-    kept = _compared(edit).merged(returned)
-    Appointment.remember(kept, seen_at=timezone.now())
+    """Put the answer over the copy; under its old id a moved occurrence is gone."""
+    Appointment.remember(_left_behind(edit, returned), seen_at=timezone.now())
+    if returned.id != edit.event_id:
+        Appointment.mark_gone(edit.event_id)
 
 
 def _settle(edit: Edit, error: LeadwayError) -> None:
@@ -309,7 +323,7 @@ def undo(
     changes, _lost = diff.inverse(edit.asked(), before=before)
     if not changes:
         return None
-    after = edit.checked() or before.merged(edit.answer() or before)
+    after = edit.checked() or _left_behind(edit, edit.answer())
     options = replace(
         default_options(),
         to_notify=False,

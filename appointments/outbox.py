@@ -13,7 +13,7 @@ from django.utils import timezone
 from appointments import diff, editing
 from appointments.connection import leadway
 from appointments.leadway.errors import LeadwayError
-from appointments.models import Appointment, Edit
+from appointments.models import Appointment, Draft, Edit
 
 # A slow write may still land: look at once, after 2 s, after 30 s.
 REREAD_AFTER_S = (0, 2, 30)
@@ -55,6 +55,7 @@ def read_back(edit: Edit) -> Found:
         return Found.NOT_TOLD
     if diff.applied(edit.asked(), record):
         edit.found_applied()
+        Draft.drop(edit.person_id, edit.event_id)
         return Found.APPLIED
     if diff.differing(before, record, edit.asked().asked()):
         return Found.DIFFERENT

@@ -1,29 +1,19 @@
-"""Saving, end to end against the real sandbox: every end that a save can have."""
+"""Saving, end to end against the real sandbox: what is sent, and what is kept."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from appointments import editing, outbox
-from appointments.editing import Intent
-from appointments.leadway.records import AppointmentRecord, Changes, WriteOptions
-from appointments.models import Appointment, Edit
+from appointments import editing
+from appointments.leadway.errors import LeadwayError, NotSent, Refused
+from appointments.models import Appointment, Draft, Edit
 from people.models import User
-from tests.conftest import Book
+from tests.conftest import Book, tomorrow_at
+from tests.intents import intent, puts
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
-
-
-def intent(
-    booked: dict[str, Any], who: User, *, baseline: Any = None, **changes: Any
-) -> Intent:
-    record = baseline or editing.load(booked["id"]).record
-    options = WriteOptions(
-        ignore_free_slot_validation=changes.pop("ignore_free_slot_validation", True),
-        to_notify=changes.pop("to_notify", False),
-    )
-    return Intent(booked["id"], who, record, Changes(**changes), options)
 
 
 def test_a_save_is_accepted_and_shows_what_came_back(book: Book, ana: User) -> None:
@@ -38,18 +28,244 @@ def test_a_save_is_accepted_and_shows_what_came_back(book: Book, ana: User) -> N
 def test_a_save_is_one_call_when_the_record_was_just_read(
     book: Book, ana: User, sandbox: Sandbox
 ) -> None:
-    wanted = intent(book(), ana, title="Una llamada")
+    booked = book()
+    wanted = intent(booked, ana, title="Una llamada")
     sandbox.clear()
     editing.save(wanted)
-    assert [entry["method"] for entry in sandbox.journal()] == ["PUT"]
+    calls = [e["method"] for e in sandbox.journal() if booked["id"] in e["path"]]
+    assert calls == ["PUT"]
+
+
+def test_a_record_that_is_not_fresh_is_read_before_the_save(
+    book: Book, ana: User, sandbox: Sandbox, settings: Any
+) -> None:
+    booked = book()
+    wanted = intent(booked, ana, title="Dos llamadas")
+    sandbox.clear()
+    settings.LEADWAY_FRESH_S = 0
+    editing.save(wanted)
+    calls = [e["method"] for e in sandbox.journal() if booked["id"] in e["path"]]
+    assert calls == ["GET", "PUT"]
 
 
 def test_status_and_flags_are_in_every_put(
     book: Book, ana: User, sandbox: Sandbox
 ) -> None:
-    editing.save(intent(book(appointmentStatus="noshow"), ana, title="Nueva"))
-    body = sandbox.journal("PUT")[0]["body"]
+    booked = book(appointmentStatus="noshow")
+    editing.save(intent(booked, ana, title="Nueva"))
+    body = puts(sandbox, booked["id"])[0]
     assert body["appointmentStatus"] == "noshow"
     flags = ("toNotify", "ignoreDateRange", "ignoreFreeSlotValidation")
     assert {body[flag] for flag in flags} <= {True, False}
     assert set(body) == {"title", "appointmentStatus", *flags}
+
+
+def test_both_ends_travel_when_one_of_them_changes(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book()
+    later = tomorrow_at(12, 50)
+    editing.save(intent(booked, ana, end_time=later))
+    body = puts(sandbox, booked["id"])[0]
+    assert body["startTime"] == tomorrow_at(12).isoformat()
+    assert body["endTime"] == later.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("stored", "sent"),
+    [
+        ("completed", "showed"),
+        ("active", "confirmed"),
+        ("cancelled", "cancelled"),
+        ("invalid", "invalid"),
+    ],
+)
+def test_a_status_is_sent_as_leadway_stores_it(
+    book: Book, ana: User, sandbox: Sandbox, stored: str, sent: str
+) -> None:
+    booked = book(raw={"appointmentStatus": stored})
+    editing.save(intent(booked, ana, title="Otro título"))
+    assert puts(sandbox, booked["id"])[0]["appointmentStatus"] == sent
+
+
+def test_a_status_of_theirs_that_cannot_be_set_is_never_written_back(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book(raw={"appointmentStatus": "booked"})
+    editing.save(intent(booked, ana, title="Otro título"))
+    assert "appointmentStatus" not in puts(sandbox, booked["id"])[0]
+
+
+def test_a_status_set_meanwhile_is_not_taken_back_by_an_older_page(
+    book: Book, ana: User, marta: User, sandbox: Sandbox
+) -> None:
+    """Marta's page is from before: it says confirmed, and she changes the title."""
+    booked = book()
+    older = editing.load(booked["id"]).record
+    editing.save(intent(booked, ana, appointment_status="showed"))
+    edit = editing.save(intent(booked, marta, baseline=older, title="Solo el título"))
+    assert puts(sandbox, booked["id"])[-1]["appointmentStatus"] == "showed"
+    assert sandbox.get(booked["id"])["appointmentStatus"] == "showed"
+    assert edit.merged == ["appointment_status"]
+
+
+@pytest.mark.parametrize("fault", ["minimal", "misspelt"])
+def test_a_short_answer_does_not_bring_the_old_status_back(
+    book: Book, ana: User, sandbox: Sandbox, fault: str
+) -> None:
+    """What was asked and not mentioned is the likelier value than the one before."""
+    booked = book()
+    sandbox.fault(fault, method="PUT", times=1)
+    editing.save(intent(booked, ana, appointment_status="showed"))
+    editing.save(intent(booked, ana, title="Después"))
+    assert sandbox.get(booked["id"])["appointmentStatus"] == "showed"
+
+
+def test_what_the_answer_leaves_out_is_kept_as_it_was_asked(
+    book: Book, ana: User
+) -> None:
+    """The answer to a save has no description in it."""
+    booked = book(description="Antes")
+    editing.save(intent(booked, ana, description="Después"))
+    assert editing.load(booked["id"]).record.description == "Después"
+
+
+def test_a_late_reading_does_not_cover_the_answer_of_a_save(
+    book: Book, ana: User
+) -> None:
+    booked = book()
+    older = editing.load(booked["id"])
+    editing.save(intent(booked, ana, title="La respuesta"))
+    assert older.seen_at is not None
+    Appointment.remember(older.record, seen_at=older.seen_at - timedelta(seconds=1))
+    assert editing.load(booked["id"]).record.title == "La respuesta"
+
+
+def test_an_occurrence_that_got_another_id_is_found_under_both(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    occurrence = f"{sandbox.cast()['series']['weekly']}_1900000000000_2700"
+    booked = book(id=occurrence)
+    moved = occurrence.replace("_19", "_18")
+    sandbox.fault("other_id", method="PUT", id=moved)
+    edit = editing.save(intent(booked, ana, title="Movida"))
+    assert (edit.state, edit.lives_at) == (Edit.State.ACCEPTED, moved)
+    assert editing.load(moved).record.title == "Movida"
+    assert editing.load(occurrence).gone
+    assert Edit.about(moved) == Edit.about(occurrence) == [edit]
+    assert Edit.moved_to(occurrence) == moved
+
+
+def test_a_finished_edit_ends_the_draft(book: Book, ana: User) -> None:
+    booked = book()
+    Draft.keep(ana.pk, booked["id"], {"title": "A medias"})
+    editing.save(intent(booked, ana, title="Entera"))
+    assert not Draft.objects.exists()
+
+
+def test_a_refused_edit_leaves_the_draft(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book()
+    Draft.keep(ana.pk, booked["id"], {"title": "A medias"})
+    sandbox.fault("unprocessable", method="PUT")
+    editing.save(intent(booked, ana, title="Rechazada"))
+    assert Draft.objects.get().typed == {"title": "A medias"}
+
+
+def test_a_request_that_cannot_be_written_is_refused_and_not_sent(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book()
+    edit = editing.save(intent(booked, ana, end_time=tomorrow_at(11)))
+    assert edit.state == Edit.State.REFUSED
+    assert puts(sandbox, booked["id"]) == []
+
+
+# --- reading back after a save ---
+
+
+def test_the_reread_confirms_what_the_answer_left_out(book: Book, ana: User) -> None:
+    edit = editing.save(intent(book(), ana, description="Con informe"))
+    editing.verify(edit)
+    checked = edit.checked()
+    assert checked is not None
+    assert checked.description == "Con informe"
+
+
+def test_a_save_that_changed_nothing_is_found_out_by_the_reread(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    sandbox.fault("ignore_write", method="PUT")
+    edit = editing.save(intent(book(title="Como estaba"), ana, title="Otro"))
+    editing.verify(edit)
+    checked = edit.checked()
+    assert checked is not None
+    assert checked.title == "Como estaba"
+
+
+def test_a_reread_that_fails_leaves_the_answer_standing(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    edit = editing.save(intent(book(), ana, title="Vale"))
+    sandbox.fault("error_502_html", method="GET")
+    editing.verify(edit)
+    assert edit.state == Edit.State.ACCEPTED
+    assert edit.checked() is None
+
+
+def test_an_edit_is_reread_once(book: Book, ana: User, sandbox: Sandbox) -> None:
+    edit = editing.save(intent(book(), ana, title="Una vez"))
+    sandbox.clear()
+    editing.verify(edit)
+    editing.verify(edit)
+    assert len(sandbox.journal("GET")) == 1
+
+
+# --- opening ---
+
+
+def test_an_appointment_opens_without_the_right_to_read(
+    book: Book, sandbox: Sandbox, db: None
+) -> None:
+    booked = book()
+    sandbox.fault("scope", method="GET")
+    opened = editing.load(booked["id"])
+    assert not opened.known
+    assert opened.record.id == booked["id"]
+    assert isinstance(opened.trouble, Refused)
+
+
+def test_what_leadway_does_not_have_does_not_open(sandbox: Sandbox, db: None) -> None:
+    with pytest.raises(Refused) as caught:
+        editing.load("doesNotExistAnywhere")
+    assert caught.value.reason == "not_found"
+
+
+def test_trouble_with_the_network_is_told_when_nothing_is_known(
+    settings: Any, db: None
+) -> None:
+    with pytest.raises(NotSent):
+        editing.load("neverSeenBefore")
+
+
+@pytest.mark.parametrize("fault", ["revoked", "rate_burst", "html_200"])
+def test_a_current_record_is_not_made_up_from_the_copy(
+    book: Book, sandbox: Sandbox, db: None, fault: str
+) -> None:
+    booked = book()
+    editing.load(booked["id"])
+    sandbox.fault(fault, method="GET")
+    with pytest.raises(LeadwayError):
+        editing.current(booked["id"], within_s=0)
+
+
+def test_without_the_right_to_read_the_copy_is_current_and_says_so(
+    book: Book, sandbox: Sandbox, db: None
+) -> None:
+    booked = book(title="La copia")
+    editing.load(booked["id"])
+    sandbox.fault("scope", method="GET")
+    opened = editing.current(booked["id"], within_s=0)
+    assert opened.record.title == "La copia"
+    assert opened.trouble is not None

@@ -155,13 +155,20 @@ class Edit(models.Model):
         self.clashing = clashing
         self._finish(EditState.CONFLICTED)
 
-    def hand_over(self, body: dict[str, Any], merged: list[str]) -> "Attempt":
-        """Commit that the call is about to leave; only then may it leave."""
-        self.body, self.merged, self.trouble = body, merged, None
-        self.sent_at = timezone.now()
-        self.save()
+    def hand_over(self, body: dict[str, Any], merged: list[str]) -> "Attempt | None":
+        """Commit that the call is about to leave; only then may it leave.
+
+        None when it has left meanwhile, or was taken back: in another tab, say.
+        """
+        now = timezone.now()
+        current = {"current": self.current, "current_seen_at": self.current_seen_at}
+        sent = {"body": body, "merged": merged, "trouble": None, "sent_at": now}
+        if not self._still_waiting().update(**current, **sent):
+            self.refresh_from_db()
+            return None
+        self.body, self.merged, self.trouble, self.sent_at = body, merged, None, now
         number = self.attempts.count() + 1
-        return self.attempts.create(number=number, sent_at=self.sent_at)
+        return self.attempts.create(number=number, sent_at=now)
 
     def accept(self, returned: AppointmentRecord) -> None:
         self.returned, self.returned_id = returned.to_json(), returned.id
@@ -201,12 +208,16 @@ class Edit(models.Model):
 
     def withdraw(self) -> bool:
         """Take a waiting edit back; false when it has left in the meantime."""
-        mine = type(self)._default_manager.filter(pk=self.pk, sent_at=None)
-        rows = mine.filter(state=EditState.PENDING).update(
+        rows = self._still_waiting().update(
             state=EditState.WITHDRAWN, finished_at=timezone.now()
         )
         self.refresh_from_db()
         return rows == 1
+
+    def _still_waiting(self) -> "models.QuerySet[Edit]":
+        """Return this row, if it is one that waits: for a compare-and-set."""
+        mine = type(self)._default_manager.filter(pk=self.pk, sent_at=None)
+        return mine.filter(state=EditState.PENDING)
 
     def _trouble(self, error: LeadwayError | None) -> None:
         self.trouble = error and {

@@ -34,8 +34,9 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     try:
         opened = editing.load(event_id)
     except Refused as error:
-        moved = Edit.moved_to(event_id)
-        return redirect("appointment", moved) if moved else _no_such(request, error)
+        return _moved(event_id) or _no_such(request, error)
+    if opened.gone and (elsewhere := _moved(event_id)):
+        return elsewhere
     edit = _asked_edit(request, event_id)
     draft = None if edit else _draft(request, event_id)
     going_on = draft and "draft" in request.GET
@@ -44,6 +45,12 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     if draft and not going_on:
         context["draft_at"] = editor.ago(draft.saved_at)
     return render(request, "appointments/appointment.html", context)
+
+
+def _moved(event_id: str) -> HttpResponseBase | None:
+    """Lead an old link to where the appointment lives now, if it was moved."""
+    moved = Edit.moved_to(event_id)
+    return redirect("appointment", moved) if moved else None
 
 
 def _no_such(request: Request, error: Refused) -> HttpResponse:

@@ -1,0 +1,44 @@
+"""What somebody means to change, for tests that save without a page."""
+
+from typing import Any
+
+from appointments import editing
+from appointments.editing import Intent
+from appointments.leadway.records import AppointmentRecord, Changes, WriteOptions
+from people.models import User
+from tests.sandboxed import Sandbox
+
+FLAGS = ("to_notify", "ignore_free_slot_validation", "ignore_date_range")
+
+
+def intent(
+    booked: dict[str, Any],
+    who: User,
+    *,
+    baseline: AppointmentRecord | None = None,
+    acknowledged: AppointmentRecord | None = None,
+    **changes: Any,
+) -> Intent:
+    """Return what `who` asks for, made on the record as it is opened now."""
+    record = baseline or editing.load(booked["id"]).record
+    flags = {name: changes.pop(name) for name in FLAGS if name in changes}
+    return Intent(
+        booked["id"],
+        who,
+        record,
+        Changes(**changes),
+        WriteOptions(**flags),
+        acknowledged=acknowledged,
+    )
+
+
+def puts(sandbox: Sandbox, event_id: str) -> list[dict[str, Any]]:
+    """Return the bodies that were sent for one appointment, oldest first.
+
+    Of one appointment: a slow call of an earlier test may end in this one.
+    """
+    return [
+        entry["body"]
+        for entry in sandbox.journal("PUT")
+        if entry["path"].endswith(f"/{event_id}")
+    ]
