@@ -9,7 +9,7 @@ from enum import StrEnum
 from appointments.leadway.records import ATTRIBUTES, AppointmentRecord, Changes
 
 # Texts that Leadway leaves out of a read when they are empty.
-READABLE_TEXT = ("title", "address", "description")
+READABLE_TEXT = ("title", "address", "description", "rrule")
 
 
 class Verdict(StrEnum):
@@ -61,14 +61,22 @@ def differing(
     other: AppointmentRecord,
     names: Iterable[str] = ATTRIBUTES,
 ) -> list[str]:
-    """Name the fields that both records mention and do not agree on."""
+    """Name the fields that both records tell and do not agree on."""
     return [
         name
         for name in names
-        if (before := getattr(one, name)) is not None
-        and (after := getattr(other, name)) is not None
+        if (before := _told(name, one)) is not None
+        and (after := _told(name, other)) is not None
         and not same(name, before, after)
     ]
+
+
+def _told(name: str, record: AppointmentRecord) -> object:
+    """Return the value; of a record that was read, a missing text is an empty one."""
+    value = getattr(record, name)
+    if value is None and name in READABLE_TEXT and record.start_time:
+        return ""
+    return value
 
 
 def clashes(
