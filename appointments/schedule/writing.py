@@ -25,11 +25,13 @@ def write_short_day(day: date) -> str:
     return _lower_in_spanish(django_format(day, "D j M").replace(".", ""))
 
 
-def write_long_day(day: date) -> str:
-    """Tuesday 24 November / martes 24 de noviembre."""
-    if (get_language() or "").startswith("es"):
-        return django_format(day, "l j \\d\\e F").lower()
-    return django_format(day, "l j F")
+def write_long_day(day: date, *, today: date) -> str:
+    """Tuesday 24 November / martes 24 de noviembre, with the year if it is another."""
+    spanish = (get_language() or "").startswith("es")
+    pattern = "l j \\d\\e F" if spanish else "l j F"
+    if day.year != today.year:
+        pattern += " \\d\\e Y" if spanish else " Y"
+    return _lower_in_spanish(django_format(day, pattern))
 
 
 def write_time(moment: datetime) -> str:

@@ -86,14 +86,14 @@ def _context(shown: date) -> dict[str, object]:
     names = reference.directory()
     now = timezone.now()
     words = Words(names, names.zone)
+    today = clock.local(now, names.zone).date()
     start, end = clock.day_bounds(shown, names.zone)
     found = Appointment.between(start, end).select_related("contact")
     rows = [_row(one, words, now) for one in found]
     seen = DaySeen.objects.filter(day=shown).first()
-    today = clock.local(now, names.zone).date()
     return {
         "nav": "day",
-        "title": writing.write_long_day(shown),
+        "title": writing.write_long_day(shown, today=today),
         "is_today": shown == today,
         "previous": (shown - timedelta(days=1)).isoformat(),
         "next": (shown + timedelta(days=1)).isoformat(),
