@@ -14,7 +14,7 @@ from appointments.forms import AppointmentForm
 from appointments.leadway.errors import LeadwayError, Refused
 from appointments.leadway.records import AppointmentRecord
 from appointments.models import Appointment, Contact, Draft, Edit
-from appointments.views import editor, saving
+from appointments.views import answering, editor, saving
 from appointments.views.request import Request
 
 view_required = permission_required(
@@ -100,7 +100,7 @@ def review(request: Request, event_id: str) -> HttpResponse:
     except baseline.Forged:
         return HttpResponse(status=204)
     form = editor.make_form(request, record, request.POST)
-    context = editor.form_context(request, saving.last_seen(event_id, record), form)
+    context = editor.form_context(request, answering.last_seen(event_id, record), form)
     _keep_draft(request, event_id, form)
     context["new_team"] = request.POST.get("team_of", "") != context["team_of"]
     return render(request, "appointments/appointment/_reviewed.html", context)
@@ -125,7 +125,7 @@ def fresh(request: Request, event_id: str) -> HttpResponse:
         # Half the limit, so that a save soon after this is still a single call.
         opened = editing.current(event_id, within_s=fresh_s() / 2)
     except LeadwayError as error:
-        opened = saving.last_seen(event_id, AppointmentRecord(id=event_id))
+        opened = answering.last_seen(event_id, AppointmentRecord(id=event_id))
         context = {"opened": opened, "read_trouble": advice.of_error(error)}
         said, contact = editor.words(), _contact_of(opened.record)
         context |= editor.record_context(opened, said, contact)

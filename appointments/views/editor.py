@@ -90,7 +90,7 @@ def page_context(
         form_context(request, opened, form)
         | record_context(opened, said, contact)
         | history_context(request, opened.record.id, said)
-        | answer_context(edit, said)
+        | answer_context(request, edit, said)
         | {"nav": "day"}
     )
 
@@ -241,11 +241,18 @@ def history_context(request: Request, event_id: str, said: Words) -> dict[str, A
     return {"history": entries}
 
 
-def answer_context(edit: Edit | None, said: Words) -> dict[str, Any]:
+def answer_context(request: Request, edit: Edit | None, said: Words) -> dict[str, Any]:
     """Return the receipt, and in how many seconds it is to be looked at again."""
     if edit is None:
         return {"receipt": None, "poll_s": None}
     shown = receipt(edit, said)
     asked = [row.name for row in shown.rows if row.verdict == Verdict.CONFIRMED]
     poll_s = 0 if shown.unchecked else shown.look_again_s
-    return {"receipt": shown, "poll_s": poll_s, "changed_names": asked}
+    # Reading back settles the edit, so it is for who may change appointments.
+    polls = shown.kind != "unknown" or may_edit(request)
+    return {
+        "receipt": shown,
+        "poll_s": poll_s,
+        "polls": polls,
+        "changed_names": asked,
+    }

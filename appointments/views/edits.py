@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from appointments import editing, outbox
 from appointments.models import Edit
-from appointments.views import editor, saving
+from appointments.views import answering, editor
 from appointments.views.request import Request
 
 view_required = permission_required(
@@ -25,16 +25,14 @@ edit_required = permission_required(
 @require_safe
 @view_required
 def receipt(request: Request, pk: int) -> HttpResponse:
-    """The receipt's next word: the verifying re-read, or a look at the unknown."""
+    """The receipt's next word: the verifying re-read, or "still on its way"."""
     edit = get_object_or_404(Edit, pk=pk)
-    if edit.state == Edit.State.UNKNOWN:
-        outbox.read_back(edit)
-    elif edit.state == Edit.State.ACCEPTED:
+    if edit.state == Edit.State.ACCEPTED:
         editing.verify(edit)
     elif edit.in_flight:
         outbox.settle_lost()
         edit.refresh_from_db()
-    return saving.show(request, edit, form=False, looked=True)
+    return answering.show(request, edit, form=False, by_itself=True)
 
 
 @require_POST
@@ -68,7 +66,7 @@ def _act(request: Request, pk: int, deed: Callable[[Edit], object]) -> HttpRespo
     if edit.person_id != editor.person(request).pk and not editor.may_override(request):
         raise PermissionDenied
     deed(edit)
-    return saving.show(request, edit)
+    return answering.show(request, edit, by_itself="by_itself" in request.POST)
 
 
 @require_POST
@@ -92,7 +90,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
     )
     if undone is None:
         return _nothing_to_put_back(request, edit)
-    return saving.show(request, undone)
+    return answering.show(request, undone)
 
 
 def _seen_conflict(request: Request, edit: Edit) -> Edit | None:
