@@ -1,0 +1,235 @@
+"""What is waiting goes out once; what is not known is found out by reading."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from appointments import editing, outbox
+from appointments.models import Draft, Edit
+from appointments.outbox import Found
+from people.models import User
+from tests.conftest import Book
+from tests.intents import intent, puts
+from tests.sandboxed import Sandbox
+
+pytestmark = pytest.mark.django_db
+NOBODY_LISTENS = "http://127.0.0.1:9"
+
+
+@pytest.fixture
+def booked(book: Book) -> dict[str, Any]:
+    return book(title="Antes")
+
+
+@pytest.fixture
+def waiting(booked: dict[str, Any], ana: User, settings: Any, sandbox: Sandbox) -> Edit:
+    """An edit that could not leave; the way is free again."""
+    wanted = intent(booked, ana, title="Después")
+    settings.LEADWAY_BASE_URL = NOBODY_LISTENS
+    edit = editing.save(wanted)
+    settings.LEADWAY_BASE_URL = sandbox.url
+    assert edit.waiting
+    return edit
+
+
+def unknown(
+    booked: dict[str, Any], who: User, sandbox: Sandbox, fault: str, **changes: Any
+) -> Edit:
+    """An edit whose call got no answer."""
+    wanted = intent(booked, who, **changes)
+    sandbox.fault(fault, method="PUT", times=1)
+    edit = editing.save(wanted)
+    assert edit.state == Edit.State.UNKNOWN
+    return edit
+
+
+# --- what is waiting ---
+
+
+def test_a_waiting_edit_is_sent_again(waiting: Edit, sandbox: Sandbox) -> None:
+    outbox.send_again(waiting)
+    assert waiting.state == Edit.State.ACCEPTED
+    outcomes = waiting.attempts.order_by("number").values_list("number", "outcome")
+    assert list(outcomes) == [(1, "not_sent"), (2, "accepted")]
+    assert sandbox.get(waiting.event_id)["title"] == "Después"
+
+
+def test_the_sandbox_may_restart_in_between(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    wanted = intent(booked, ana, title="Después")
+    sandbox.stop()
+    edit = editing.save(wanted)
+    assert edit.waiting
+    sandbox.start()
+    outbox.send_again(edit)
+    assert sandbox.get(booked["id"])["title"] == "Después"
+
+
+def test_what_was_sent_is_not_sent_again(waiting: Edit, sandbox: Sandbox) -> None:
+    outbox.send_again(waiting)
+    outbox.send_again(waiting)
+    assert len(puts(sandbox, waiting.event_id)) == 1
+
+
+def test_a_second_tab_that_still_shows_it_waiting_sends_nothing(
+    waiting: Edit, sandbox: Sandbox
+) -> None:
+    second_tab = Edit.objects.get(pk=waiting.pk)
+    outbox.send_again(waiting)
+    outbox.send_again(second_tab)
+    assert len(puts(sandbox, waiting.event_id)) == 1
+    assert second_tab.state == Edit.State.ACCEPTED
+
+
+def test_what_was_taken_back_is_never_sent(waiting: Edit, sandbox: Sandbox) -> None:
+    second_tab = Edit.objects.get(pk=waiting.pk)
+    assert waiting.withdraw()
+    assert waiting.state == Edit.State.WITHDRAWN
+    for edit in (waiting, second_tab):
+        outbox.send_again(edit)
+    assert puts(sandbox, waiting.event_id) == []
+    assert second_tab.state == Edit.State.WITHDRAWN
+
+
+def test_what_has_left_cannot_be_taken_back(waiting: Edit) -> None:
+    second_tab = Edit.objects.get(pk=waiting.pk)
+    outbox.send_again(waiting)
+    assert not second_tab.withdraw()
+    assert second_tab.state == Edit.State.ACCEPTED
+
+
+def test_a_waiting_edit_is_compared_afresh(
+    waiting: Edit, sandbox: Sandbox, settings: Any
+) -> None:
+    sandbox.put(waiting.event_id, title="De fuera", appointmentStatus="confirmed")
+    settings.LEADWAY_FRESH_S = 0
+    outbox.send_again(waiting)
+    assert waiting.state == Edit.State.CONFLICTED
+    assert sandbox.get(waiting.event_id)["title"] == "De fuera"
+
+
+def test_a_status_set_while_it_waited_stays(
+    waiting: Edit, sandbox: Sandbox, settings: Any
+) -> None:
+    sandbox.put(waiting.event_id, appointmentStatus="showed")
+    settings.LEADWAY_FRESH_S = 0
+    outbox.send_again(waiting)
+    assert waiting.merged == ["appointment_status"]
+    assert sandbox.get(waiting.event_id)["appointmentStatus"] == "showed"
+
+
+def test_the_draft_ends_with_the_edit_that_was_sent_later(
+    waiting: Edit, ana: User
+) -> None:
+    Draft.keep(ana.pk, waiting.event_id, {"title": "Después"})
+    outbox.send_again(waiting)
+    assert not Draft.objects.exists()
+
+
+# --- what is not known ---
+
+
+def test_a_lost_answer_is_found_applied_at_the_first_look(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_after", title="Después")
+    Draft.keep(ana.pk, edit.event_id, {"title": "Después"})
+    assert outbox.next_look_s(edit) == 0
+    assert outbox.read_back(edit) == Found.APPLIED
+    assert edit.state == Edit.State.ACCEPTED
+    assert not Draft.objects.exists()
+    assert len(puts(sandbox, booked["id"])) == 1
+
+
+def test_what_is_not_there_is_looked_for_three_times_and_then_waits(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_before", title="Después")
+    assert [outbox.next_look_s(edit), outbox.read_back(edit)] == [0, Found.NOT_YET]
+    assert [outbox.next_look_s(edit), outbox.read_back(edit)] == [2, Found.NOT_YET]
+    assert [outbox.next_look_s(edit), outbox.read_back(edit)] == [30, Found.NOT_APPLIED]
+    assert outbox.next_look_s(edit) is None
+    assert edit.waiting
+    outbox.send_again(edit)
+    assert edit.state == Edit.State.ACCEPTED
+    assert edit.attempts.count() == 2
+
+
+def test_a_slow_write_is_found_when_it_lands(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_before", title="Después")
+    assert outbox.read_back(edit) == Found.NOT_YET
+    sandbox.put(booked["id"], title="Después", appointmentStatus="confirmed")
+    assert outbox.read_back(edit) == Found.APPLIED
+
+
+def test_something_else_altogether_is_left_to_a_person(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_before", title="Después")
+    sandbox.put(booked["id"], title="De fuera", appointmentStatus="confirmed")
+    for _ in range(4):
+        assert outbox.read_back(edit) == Found.DIFFERENT
+    assert edit.state == Edit.State.UNKNOWN
+
+
+def test_another_field_that_moved_does_not_hide_that_it_was_not_applied(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_before", title="Después")
+    sandbox.put(booked["id"], address="Sala 9", appointmentStatus="confirmed")
+    found = [outbox.read_back(edit) for _ in outbox.REREAD_AFTER_S]
+    assert found[-1] == Found.NOT_APPLIED
+
+
+def test_what_no_reading_tells_stays_unknown(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_after", meeting_location_type="zoom")
+    for _ in range(4):
+        assert outbox.read_back(edit) == Found.NOT_TOLD
+    assert edit.state == Edit.State.UNKNOWN
+
+
+def test_a_look_that_fails_settles_nothing(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_after", title="Después")
+    sandbox.fault("error_502_html", method="GET", times=1)
+    assert outbox.read_back(edit) == Found.NO_ANSWER
+    assert edit.state == Edit.State.UNKNOWN
+    assert outbox.read_back(edit) == Found.APPLIED
+
+
+def test_what_is_not_known_is_not_sent_again(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_after", title="Después")
+    outbox.send_again(edit)
+    assert edit.state == Edit.State.UNKNOWN
+    assert len(puts(sandbox, booked["id"])) == 1
+
+
+# --- what was lost with its process ---
+
+
+def test_a_call_that_never_came_back_becomes_unknown(waiting: Edit, ana: User) -> None:
+    Edit.objects.update(sent_at=timezone.now() - timedelta(seconds=61))
+    assert outbox.settle_lost() == 1
+    waiting.refresh_from_db()
+    assert waiting.state == Edit.State.UNKNOWN
+
+
+def test_a_call_that_may_still_come_back_is_left_alone(waiting: Edit) -> None:
+    Edit.objects.update(sent_at=timezone.now() - timedelta(seconds=20))
+    assert outbox.settle_lost() == 0
+    assert Edit.objects.get().in_flight
+
+
+def test_what_was_never_sent_is_not_lost(waiting: Edit) -> None:
+    assert outbox.settle_lost() == 0
+    assert Edit.objects.get().waiting
