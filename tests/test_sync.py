@@ -1,0 +1,185 @@
+"""Bringing the local copy up to date, with whatever Leadway answers."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from appointments import editing, reference, sync
+from appointments.models import (
+    Account,
+    Appointment,
+    Assignee,
+    Calendar,
+    Contact,
+    DaySeen,
+)
+from tests.conftest import Book, tomorrow_at
+from tests.sandboxed import Sandbox
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tomorrow() -> Any:
+    return tomorrow_at(12).date()
+
+
+@pytest.fixture
+def chosen_scopes(sandbox: Sandbox) -> Iterator[Sandbox]:
+    yield sandbox
+    sandbox.switch(scopes=None, timezone=None)
+
+
+def test_the_names_of_the_clinic_are_read(sandbox: Sandbox) -> None:
+    assert sync.refresh_reference() == []
+    names, cast = reference.directory(), sandbox.cast()
+    assert names.account_name == "Clínica Alameda"
+    assert names.zone == ZoneInfo("Europe/Madrid")
+    assert names.calendar_name(cast["calendars"]["Nutrición"]) == "Nutrición"
+    assert names.assignee_name(cast["users"]["Marta Ruiz"]) == "Marta Ruiz"
+    team = names.team(cast["calendars"]["Fisioterapia"])
+    assert set(team.values()) == {"Marta Ruiz", "James Whitfield"}
+
+
+def test_names_are_read_again_only_after_a_while(sandbox: Sandbox) -> None:
+    sync.refresh_reference()
+    sandbox.clear()
+    sync.refresh_reference()
+    assert sandbox.journal() == []
+    Calendar.objects.update(seen_at=timezone.now() - sync.REFERENCE_LASTS)
+    sync.refresh_reference()
+    assert len(sandbox.journal("GET")) == 3
+
+
+def test_what_may_not_be_read_is_named_and_leaves_the_rest(
+    chosen_scopes: Sandbox,
+) -> None:
+    chosen_scopes.switch(scopes=["calendars.readonly", "locations.readonly"])
+    missing = sync.refresh_reference()
+    assert [one.name for one in missing] == ["assignees"]
+    assert Calendar.objects.exists()
+    assert Account.objects.exists()
+    assert not Assignee.objects.exists()
+
+
+def test_a_strange_zone_of_the_account_is_utc(names: Any) -> None:
+    row = Account.objects.get()
+    Account.remember(row.id, name=row.name, record={"timezone": "Mars/Olympus"})
+    reference.forget()
+    assert reference.directory().zone == ZoneInfo("UTC")
+
+
+def test_the_zone_is_that_of_the_account(chosen_scopes: Sandbox) -> None:
+    chosen_scopes.switch(timezone="America/Santiago")
+    sync.refresh_reference(even_if_recent=True)
+    assert reference.directory().zone == ZoneInfo("America/Santiago")
+
+
+def test_a_day_brings_its_appointments_and_their_contacts(
+    book: Book, tomorrow: Any
+) -> None:
+    booked = book()
+    assert sync.refresh_day(tomorrow) == []
+    row = Appointment.objects.get(event_id=booked["id"])
+    assert row.start_time == tomorrow_at(12)
+    assert row.contact is not None
+    assert row.contact.name
+    assert DaySeen.objects.get(day=tomorrow).missing == []
+
+
+def test_a_calendar_that_fails_is_named_and_leaves_the_others(
+    book: Book, sandbox: Sandbox, tomorrow: Any, names: Any
+) -> None:
+    booked = book()
+    sandbox.fault("error_502_html", path=r"/calendars/events$", times=1)
+    missing = sync.refresh_day(tomorrow)
+    assert len(missing) == 1
+    assert missing[0].name in {one.name for one in names.calendars.values()}
+    assert DaySeen.objects.get(day=tomorrow).missing == [missing[0].name]
+    failed = missing[0].name == "Fisioterapia"
+    assert Appointment.objects.filter(event_id=booked["id"]).exists() != failed
+
+
+def test_an_incomplete_list_calls_nothing_gone(
+    book: Book, sandbox: Sandbox, tomorrow: Any, names: Any
+) -> None:
+    booked = book()
+    sync.refresh_day(tomorrow)
+    sandbox.fault("error_502_html", path=r"/calendars/events$")
+    sync.refresh_day(tomorrow)
+    assert not Appointment.objects.get(event_id=booked["id"]).gone
+
+
+def test_a_day_that_could_not_be_read_at_all_is_not_called_seen(
+    sandbox: Sandbox, tomorrow: Any, names: Any
+) -> None:
+    sandbox.fault("error_502_html", path=r"/calendars/events$")
+    assert len(sync.refresh_day(tomorrow)) == len(names.calendars)
+    assert not DaySeen.objects.exists()
+
+
+def test_what_a_complete_list_no_longer_has_is_gone(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    booked = book()
+    sync.refresh_day(tomorrow)
+    sandbox.call("DELETE", f"/calendars/events/{booked['id']}", json={})
+    sync.refresh_day(tomorrow)
+    assert Appointment.objects.get(event_id=booked["id"]).gone
+
+
+def test_what_is_listed_as_deleted_is_gone(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    sandbox.switch(deleted_in_lists=True)
+    booked = book(deleted=True)
+    sync.refresh_day(tomorrow)
+    sandbox.switch(deleted_in_lists=False)
+    assert Appointment.objects.get(event_id=booked["id"]).gone
+
+
+def test_a_list_does_not_cover_what_was_learned_meanwhile(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    booked = book(title="En la lista")
+    record = editing.load(booked["id"]).record
+    later = timezone.now() + timedelta(seconds=5)
+    Appointment.objects.update(
+        seen_at=later, record=record.to_json() | {"title": "Más nueva"}
+    )
+    sync.refresh_day(tomorrow)
+    row = Appointment.objects.get(event_id=booked["id"])
+    assert (row.record["title"], row.seen_at) == ("Más nueva", later)
+
+
+def test_an_appointment_of_two_days_is_in_the_index_once(
+    book: Book, tomorrow: Any
+) -> None:
+    start = tomorrow_at(23, 30)
+    booked = book(start=start, end=start + timedelta(hours=1))
+    sync.refresh_day(tomorrow)
+    sync.refresh_day(tomorrow + timedelta(days=1))
+    assert Appointment.objects.filter(event_id=booked["id"]).count() == 1
+
+
+def test_known_contacts_are_not_read_again(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    book()
+    sync.refresh_day(tomorrow)
+    sandbox.clear()
+    sync.refresh_day(tomorrow)
+    assert not [e for e in sandbox.journal() if "/contacts/" in e["path"]]
+
+
+def test_contacts_that_may_not_be_read_are_missing_once(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    book()
+    Contact.objects.all().delete()
+    sandbox.fault("scope", path="/contacts/")
+    assert [one.name for one in sync.refresh_day(tomorrow)] == ["contacts"]
