@@ -20,10 +20,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers, and its tables are those of this version."""
     try:
         executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        ready = not executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
-        missing = [True]
-    status = 503 if missing else 200
-    return HttpResponse(
-        "not ready" if missing else "ok", status=status, content_type="text/plain"
-    )
+        ready = False
+    said, status = ("ok", 200) if ready else ("not ready", 503)
+    return HttpResponse(said, status=status, content_type="text/plain")

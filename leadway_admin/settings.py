@@ -271,6 +271,6 @@ LOGGING = {
         "axes": {"level": "WARNING"},
     },
 }
-# W008: redirecting to https is the proxy's work. W021: preloading a host name into
-# browsers is not for an intranet.
-SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021"]
+# W002: our own middleware sets X-Frame-Options. W008: redirecting to https is the
+# proxy's work. W021: preloading a host name into browsers is not for an intranet.
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W008", "security.W021"]

@@ -16,6 +16,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from appointments import outbox
 from leadway_admin.translations import catalogue, sources
 
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         if sources.catalogue_path().exists():
             catalogue.compile_if_newer(sources.catalogue_path())
         collect_static_if_changed()
+        # What was on its way when the last process ended is not known to have arrived.
+        outbox.settle_lost()
         if settings.DEMO_ACCOUNTS:
             self.stdout.write("Enter as one of these (name / password):")
             self.stdout.write(indented(output_of("demo_people")))
