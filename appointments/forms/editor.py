@@ -40,7 +40,10 @@ OVERRIDES = {"true": True, "false": False}
 
 
 def _line() -> forms.CharField:
-    return forms.CharField(required=False, strip=False)
+    line = forms.CharField(required=False, strip=False)
+    # What is typed is judged in words of our own, and only where it was changed.
+    line.validators.clear()
+    return line
 
 
 class AppointmentForm(forms.Form):
@@ -311,6 +314,10 @@ class AppointmentForm(forms.Form):
         if not self.changes or self.changes.appointment_status or self.errors:
             return
         if self.record.appointment_status in STATUSES:
+            return
+        chosen = self._status().get("appointment_status")
+        if chosen or self.errors:
+            self.changes = replace(self.changes, appointment_status=chosen)
             return
         self.add_error(
             "appointment_status",
