@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from appointments.views import appointment, day, edits, finding
+from appointments.views import appointment, availability, day, edits, finding
 
 
 class EventId:
@@ -34,6 +34,21 @@ urlpatterns = [
         "appointments/<event_id:event_id>/_contact/",
         appointment.contact,
         name="contact",
+    ),
+    path(
+        "appointments/<event_id:event_id>/_availability/",
+        availability.day,
+        name="availability",
+    ),
+    path(
+        "appointments/<event_id:event_id>/_slots_free/",
+        availability.slots,
+        name="slots_free",
+    ),
+    path(
+        "appointments/<event_id:event_id>/save-anyway/",
+        availability.save_anyway,
+        name="save_anyway",
     ),
     path("edits/<int:pk>/_receipt/", edits.receipt, name="receipt"),
     path("edits/<int:pk>/send/", edits.send, name="send_edit"),

@@ -1,0 +1,289 @@
+"""The use case: when could it be? What somebody has on a day, and when they are free.
+
+What is taken comes from the index, so nobody waits for it. Free times come from
+Leadway; they are asked for after the page is there, and kept for half a minute, because
+every few letters that somebody types ask the same question again.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.cache import cache
+from django.db.models import Q
+
+from appointments import reference
+from appointments.connection import leadway
+from appointments.leadway import rules
+from appointments.leadway.errors import LeadwayError
+from appointments.models import Appointment, DaySeen, Edit
+from appointments.models.index import FREES
+from appointments.schedule import clock
+
+logger = logging.getLogger(__name__)
+
+KEPT_S = 30
+# One call answers for the day and finds the next day that has a free time.
+LOOK_AHEAD = timedelta(days=14)
+# The longest appointment that the form takes. The index is searched by the start, so
+# what began longer ago than this is not looked for.
+LONGEST = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A time that is being considered; its ends are None while they cannot be read."""
+
+    event_id: str
+    user_id: str
+    calendar_id: str
+    day: date
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One appointment that the assignee really has; `who` is its contact, or ""."""
+
+    start: datetime
+    end: datetime
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the index knows of an assignee's day.
+
+    `seen_at` is None when the day, or another one that the time reaches into, was never
+    listed; `missing` names the calendars that could not be read when it was.
+    """
+
+    taken: tuple[Taken, ...]
+    seen_at: datetime | None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return self.seen_at is not None and not self.missing
+
+    def clashes(self, start: datetime, end: datetime) -> list[Taken]:
+        """Return what overlaps; half-open, so one may begin where another ends."""
+        return [one for one in self.taken if one.start < end and one.end > start]
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTimes:
+    """The free starts of a day, and of the next day that has any.
+
+    `trouble` says why they are not known, in the form that advice reads. `asked_at` is
+    when Leadway was asked.
+    """
+
+    day: date
+    asked_at: datetime
+    starts: tuple[datetime, ...] = ()
+    next_day: date | None = None
+    next_starts: tuple[datetime, ...] = ()
+    trouble: dict[str, Any] = field(default_factory=dict)
+
+
+# --- what is taken, from the index ---
+
+
+def day_of(wanted: Wanted, zone: ZoneInfo) -> Day:
+    """Return what the assignee has on the day, and during the time, if it is longer."""
+    start, end = clock.day_bounds(wanted.day, zone)
+    if wanted.start and wanted.end:
+        start = min(start, wanted.start)
+        end = min(max(end, wanted.end), start + LONGEST)
+    days = _days(start, end, zone)
+    seen = list(DaySeen.objects.filter(day__in=days))
+    return Day(
+        taken=tuple(_taken(wanted, start, end)) if wanted.user_id else (),
+        seen_at=min(one.seen_at for one in seen) if len(seen) == len(days) else None,
+        missing=_missing_calendars(seen),
+    )
+
+
+def _days(start: datetime, end: datetime, zone: ZoneInfo) -> list[date]:
+    first = clock.local(start, zone).date()
+    last = clock.local(end - timedelta(microseconds=1), zone).date()
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _taken(wanted: Wanted, start: datetime, end: datetime) -> Iterator[Taken]:
+    rows = Appointment.between(start, end).filter(
+        assigned_user_id=wanted.user_id, start_time__gt=start - LONGEST
+    )
+    rows = rows.exclude(appointment_status__in=FREES).exclude(_itself(wanted.event_id))
+    for row in rows.select_related("contact").defer("record"):
+        if row.start_time and row.end_time:
+            who = row.contact.name if row.contact else ""
+            yield Taken(row.start_time, row.end_time, who)
+
+
+def _itself(event_id: str) -> Q:
+    """Match the appointment, and the series or the occurrences that it stands for."""
+    occurrence = rules.series_of(event_id)
+    series = [occurrence.master] if occurrence else []
+    # An occurrence's id is its series' id, an underscore, and more.
+    return Q(event_id__in=[event_id, *series]) | Q(event_id__startswith=f"{event_id}_")
+
+
+def _missing_calendars(seen: Sequence[DaySeen]) -> tuple[str, ...]:
+    """Name the calendars that were missing; contacts and the like do not matter."""
+    names = reference.directory()
+    calendars = {names.calendar_name(id) for id in names.calendars}
+    missing = {name for one in seen for name in one.missing}
+    return tuple(sorted(missing & calendars))
+
+
+# --- what is free, from Leadway ---
+
+
+def kept_free_times(wanted: Wanted) -> FreeTimes | None:
+    """Return the free times if they were just read. Leadway is not asked."""
+    kept: FreeTimes | None = cache.get(_key(wanted, wanted.day))
+    return kept
+
+
+def forget_free_times(wanted: Wanted, *, before: datetime) -> None:
+    """Drop what was read before something is known to have happened."""
+    kept = kept_free_times(wanted)
+    if kept and kept.asked_at < before:
+        cache.delete(_key(wanted, wanted.day))
+
+
+def free_times(wanted: Wanted, zone: ZoneInfo, *, now: datetime) -> FreeTimes:
+    """Return the free times, read from Leadway unless they are kept. Never raises.
+
+    A failure is kept as well: a Leadway that is silent is not asked at every letter.
+    """
+    kept = kept_free_times(wanted)
+    if kept:
+        return kept
+    reason = _cannot_ask(wanted)
+    if reason:
+        return FreeTimes(wanted.day, now, trouble={"kind": "refused", "reason": reason})
+    found = _read(wanted, zone, now)
+    cache.set_many({_key(wanted, one.day): one for one in found}, KEPT_S)
+    return found[0]
+
+
+def _key(wanted: Wanted, day: date) -> str:
+    return f"free:{wanted.calendar_id}:{wanted.user_id}:{day.isoformat()}"
+
+
+def _cannot_ask(wanted: Wanted) -> str:
+    """Return why Leadway would refuse the question, or "" when it would not."""
+    if not rules.is_event_id(wanted.calendar_id):
+        return "calendar"
+    team = reference.directory().team(wanted.calendar_id)
+    if wanted.user_id and wanted.user_id not in (team or [wanted.user_id]):
+        return "team"
+    return "" if rules.is_event_id(wanted.user_id or "nobody") else "team"
+
+
+def _read(wanted: Wanted, zone: ZoneInfo, now: datetime) -> list[FreeTimes]:
+    """Return the free times of the day, then those of the next day that has any."""
+    first, _end = clock.day_bounds(wanted.day, zone)
+    if first + LOOK_AHEAD <= now:
+        return [FreeTimes(wanted.day, now)]
+    try:
+        starts = _starts(wanted, zone, max(first, now), first + LOOK_AHEAD)
+    except LeadwayError as error:
+        logger.warning("free times could not be read: %s", error)
+        return [FreeTimes(wanted.day, now, trouble=_trouble(error))]
+    later = [day for day in starts if day > wanted.day]
+    return [_of(starts, day, now) for day in (wanted.day, *later[:1])]
+
+
+def _starts(
+    wanted: Wanted, zone: ZoneInfo, start: datetime, end: datetime
+) -> dict[date, tuple[datetime, ...]]:
+    """Ask Leadway, and sort by the days of our zone: its keys may follow another."""
+    answer = leadway().free_slots(
+        wanted.calendar_id,
+        start=start,
+        end=end,
+        timezone=zone.key,
+        user_id=wanted.user_id or None,
+    )
+    found: dict[date, set[datetime]] = {}
+    for moment in (at for slots in answer.values() for at, _written in slots):
+        at = clock.local(moment, zone)
+        found.setdefault(at.date(), set()).add(at)
+    return {day: tuple(sorted(found[day])) for day in sorted(found)}
+
+
+def _of(
+    starts: dict[date, tuple[datetime, ...]], day: date, asked_at: datetime
+) -> FreeTimes:
+    later = next((other for other in starts if other > day), None)
+    return FreeTimes(
+        day,
+        asked_at,
+        starts=starts.get(day, ()),
+        next_day=later,
+        next_starts=starts[later] if later else (),
+    )
+
+
+def _trouble(error: LeadwayError) -> dict[str, Any]:
+    return {
+        "kind": error.kind,
+        "reason": getattr(error, "reason", ""),
+        "messages": list(error.messages),
+    }
+
+
+def offers(free: FreeTimes | None, wanted: Wanted) -> bool:
+    """Whether Leadway offers the whole of the time, and not only its beginning."""
+    if (
+        not free
+        or not wanted.start
+        or not wanted.end
+        or wanted.start not in free.starts
+    ):
+        return False
+    calendar = reference.directory().calendars.get(wanted.calendar_id)
+    minutes = calendar.slot_duration_minutes if calendar else None
+    return clock.minutes_between(wanted.start, wanted.end) <= (minutes or 0)
+
+
+def nearest(
+    starts: Sequence[datetime], around: datetime | None, *, most: int
+) -> list[datetime]:
+    """Return the starts nearest to a time of the day, in their own order."""
+    if around is None:
+        return list(starts[:most])
+    wanted = around.hour * 60 + around.minute
+    close = sorted(starts, key=lambda at: abs(at.hour * 60 + at.minute - wanted))
+    return sorted(close[:most])
+
+
+# --- after Leadway refused a time ---
+
+
+def refused_edit(number: str, wanted: Wanted) -> Edit | None:
+    """Return the refused edit of that number if it asked for this very time."""
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    edit = Edit.objects.filter(
+        pk=number, event_id=wanted.event_id, state=Edit.State.REFUSED
+    ).first()
+    return edit if edit and _asked_for(edit, wanted) else None
+
+
+def _asked_for(edit: Edit, wanted: Wanted) -> bool:
+    asked, before = edit.asked(), edit.before()
+    return (wanted.start, wanted.end, wanted.user_id, wanted.calendar_id) == (
+        asked.start_time or before.start_time,
+        asked.end_time or before.end_time,
+        asked.assigned_user_id or before.assigned_user_id or "",
+        asked.calendar_id or before.calendar_id or "",
+    )

@@ -1,0 +1,174 @@
+"""The assignee's day and the free times, beside the form while somebody edits."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from appointments import availability, baseline
+from appointments.availability import FreeTimes, Wanted
+from appointments.forms import AppointmentForm, when
+from appointments.models import Edit
+from appointments.schedule import reading
+from appointments.showing import availability as showing
+from appointments.views import editor, saving
+from appointments.views.appointment import edit_required, view_required
+from appointments.views.request import Request
+from appointments.wording import Words
+
+
+@require_POST
+@view_required
+def day(request: Request, event_id: str) -> HttpResponse:
+    """What the assignee has on the typed day, from the index; Leadway is not asked."""
+    form = _typed(request, event_id)
+    if form is None:
+        return HttpResponse(status=204)
+    wanted = _wanted(form)
+    context: dict[str, Any] = {"page_url": reverse("appointment", args=[event_id])}
+    if wanted is None:
+        context["strip"] = showing.no_day()
+    else:
+        context |= _day_context(request, form, wanted)
+    return render(request, "appointments/appointment/_availability.html", context)
+
+
+@require_POST
+@view_required
+def slots(request: Request, event_id: str) -> HttpResponse:
+    """The free times around the typed one, read from Leadway unless they are kept."""
+    form = _typed(request, event_id)
+    wanted = _wanted(form) if form else None
+    if not form or not wanted:
+        return HttpResponse(status=204)
+    free = availability.free_times(wanted, form.zone, now=timezone.now())
+    context = {"slots_free": _slots(form, wanted, free)}
+    return render(request, "appointments/appointment/_slots_free.html", context)
+
+
+@require_POST
+@edit_required
+def save_anyway(request: Request, event_id: str) -> HttpResponse:
+    """Save the form without Leadway's free-slot check, for who may switch that off.
+
+    Anybody else saves as ever. The press answers our own question about an overlap,
+    too: somebody who books a taken time knows that it is taken.
+    """
+    posted = request.POST.copy()
+    posted["anyway"] = "1"
+    if editor.may_override(request):
+        posted["ignore_free_slot_validation"] = "on"
+    cast(Any, request).POST = posted
+    return saving.save(request, event_id)
+
+
+# --- what the fragments show ---
+
+
+def _day_context(
+    request: Request, form: AppointmentForm, wanted: Wanted
+) -> dict[str, Any]:
+    words = Words(form.names, form.zone)
+    refused = _refused(request, wanted)
+    seen = availability.day_of(wanted, form.zone)
+    kept = availability.kept_free_times(wanted)
+    strip = showing.strip(
+        wanted,
+        seen,
+        form.record,
+        words,
+        now=timezone.now(),
+        offered=availability.offers(kept, wanted),
+    )
+    context = {"strip": strip, **_refused_context(request, refused)}
+    # The controls of who may only look are disabled, and so not posted.
+    if editor.may_edit(request) and "date" in request.POST:
+        context["slots_free"] = kept and _slots(form, wanted, kept)
+        context["waits_for"] = f"{wanted.day}-{wanted.calendar_id}-{wanted.user_id}"
+    return context
+
+
+def _slots(form: AppointmentForm, wanted: Wanted, free: FreeTimes) -> showing.Slots:
+    words = Words(form.names, form.zone)
+    return showing.slots(wanted, free, words, now=timezone.now())
+
+
+def _refused(request: Request, wanted: Wanted) -> Edit | None:
+    """Return the edit that was refused, while the time is still the one it asked for.
+
+    What was read before the refusal may hold the very time that was refused.
+    """
+    edit = availability.refused_edit(request.POST.get("refused", ""), wanted)
+    if edit and edit.finished_at:
+        availability.forget_free_times(wanted, before=edit.finished_at)
+    return edit
+
+
+def _refused_context(request: Request, edit: Edit | None) -> dict[str, Any]:
+    """Offer the ways on after a refusal, one of them to who may switch checks off."""
+    number = request.POST.get("refused", "")
+    unchecked = edit is not None and edit.write_options().ignore_free_slot_validation
+    return {
+        "refused": number if number.isdecimal() else "",
+        "rescue": edit is not None,
+        "may_book_anyway": editor.may_override(request) and not unchecked,
+        "refused_at": request.POST.get("start", ""),
+    }
+
+
+# --- from the form to a time ---
+
+
+def _typed(request: Request, event_id: str) -> AppointmentForm | None:
+    """Return the form as it is typed by now, or None for one that is not ours."""
+    try:
+        record = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
+    except baseline.Forged:
+        return None
+    form = editor.make_form(request, record, request.POST)
+    form.is_valid()
+    return form
+
+
+def _wanted(form: AppointmentForm) -> Wanted | None:
+    """Return the time that is considered, or None while its date cannot be read."""
+    try:
+        day = reading.read_day(_control(form, "date"), today=form.today)
+    except ValueError:
+        return None
+    start, end = _span(form)
+    return Wanted(
+        event_id=form.record.id,
+        user_id=_control(form, "assigned_user_id"),
+        calendar_id=_control(form, "calendar_id"),
+        day=day,
+        start=start,
+        end=end,
+    )
+
+
+def _control(form: AppointmentForm, name: str) -> str:
+    """Return what is in a control; one that was not posted is as it was."""
+    return str(form.data.get(name, form.initial[name])).strip()
+
+
+def _span(form: AppointmentForm) -> tuple[datetime | None, datetime | None]:
+    """Return the typed time, or nothing while it cannot be read."""
+    touched = form.touched & set(when.FIELDS)
+    if not touched:
+        return form.record.start_time, form.record.end_time
+    try:
+        span = when.read(
+            form.cleaned_data,
+            touched=touched,
+            record=form.record,
+            zone=form.zone,
+            today=form.today,
+        )
+    except when.Trouble:
+        return None, None
+    return span.start, span.end
