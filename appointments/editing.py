@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from appointments import diff
@@ -236,10 +237,11 @@ def _put(edit: Edit, body: dict[str, Any]) -> None:
         edit.duration_ms = attempt.finish(trouble.kind, error=trouble)
         _settle(edit, trouble)
     else:
-        edit.duration_ms = attempt.finish("accepted")
-        _keep(returned, edit)
-        edit.accept(returned)
-        Draft.drop(edit.person_id, edit.event_id)
+        with transaction.atomic():
+            edit.duration_ms = attempt.finish("accepted")
+            _keep(returned, edit)
+            edit.accept(returned)
+            Draft.drop(edit.person_id, edit.event_id)
 
 
 def _as_trouble(error: Exception) -> LeadwayError:
@@ -280,6 +282,7 @@ def _settle(edit: Edit, error: LeadwayError) -> None:
                 Appointment.mark_gone(edit.event_id)
             edit.refuse(error)
         case Unanswered() | Unreadable() | _:
+            Appointment.doubt(edit.event_id, fresh_s=fresh_s())
             edit.doubt(error)
 
 

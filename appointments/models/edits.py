@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +64,7 @@ class Edit(models.Model):
     merged = models.JSONField(default=list)
     body = models.JSONField(null=True)
     sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     duration_ms = models.PositiveIntegerField(null=True)
     returned = models.JSONField(null=True)
@@ -143,8 +144,12 @@ class Edit(models.Model):
     @classmethod
     def note(cls, **intent: Any) -> "tuple[Edit, bool]":
         """Write the intention down. The same form key twice gives the first edit."""
-        key = intent.pop("form_key")
-        return cls._default_manager.get_or_create(form_key=key, defaults=intent)
+        try:
+            with transaction.atomic():
+                return cls._default_manager.create(**intent), True
+        except IntegrityError:
+            first = cls._default_manager.get(form_key=intent["form_key"])
+            return first, False
 
     def compare_with(
         self, current: AppointmentRecord, *, seen_at: datetime | None
@@ -162,13 +167,19 @@ class Edit(models.Model):
         """
         now = timezone.now()
         current = {"current": self.current, "current_seen_at": self.current_seen_at}
-        sent = {"body": body, "merged": merged, "trouble": None, "sent_at": now}
+        sent: dict[str, Any] = {
+            "body": body,
+            "merged": merged,
+            "trouble": None,
+            "sent_at": now,
+        }
+        sent["tries"] = self.tries + 1
         if not self._still_waiting().update(**current, **sent):
             self.refresh_from_db()
             return None
         self.body, self.merged, self.trouble, self.sent_at = body, merged, None, now
-        number = self.attempts.count() + 1
-        return self.attempts.create(number=number, sent_at=now)
+        self.tries += 1
+        return self.attempts.create(number=self.tries, sent_at=now)
 
     def accept(self, returned: AppointmentRecord) -> None:
         self.returned, self.returned_id = returned.to_json(), returned.id

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from appointments.leadway.records import AppointmentRecord
@@ -155,10 +155,21 @@ class Appointment(models.Model):
         process that dies leaves nothing locked for longer than the lease.
         """
         now = timezone.now()
-        cls._default_manager.get_or_create(event_id=event_id)
         free = Q(leased_until=None) | Q(leased_until__lt=now)
         rows = cls._default_manager.filter(free, event_id=event_id)
-        return rows.update(leased_until=now + LEASE) == 1
+        if rows.update(leased_until=now + LEASE):
+            return True
+        # Either somebody has it, or it was never seen: then whoever makes it has it.
+        lease = {"leased_until": now + LEASE}
+        made = cls._default_manager.get_or_create(event_id=event_id, defaults=lease)
+        return made[1]
+
+    @classmethod
+    def doubt(cls, event_id: str, *, fresh_s: float) -> None:
+        """Count the copy as old: a call that got no answer may have changed it."""
+        age = timedelta(seconds=fresh_s)
+        rows = cls._default_manager.filter(event_id=event_id, seen_at__isnull=False)
+        rows.update(seen_at=F("seen_at") - age)
 
     @classmethod
     def release(cls, event_id: str) -> None:
