@@ -246,7 +246,7 @@ class Edit(models.Model):
     # --- looking back ---
 
     @classmethod
-    def about(cls, event_id: str, *, limit: int = 20) -> "list[Edit]":
+    def about(cls, event_id: str, *, limit: int = 10) -> "list[Edit]":
         """Return the latest edits of an appointment, under this id or to it."""
         rows = cls._default_manager.filter(
             Q(event_id=event_id) | Q(returned_id=event_id)
