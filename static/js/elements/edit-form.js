@@ -10,6 +10,8 @@ class EditForm extends HTMLElement {
     this.form.addEventListener("change", () => this.changed());
     this.form.addEventListener("click", (event) => this.clicked(event));
     this.form.addEventListener("htmx:after:swap", () => this.show());
+    this.form.addEventListener("htmx:before:request", (event) => this.busy(event, true));
+    this.form.addEventListener("htmx:finally:request", (event) => this.busy(event, false));
     this.leave = (event) => {
       if (this.dirty && !this.leaving) event.preventDefault();
     };
@@ -55,6 +57,13 @@ class EditForm extends HTMLElement {
     }
     const review = this.form.querySelector("#review");
     if (review) review.toggleAttribute("data-dirty", count > 0);
+  }
+
+  // Only the save itself: the review asks on its way through the same form.
+  busy(event, on) {
+    if (event.target !== this.form) return;
+    if (on) this.form.setAttribute("aria-busy", "true");
+    else this.form.removeAttribute("aria-busy");
   }
 
   clicked(event) {

@@ -1,0 +1,214 @@
+"""Saving: what is sent, what is shown of the answer, and what happens meanwhile."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.editor import Editor, open_editor, puts
+
+FLAGS = {
+    "toNotify": False,
+    "ignoreFreeSlotValidation": True,
+    "ignoreDateRange": False,
+}
+
+CLICK_AND_WATCH = """() => new Promise((done) => {
+  const began = performance.now();
+  const look = () => {
+    const face = document.querySelector("#save .btn__busy");
+    const took = performance.now() - began;
+    const seen = face && getComputedStyle(face).visibility === "visible";
+    if (seen || took > 2000) done(took);
+    else requestAnimationFrame(look);
+  };
+  document.querySelector("#save").click();
+  requestAnimationFrame(look);
+})"""
+
+
+@pytest.fixture
+def booked(book):
+    return book(description="Trae la resonancia.")
+
+
+@pytest.fixture
+def editor(page, live, ana, names, booked, settings) -> Editor:
+    # A busy machine shall not make a record old while a test runs.
+    settings.LEADWAY_FRESH_S = 120
+    return open_editor(page, ana, booked["id"])
+
+
+def test_a_save_is_one_call_and_shows_asked_returned_and_re_read(
+    editor, sandbox, booked
+):
+    editor.in_order()
+    sandbox.clear()
+    editor.check("status-showed", "place-own", "type-phone")
+    editor.type(start="13:15", address="+34 600 111 222")
+    expect(editor.field("end")).to_have_value("14:00")
+    editor.choose(assigned_user_id="James Whitfield")
+    editor.has_changes(4)
+    announced = editor.request()
+    editor.in_order()
+    editor.save()
+    editor.says("Saved.")
+    expect(editor.banner).to_be_focused()
+    expect(editor.answer.locator("[aria-busy]")).to_have_count(0)
+    for field in ("Start", "End", "Status", "Assignee"):
+        row = editor.line(field)
+        expect(row).to_have_attribute("data-verdict", "confirmed")
+    expect(editor.line("Start").locator("td").nth(2)).to_contain_text("13:15")
+    (sent,) = puts(sandbox, booked["id"])
+    assert sent == announced
+    assert sent.items() >= FLAGS.items()
+    assert sent["appointmentStatus"] == "showed"
+    assert sent["overrideLocationConfig"] is True
+    assert "title" not in sent
+    about = [one for one in sandbox.journal() if booked["id"] in one["path"]]
+    assert [one["method"] for one in about] == ["PUT", "GET"]
+
+
+def test_what_was_saved_is_there_after_a_reload_and_in_the_history(editor, sandbox):
+    editor.check("status-noshow")
+    editor.type(title="Revisión de hombro")
+    editor.save()
+    editor.says("Saved. Leadway confirmed all 2 fields.")
+    editor.open()
+    expect(editor.field("status-noshow")).to_be_checked()
+    expect(editor.field("title")).to_have_value("Revisión de hombro")
+    history = editor.page.locator("#history")
+    expect(history).to_contain_text("Ana Beltrán")
+    expect(history).to_contain_text("No-show")
+
+
+def test_a_double_click_on_save_sends_one_put(editor, sandbox, booked):
+    sandbox.fault("slow", method="PUT", seconds=0.3)
+    editor.type(title="Una sola vez")
+    editor.save_button.dblclick()
+    editor.says("Saved.")
+    assert len(puts(sandbox, booked["id"])) == 1
+
+
+def test_save_answers_within_a_tenth_of_a_second(editor, sandbox):
+    sandbox.fault("slow", method="PUT", seconds=1)
+    editor.type(title="Enseguida")
+    editor.has_changes(1)
+    before = editor.save_button.bounding_box()
+    took_ms = editor.page.evaluate(CLICK_AND_WATCH)
+    assert took_ms < 100
+    expect(editor.save_button).to_be_disabled()
+    expect(editor.page.locator("#editor")).to_have_attribute("aria-busy", "true")
+    assert editor.save_button.bounding_box() == before
+    editor.says("Saved.")
+    expect(editor.page.locator("#editor")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_the_keyboard_is_enough_to_change_and_save(editor, sandbox, booked):
+    page = editor.page
+    editor.field("status-confirmed").focus()
+    page.keyboard.press("Tab")
+    expect(editor.field("title")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Sin ratón")
+    page.keyboard.press("Control+S")
+    editor.says("Saved. Leadway confirmed the change.")
+    expect(editor.banner).to_be_focused()
+    assert puts(sandbox, booked["id"])[0]["title"] == "Sin ratón"
+
+
+def test_just_one_section_is_saved_and_the_others_stay_as_typed(
+    editor, sandbox, booked
+):
+    editor.type(title="Solo esto", start="13:00")
+    editor.has_changes(2)
+    page = editor.page
+    page.locator("#was-what").get_by_role("button", name="Save just this").click()
+    editor.says("Saved. Leadway confirmed the change.")
+    assert "startTime" not in puts(sandbox, booked["id"])[0]
+    expect(editor.field("start")).to_have_value("13:00")
+    expect(editor.field("end")).to_have_value("13:45")
+    editor.has_changes(1)
+    editor.save()
+    expect(editor.line("Start")).to_contain_text("13:00")
+    assert "title" not in puts(sandbox, booked["id"])[1]
+
+
+def test_who_goes_on_typing_during_a_slow_save_loses_neither_text_nor_caret(
+    editor, sandbox, booked
+):
+    sandbox.fault("slow", method="PUT", seconds=0.8)
+    page = editor.page
+    editor.type(title="Mientras tanto")
+    editor.has_changes(1)
+    editor.save()
+    editor.check("status-showed")
+    editor.field("description").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Nota: ")
+    editor.says("Saved.")
+    expect(editor.field("description")).to_be_focused()
+    page.keyboard.type("hoy. ")
+    expect(editor.field("description")).to_have_value("Nota: hoy. Trae la resonancia.")
+    expect(editor.field("status-showed")).to_be_checked()
+    editor.has_changes(2)
+    editor.save()
+    expect(editor.line("Status")).to_contain_text("Showed")
+    assert puts(sandbox, booked["id"])[0]["appointmentStatus"] == "confirmed"
+
+
+def test_the_banner_takes_the_focus_only_from_save(editor, sandbox):
+    sandbox.fault("slow", method="PUT", seconds=0.5)
+    editor.type(title="Sin saltos")
+    editor.save()
+    editor.field("description").focus()
+    editor.says("Saved.")
+    expect(editor.field("description")).to_be_focused()
+
+
+def test_automations_run_only_when_asked_and_the_choice_is_remembered(
+    editor, sandbox, booked, ana
+):
+    expect(editor.field("to_notify")).not_to_be_checked()
+    editor.type(title="Con avisos")
+    editor.check("to_notify")
+    expect(editor.review).to_contain_text("Saving runs Leadway’s automations")
+    editor.save()
+    editor.says("Automations ran.")
+    assert puts(sandbox, booked["id"])[0]["toNotify"] is True
+    editor.open()
+    expect(editor.field("to_notify")).to_be_checked()
+
+
+def test_undo_puts_everything_back(editor, sandbox, booked):
+    before = sandbox.get(booked["id"])
+    editor.check("status-cancelled")
+    editor.type(start="17:30", title="Otra cosa")
+    editor.save()
+    editor.says("Saved.")
+    editor.press("Undo", within=editor.answer)
+    expect(editor.line("Title")).to_contain_text(before["title"])
+    editor.says("Saved.")
+    after = sandbox.get(booked["id"])
+    for name in ("title", "startTime", "endTime", "appointmentStatus"):
+        assert after[name] == before[name]
+    expect(editor.field("start")).to_have_value("12:00")
+
+
+def test_a_different_value_of_leadways_is_shown_beside_what_was_asked(editor, sandbox):
+    sandbox.fault("keeps_other_value", method="PUT", field="title", value="La suya")
+    editor.type(title="La mía")
+    editor.save()
+    editor.says("Leadway kept a different value in 1 field")
+    row = editor.line("Title")
+    expect(row).to_have_attribute("data-verdict", "differs")
+    expect(row).to_contain_text("La mía")
+    expect(row).to_contain_text("La suya")
+
+
+def test_nothing_changed_is_said_and_nothing_is_sent(editor, sandbox, booked):
+    editor.type(title="  Rehabilitación de hombro ")
+    editor.page.keyboard.press("Control+S")
+    expect(editor.answer).to_contain_text(re.compile("nothing to save"))
+    editor.in_order()
+    assert puts(sandbox, booked["id"]) == []
