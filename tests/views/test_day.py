@@ -1,0 +1,137 @@
+"""The list of one day, from the index and, when it is old, from Leadway."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from appointments.models import Appointment, DaySeen
+from tests.conftest import Book, tomorrow_at
+from tests.sandboxed import Sandbox
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
+HTMX = {"HX-Request": "true"}
+TOMORROW = tomorrow_at(12).date().isoformat()
+
+
+def refresh(client: Client, *, htmx: bool = True) -> Any:
+    headers = HTMX if htmx else {}
+    return client.post(f"/_refresh/?date={TOMORROW}", headers=headers)
+
+
+def test_a_day_that_was_never_read_asks_by_itself_and_waits_for_nobody(
+    as_carlos: Client, sandbox: Sandbox
+) -> None:
+    sandbox.clear()
+    page = as_carlos.get(f"/?date={TOMORROW}").content.decode()
+    assert 'hx-trigger="load"' in page
+    assert sandbox.journal() == []
+
+
+def test_reading_it_shows_who_when_and_where(as_carlos: Client, book: Book) -> None:
+    booked = book(address="Sala 2", start=tomorrow_at(12), end=tomorrow_at(12, 45))
+    said = refresh(as_carlos).content.decode()
+    row = said.split(f"/appointments/{booked['id']}/")[0].rsplit("<li", 1)[1]
+    assert "12:00" in row
+    assert "12:45" in row
+    assert "Sala 2" in said
+
+
+def test_a_plain_browser_comes_back_to_the_day(as_carlos: Client) -> None:
+    answer = refresh(as_carlos, htmx=False)
+    assert (answer.status_code, answer["Location"]) == (302, f"/?date={TOMORROW}")
+
+
+def test_a_day_just_read_does_not_ask_again(as_carlos: Client) -> None:
+    refresh(as_carlos)
+    page = as_carlos.get(f"/?date={TOMORROW}").content.decode()
+    assert 'hx-trigger="load"' not in page.split('id="day"')[1].split(">")[0]
+
+
+@pytest.mark.parametrize("fault", ["error_502_html", "revoked", "rate_burst"])
+def test_what_could_not_be_read_is_said_above_what_was_read_before(
+    as_carlos: Client, book: Book, sandbox: Sandbox, fault: str
+) -> None:
+    booked = book()
+    refresh(as_carlos)
+    sandbox.fault(fault, path="/calendars/events")
+    answer = refresh(as_carlos)
+    said = answer.content.decode()
+    assert answer.status_code == 200
+    assert booked["id"] in said
+    assert "Not read:" in said
+    assert "You see what we read at" in said
+
+
+def test_what_is_gone_is_not_listed(as_carlos: Client, book: Book) -> None:
+    booked = book()
+    refresh(as_carlos)
+    Appointment.mark_gone(booked["id"])
+    assert booked["id"] not in as_carlos.get(f"/?date={TOMORROW}").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("status", "group"),
+    [("confirmed", "Up next"), ("cancelled", "Show 1 finished")],
+)
+def test_a_day_is_sorted_by_what_needs_somebody(
+    as_carlos: Client, book: Book, status: str, group: str
+) -> None:
+    far = tomorrow_at(12) + timedelta(days=2000)
+    book(start=far, end=far + timedelta(hours=1), appointmentStatus=status)
+    day = far.date().isoformat()
+    said = as_carlos.post(f"/_refresh/?date={day}", headers=HTMX).content.decode()
+    assert group in said
+
+
+def test_an_open_outcome_of_the_past_comes_first(as_carlos: Client, book: Book) -> None:
+    past = tomorrow_at(12) - timedelta(days=2000)
+    book(start=past, end=past + timedelta(hours=1), appointmentStatus="confirmed")
+    day = past.date().isoformat()
+    said = as_carlos.post(f"/_refresh/?date={day}", headers=HTMX).content.decode()
+    assert "Needs an outcome" in said
+
+
+def test_a_status_of_theirs_is_shown_as_it_is(as_carlos: Client, book: Book) -> None:
+    far = tomorrow_at(12) + timedelta(days=2001)
+    book(start=far, end=far + timedelta(hours=1), raw={"appointmentStatus": "booked"})
+    day = far.date().isoformat()
+    said = as_carlos.post(f"/_refresh/?date={day}", headers=HTMX).content.decode()
+    assert ">booked<" in said
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "",
+        "x",
+        "2026-02-30",
+        "0000-00-00",
+        "9999-12-31",
+        "-1",
+        "%00",
+        "%FF",
+        "1" * 400,
+        "²/²",
+        "+999w",
+        "-999w",
+        "32/13",
+        "2100-12-31",
+        "1970-01-01",
+    ],
+)
+def test_no_date_breaks_the_page(as_carlos: Client, asked: str) -> None:
+    assert as_carlos.get(f"/?date={asked}").status_code == 200
+    assert as_carlos.get(f"/?date={asked}&date=").status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["x", "9999-12-31", "%00"])
+def test_no_date_breaks_a_reading(as_carlos: Client, asked: str) -> None:
+    assert as_carlos.post(f"/_refresh/?date={asked}").status_code == 302
+
+
+def test_today_is_that_of_the_account(as_carlos: Client) -> None:
+    refresh(as_carlos)
+    assert DaySeen.objects.get().day.isoformat() == TOMORROW
+    assert "<h1>Today</h1>" in as_carlos.get("/").content.decode()
