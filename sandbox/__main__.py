@@ -28,6 +28,7 @@ def main() -> None:
         os.environ.get("SANDBOX_TOKEN") or TOKEN,
         switches,
         reset=options.reset,
+        more=options.appointments,
     )
     host, port = listener.getsockname()[:2]
     place = f"[{host}]" if ":" in host else host
@@ -43,6 +44,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--db", type=Path, default=Path("var/sandbox.sqlite3"))
     parser.add_argument("--reset", action="store_true", help="start over")
+    parser.add_argument(
+        "--appointments",
+        type=int,
+        default=0,
+        help="book so many more when the database is new, over many years",
+    )
     parser.add_argument("--threads", type=int, default=64)
     parser.add_argument(
         "--rate", type=int, default=100, help="calls per 10 s; 0 sets no limit"

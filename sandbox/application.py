@@ -1,6 +1,7 @@
 """The WSGI application: checks, faults and journal around the endpoints."""
 
 import json
+import random
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sandbox import control, gate
 from sandbox.diary import Diary
 from sandbox.endpoints import ROUTES
-from sandbox.faults import answers, changes, wire
+from sandbox.faults import answers, changes, meanwhile, wire
 from sandbox.faults.rule import Rule
 from sandbox.faults.rules import Rules
 from sandbox.journal import Entry, Journal
@@ -19,7 +20,7 @@ from sandbox.limits import Limits
 from sandbox.messages import JSON_TYPE, Answer, Request, read_request
 from sandbox.refusals import Refusal, bad_request, too_many, trace_id
 from sandbox.routing import Router
-from sandbox.seed import plant, prolong
+from sandbox.seed import move_to_today, plant, prolong
 from sandbox.store import Store
 from sandbox.switches import Switches
 from sandbox.times import now_ms
@@ -35,6 +36,8 @@ class Sandbox:
     store: Store
     token: str
     initial: Switches = field(default_factory=Switches)
+    # So many appointments stand in a new seed beside the usual ones.
+    more: int = 0
     switches: Switches = field(init=False)
     rules: Rules = field(default_factory=Rules)
     journal: Journal = field(default_factory=Journal)
@@ -57,11 +60,15 @@ class Sandbox:
 
     def reset(self) -> None:
         """Begin again: a new seed, no faults, the switches of the start."""
-        plant(self.store)
+        plant(self.store, more=self.more)
         self.rules.clear()
         self.journal.clear()
         self.limits.clear()
         self.switches = replace(self.initial)
+
+    def move_to_today(self) -> int:
+        """Bring the appointments along to the present; by how many days."""
+        return move_to_today(self.store)
 
     def __call__(
         self, environ: dict[str, Any], start_response: StartResponse
@@ -81,11 +88,12 @@ class Sandbox:
 
     def _exchange(self, request: Request) -> tuple[Answer, list[Rule]]:
         began_ms, began = now_ms(), time.monotonic()
-        rules = self.rules.matching(request)
         _read_body(request)
-        time.sleep(self.switches.latency_ms / 1000)
+        rules = self.rules.matching(request)
+        time.sleep(self.switches.wait_s(random.random()))  # noqa: S311 - a wait
         asked = changes.before(request, rules)
         answer = self._answer(asked, rules)
+        answer.effects += meanwhile.changed(rules, request, answer, self.diary)
         answer = changes.after(answer, rules)
         # From here on it is bytes: the journal keeps those, which take far less room.
         answer.content = answer.encoded()
@@ -120,15 +128,17 @@ class Sandbox:
         return match.route.handler(self, request, **match.params)
 
 
-def create(path: Path, token: str, initial: Switches, *, reset: bool) -> Sandbox:
+def create(
+    path: Path, token: str, initial: Switches, *, reset: bool, more: int = 0
+) -> Sandbox:
     """Open the sandbox's file; seed it when it is new or `reset` asks for it."""
     store = Store(path)
     if reset or store.document("location", gate.LOCATION_ID) is None:
-        plant(store)
+        plant(store, more=more)
     else:
         prolong(store)
     store.close()
-    return Sandbox(store, token, initial)
+    return Sandbox(store, token, initial, more)
 
 
 def _read_body(request: Request) -> None:

@@ -10,7 +10,11 @@ from sandbox.store import Event, Store
 
 INSTANCE_ID = re.compile(r"(?P<master>[A-Za-z0-9]+)_(?P<start>\d{1,15})_(?P<s>\d+)")
 # The fields that the store can narrow by itself; the others are compared here.
-COLUMNS = {"calendarId": "calendar_id", "assignedUserId": "user_id"}
+COLUMNS = {
+    "calendarId": "calendar_id",
+    "assignedUserId": "user_id",
+    "contactId": "json_extract(fields, '$.contactId')",
+}
 
 
 @dataclass(frozen=True)

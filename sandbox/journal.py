@@ -42,6 +42,8 @@ class Entry:
             "answer": _shown(answer.content),
             "duration_ms": round(self.duration_ms, 1),
             "automations": answer.automations,
+            "workflows": [name for one in answer.effects for name in one.workflows],
+            "changes": [one.shown() for one in answer.effects],
             "faults": self.faults,
         }
 
@@ -66,9 +68,12 @@ class Journal:
             self._entries.clear()
             self._bytes = 0
 
-    def shown(self) -> list[dict[str, Any]]:
+    def shown(self, last: int | None = None) -> list[dict[str, Any]]:
+        """Every exchange, oldest first, or the `last` ones of them."""
         with self._lock:
             entries = list(self._entries)
+        if last is not None:
+            entries = entries[len(entries) - last :] if last < len(entries) else entries
         return [entry.shown() for entry in entries]
 
 

@@ -3,8 +3,11 @@
 import json
 from dataclasses import dataclass, field
 from http.client import responses
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
+
+if TYPE_CHECKING:
+    from sandbox.effects import Effect
 
 JSON_TYPE = "application/json; charset=utf-8"
 
@@ -41,6 +44,7 @@ class Answer:
     content: Any
     headers: dict[str, str] = field(default_factory=dict)
     automations: bool | None = None
+    effects: list["Effect"] = field(default_factory=list)
 
     @property
     def reason(self) -> str:

@@ -42,6 +42,16 @@ WRITTEN = (
     "meetingLocationType",
     "rrule",
 )
+OFTEN_MISSING = frozenset(
+    {
+        "startTime",
+        "endTime",
+        "locationId",
+        "appointmentStatus",
+        "appoinmentStatus",
+        "statusDetails",
+    }
+)
 
 
 def read(event: Event, zone: ZoneInfo) -> dict[str, Any]:
@@ -70,6 +80,12 @@ def bare(event: Event, zone: ZoneInfo, *, dated: bool) -> dict[str, Any]:
         record["dateAdded"] = stamped(event.fields["dateAdded"])
         record["dateUpdated"] = stamped(event.fields["dateUpdated"])
     return record
+
+
+def minimal(record: dict[str, Any]) -> dict[str, Any]:
+    """The answer of a write as some have seen it: no times, no account, `booked`."""
+    left = {name: value for name, value in record.items() if name not in OFTEN_MISSING}
+    return left | {"status": "booked"}
 
 
 def _chosen(event: Event, names: tuple[str, ...]) -> dict[str, Any]:

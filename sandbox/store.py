@@ -24,6 +24,8 @@ CREATE INDEX IF NOT EXISTS events_calendar ON events (series, calendar_id, start
 CREATE INDEX IF NOT EXISTS events_user ON events (series, user_id, start_ms);
 CREATE INDEX IF NOT EXISTS events_length ON events (end_ms - start_ms);
 CREATE INDEX IF NOT EXISTS events_master ON events (master_id);
+CREATE INDEX IF NOT EXISTS events_contact
+    ON events (json_extract(fields, '$.contactId'), series, start_ms);
 """
 
 # What the column `series` says: an event by itself, the rule of a series, or one
@@ -138,6 +140,12 @@ class Store:
     def event(self, event_id: str) -> Event | None:
         found = list(self._events("id = ?", (event_id,)))
         return found[0] if found else None
+
+    def all_events(self) -> list[Event]:
+        return list(self._events("TRUE", ()))
+
+    def forget_events(self) -> None:
+        self._connection.execute("DELETE FROM events")
 
     def masters(self) -> list[Event]:
         return list(self._events("series = ?", (MASTER,)))

@@ -19,6 +19,8 @@ class Switches:
     # The scopes that the token has; None is all of them.
     scopes: list[str] | None = None
     deleted_in_lists: bool = False
+    # A write answers without times, account and status.
+    minimal_answers: bool = False
     # A start rewritten to UTC is refused as unavailable while slots are checked.
     utc_start_refused: bool = True
     # ignoreFreeSlotValidation wants the assignee in the same body, not in the record.
@@ -30,6 +32,8 @@ class Switches:
     timezone: str | None = None
     # Every call takes at least this long, as the network does.
     latency_ms: int = 0
+    # On top of it, a different wait each time, up to this long.
+    jitter_ms: int = 0
 
     def set(self, changes: dict[str, Any]) -> list[str]:
         """Apply all the changes, or none; the faults that stand in the way."""
@@ -38,6 +42,10 @@ class Switches:
             for name, value in changes.items():
                 setattr(self, name, value)
         return faults
+
+    def wait_s(self, share: float) -> float:
+        """How long a call takes at least; `share` of the jitter, between 0 and 1."""
+        return (self.latency_ms + self.jitter_ms * share) / 1000
 
     def shown(self) -> dict[str, Any]:
         return asdict(self)
@@ -49,17 +57,21 @@ OPTIONAL: dict[str, type] = {
     "versions_without_effect": list,
     "timezone": str,
 }
+# The switches that are one of a few texts.
+CHOICES = {"get_key": ("appointment", "event")}
 
 
 def _fault(name: str, value: Any) -> list[str]:
-    defaults = asdict(Switches())
+    defaults: dict[str, Any] = asdict(Switches())
     if name not in defaults:
         return [f"no switch is called {name}"]
     kind = OPTIONAL.get(name, type(defaults[name]))
     if type(value) is not kind and not (value is None and name in OPTIONAL):
         return [f"{name} must be of type {kind.__name__}"]
-    if name == "get_key" and value not in ("appointment", "event"):
-        return ["get_key must be appointment or event"]
+    if isinstance(value, int) and value < 0:
+        return [f"{name} must not be negative"]
+    if name in CHOICES and value not in CHOICES[name]:
+        return [f"{name} must be {' or '.join(CHOICES[name])}"]
     if name == "timezone" and value and value not in available_timezones():
         return [f"{value} is not a time zone"]
     return []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox import records
 from sandbox.booking import Booking
 from sandbox.diary import Diary
+from sandbox.effects import effect
 from sandbox.gate import LOCATION_ID, check_location
 from sandbox.ids import new_id
 from sandbox.messages import Answer, Request
@@ -73,7 +74,7 @@ def update(sandbox: "Sandbox", request: Request, *, event_id: str) -> Answer:
         event = found(sandbox, event_id)
     if request.discards == "stored":
         event = before
-    return _answer(sandbox, request, event)
+    return _answer(sandbox, request, event, before)
 
 
 def create(sandbox: "Sandbox", request: Request) -> Answer:
@@ -144,11 +145,16 @@ def _blank(body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _answer(sandbox: "Sandbox", request: Request, event: Event) -> Answer:
+def _answer(
+    sandbox: "Sandbox", request: Request, event: Event, before: Event | None = None
+) -> Answer:
     record = records.bare(event, sandbox.zone, dated=request.is_v3)
+    if sandbox.switches.minimal_answers:
+        record = records.minimal(record)
     # Left out, the flag counts as true; a write that is played runs nothing.
     runs = request.body.get("toNotify") is not False and not request.discards
-    return Answer(200, record, automations=runs)
+    effects = [] if request.discards else [effect(before, event, sandbox.zone)]
+    return Answer(200, record, automations=runs, effects=effects)
 
 
 PATH = "/calendars/events/appointments"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from sandbox.effects import effect
 from sandbox.endpoints.appointments import READ, WRITE, found
 from sandbox.endpoints.events import listed
 from sandbox.gate import check_location
@@ -46,7 +47,7 @@ def create(sandbox: "Sandbox", request: Request) -> Answer:
     _check(sandbox, event)
     with sandbox.store.writing(discard=bool(request.discards)):
         sandbox.store.save([event])
-    return Answer(201, _shown(sandbox, event))
+    return _answer(sandbox, request, event)
 
 
 def update(sandbox: "Sandbox", request: Request, *, event_id: str) -> Answer:
@@ -58,7 +59,15 @@ def update(sandbox: "Sandbox", request: Request, *, event_id: str) -> Answer:
         event = replace(before, fields=before.fields | changes)
         _check(sandbox, event)
         sandbox.store.save([event])
-    return Answer(200, _shown(sandbox, event))
+    return _answer(sandbox, request, event, before)
+
+
+def _answer(
+    sandbox: "Sandbox", request: Request, event: Event, before: Event | None = None
+) -> Answer:
+    """201 for a change too, which is the only success that is declared."""
+    effects = [] if request.discards else [effect(before, event, sandbox.zone)]
+    return Answer(201, _shown(sandbox, event), effects=effects)
 
 
 def _check(sandbox: "Sandbox", event: Event) -> None:

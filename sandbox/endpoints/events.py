@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sandbox import records
+from sandbox.effects import effect
 from sandbox.endpoints.appointments import READ, WRITE
 from sandbox.gate import check_location
 from sandbox.messages import Answer, Request
@@ -67,7 +68,10 @@ def delete(sandbox: "Sandbox", request: Request, *, event_id: str) -> Answer:
         own = sandbox.store.event(event_id) or replace(event, fields={})
         fields = own.fields | {"dateUpdated": now_ms()}
         sandbox.store.save([replace(own, deleted=True, fields=fields)])
-    return Answer(201, {"succeeded": True})
+    effects = [] if request.discards else [effect(event, None, sandbox.zone)]
+    # There is no flag for it: what is deleted is always told.
+    runs = None if event.kind == "block" else not request.discards
+    return Answer(201, {"succeeded": True}, automations=runs, effects=effects)
 
 
 ROUTES = [

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable
 from copy import copy
 from typing import Any
 
+from sandbox import records
 from sandbox.faults.answers import HTML
 from sandbox.faults.rule import Rule
 from sandbox.messages import Answer, Request
 
 HUGE = 2 * 1024 * 1024
 DEEP = 100_000
+TEXTS = ("title", "address", "description")
 
 
 def before(request: Request, rules: Iterable[Rule]) -> Request:
@@ -50,8 +52,11 @@ def _spoiled(rule: Rule, answer: Answer) -> Answer:
 
 def _other_value(body: Any, details: dict[str, Any]) -> Any:
     """Another value for one field of the body: `value`, or the text in capitals."""
-    name = details.get("field", "title")
-    if not isinstance(body, dict) or name not in body:
+    if not isinstance(body, dict):
+        return body
+    usual = next((name for name in TEXTS if name in body), "title")
+    name = details.get("field", usual)
+    if name not in body:
         return body
     return {**body, name: details.get("value", str(body[name]).upper())}
 
@@ -70,11 +75,9 @@ def _record(answer: Answer) -> dict[str, Any]:
 def _minimal(answer: Answer, _details: dict[str, Any]) -> None:
     """As a fixture modelled on a live answer: no times, no account, another status."""
     record = _record(answer)
-    for name in ("startTime", "endTime", "locationId", "appointmentStatus"):
-        record.pop(name, None)
-    record.pop("appoinmentStatus", None)
-    record.pop("statusDetails", None)
-    record["status"] = "booked"
+    left = records.minimal(record)
+    record.clear()
+    record.update(left)
 
 
 def _misspelt(answer: Answer, _details: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.messages import Request
 
-SELECTORS = ("fault", "method", "path", "times", "seconds")
+SELECTORS = ("fault", "method", "path", "fields", "times", "seconds", "label")
 
 
 @dataclass
@@ -19,15 +19,22 @@ class Rule:
     fault: str
     method: str | None = None
     path: str | None = None
+    # Only bodies that name one of these.
+    fields: list[str] | None = None
     times: int | None = None
     seconds: float | None = None
+    # By which the rule can be taken back while others stand.
+    label: str | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    # What a fault that comes once to each appointment has come to.
+    befallen: set[str] = field(default_factory=set)
 
     def befalls(self, request: Request) -> bool:
         return (
             self.times != 0
             and self.method in (None, request.method)
             and (self.path is None or bool(re.search(self.path, request.path)))
+            and (self.fields is None or _names_any(request.body, self.fields))
         )
 
     def waits_s(self, usual: float) -> float:
@@ -35,3 +42,7 @@ class Rule:
 
     def shown(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in SELECTORS} | self.details
+
+
+def _names_any(body: Any, names: list[str]) -> bool:
+    return isinstance(body, dict) and any(name in body for name in names)

@@ -1,5 +1,6 @@
 """Faults of the connection itself: ended early, or a byte at a time."""
 
+import select
 import socket
 import time
 from collections.abc import Iterable
@@ -9,12 +10,15 @@ from typing import Any
 from sandbox.faults.rule import Rule
 from sandbox.messages import JSON_TYPE, Answer
 
-NAMES = ("drop_before", "drop_after", "trickle")
+NAMES = ("silent", "drop_before", "drop_after", "trickle")
+UNHEARD = ("silent", "drop_before")
 PATIENCE_S = 600
+SILENCE_S = 60.0
 
 
 def drops_before(rules: Iterable[Rule]) -> bool:
-    return any(rule.fault == "drop_before" for rule in rules)
+    """Whether the request is taken and nothing is done about it."""
+    return any(rule.fault in UNHEARD for rule in rules)
 
 
 def takes_over(rules: Iterable[Rule], answer: Answer, environ: dict[str, Any]) -> bool:
@@ -28,6 +32,9 @@ def takes_over(rules: Iterable[Rule], answer: Answer, environ: dict[str, Any]) -
     with suppress(OSError):
         if chosen.fault == "trickle":
             _trickle(connection, answer, chosen.waits_s(0.1))
+        elif chosen.fault == "silent":
+            # Over as soon as the client goes, so that its thread is free again.
+            select.select([connection], [], [], chosen.waits_s(SILENCE_S))
         connection.shutdown(socket.SHUT_RDWR)
     return True
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sandbox.gate import LOCATION_ID
 from sandbox.ids import id_of
-from sandbox.seed import days, oddities, series
+from sandbox.seed import days, many, moving, oddities, series
 from sandbox.seed.calendars import CALENDARS
 from sandbox.seed.contacts import contacts
 from sandbox.seed.staff import STAFF, users
@@ -16,12 +16,16 @@ from sandbox.times import DAY_MS, stamped, to_ms
 ZONE = ZoneInfo("Europe/Madrid")
 
 
-def plant(store: Store, now: datetime | None = None) -> None:
-    """Forget everything and seed anew; the same moment always gives the same clinic."""
+def plant(store: Store, now: datetime | None = None, *, more: int = 0) -> None:
+    """Forget everything and seed anew; the same moment always gives the same clinic.
+
+    `more` appointments are booked beside the usual ones, over many years.
+    """
     now = now or datetime.now(ZONE)
     serial = series.planned(now)
     odd = oddities.planned(now)
     events = [*days.planned(now), *odd.values(), *serial.values(), *series.own(now)]
+    events += many.planned(now, more)
     with store.writing():
         store.clear()
         store.keep("location", LOCATION_ID, _account())
@@ -36,6 +40,15 @@ def plant(store: Store, now: datetime | None = None) -> None:
         store.save(events)
         store.keep("cast", "cast", _cast(odd, serial))
         store.keep("cast", "days", {"last": days.last(now).isoformat()})
+
+
+def move_to_today(store: Store, now: datetime | None = None) -> int:
+    """Bring everything along to the present, changes included; by how many days."""
+    now = now or datetime.now(ZONE)
+    with store.writing():
+        shift = moving.move_to(store, now)
+    prolong(store, now)
+    return shift.days
 
 
 def prolong(store: Store, now: datetime | None = None) -> None:

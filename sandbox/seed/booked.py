@@ -73,7 +73,12 @@ class Visit:
             return "confirmed" if self.status in OVER else self.status
         if self.status in OVER:
             return self.status
-        # The generator is for variety, not for secrets.
-        chance = Random(f"{start}{self.title}").random()  # noqa: S311
-        open_share = 0.25 if self.day == now.date() else 0.04
-        return self.status if chance < open_share else "showed"
+        return became(self.status, self.title, start, now)
+
+
+def became(status: str, title: str, start: datetime, now: datetime) -> str:
+    """The outcome of a visit that is over; some, mostly today's, still wait for it."""
+    # The generator is for variety, not for secrets.
+    chance = Random(f"{start}{title}").random()  # noqa: S311
+    open_share = 0.25 if start.date() == now.date() else 0.04
+    return status if chance < open_share else "showed"

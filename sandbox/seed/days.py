@@ -43,7 +43,7 @@ def planned(now: datetime, after: date = date.min) -> Iterator[Event]:
         if distance == 0:
             yield from today(now)
         else:
-            yield from (visit.event(now, **_more(visit)) for visit in _day(day))
+            yield from (visit.event(now, **_more(visit)) for visit in visits_of(day))
 
 
 def today(now: datetime) -> Iterator[Event]:
@@ -51,7 +51,7 @@ def today(now: datetime) -> Iterator[Event]:
         yield visit.event(now, **_more(visit))
 
 
-def _day(day: date) -> Iterator[Visit]:
+def visits_of(day: date) -> Iterator[Visit]:
     for person in STAFF if day.weekday() < 5 else ():
         # The generator is for variety, not for secrets.
         yield from _column(Random(f"{day}{person.name}"), day, person)  # noqa: S311

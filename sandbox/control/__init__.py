@@ -1,0 +1,23 @@
+"""The sandbox's own endpoints and pages, for tests and training."""
+
+from typing import TYPE_CHECKING
+
+from sandbox.control import booking, endpoints, forms, pages
+from sandbox.control.guard import PREFIX, check
+from sandbox.messages import Answer, Request
+from sandbox.routing import Router
+
+if TYPE_CHECKING:
+    from sandbox.application import Sandbox
+
+__all__ = ["PREFIX", "answer"]
+
+SUBJECTS = (endpoints, booking, pages, forms)
+ROUTER = Router(route for subject in SUBJECTS for route in subject.ROUTES)
+
+
+def answer(sandbox: "Sandbox", request: Request) -> Answer:
+    """Answer a control request. Raises Refusal."""
+    check(request)
+    match = ROUTER.match(request)
+    return match.route.handler(sandbox, request, **match.params)
