@@ -42,24 +42,32 @@ def request_faults(
         *_header_faults({k.lower(): v for k, v in headers.items()}, body),
         *_query_faults(described, query),
         *_faults(described.get("request"), body),
-        *official.request_faults(name, body),
+        *official.request_faults(name, body, _version(headers)),
     ]
 
 
-def answer_faults(method: str, path: str, status: int, body: Any) -> list[str]:
-    """What is wrong with an answer. A refusal may have any of the known shapes."""
+def answer_faults(
+    method: str, path: str, status: int, body: Any, version: str = ""
+) -> list[str]:
+    """What is wrong with an answer. A refusal may have any of the known shapes.
+
+    `version` is the header that the call was made under.
+    """
     if status >= 400:
         # An empty body was seen on a 404, and a page of HTML from the network.
         if not body or isinstance(body, str):
             return []
-        return _faults({"$ref": "#/$defs/refusal"}, body)
+        return [
+            *_faults({"$ref": "#/$defs/refusal"}, body),
+            *official.refusal_faults(status, body),
+        ]
     name = operation(method, path)
     if name is None:
         return [f"{method} {path} is not described"]
     described = SHORT["operations"][name]
     return [
         *_faults(described["success"], body),
-        *official.answer_faults(name, body),
+        *official.answer_faults(name, body, version, status),
     ]
 
 
@@ -88,8 +96,14 @@ def _entry_faults(entry: dict[str, Any]) -> list[str]:
     query = entry["query"] or None
     found = request_faults(method, path, entry["body"], entry["headers"], query)
     if not entry["faults"]:
-        found += answer_faults(method, path, entry["status"], entry["answer"])
+        version = _version(entry["headers"])
+        status, answer = entry["status"], entry["answer"]
+        found += answer_faults(method, path, status, answer, version)
     return found
+
+
+def _version(headers: Mapping[str, str]) -> str:
+    return {k.lower(): v for k, v in headers.items()}.get("version", "")
 
 
 @cache

@@ -38,17 +38,20 @@ class Account:
         **more: Any,
     ) -> requests.Response:
         """`described=False` where a fault is expected to spoil the answer."""
+        sent = HEADERS | (headers or {})
         answer = self.session.request(
             method,
             self.url + path,
-            headers=HEADERS | (headers or {}),
+            headers=sent,
             timeout=10,
             allow_redirects=False,
             **more,
         )
         if described:
             body = answer.json() if answer.content else None
-            assert answer_faults(method, path, answer.status_code, body) == []
+            version = sent["Version"] or ""
+            status = answer.status_code
+            assert answer_faults(method, path, status, body, version) == []
         return answer
 
     def get(self, path: str, **query: Any) -> requests.Response:
