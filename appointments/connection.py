@@ -61,6 +61,11 @@ def location_id() -> str:
     return str(settings.LEADWAY_LOCATION_ID)
 
 
+def time_zone() -> str:
+    """Return the account's zone for tokens that may not read the account, or ""."""
+    return str(settings.LEADWAY_TIME_ZONE)
+
+
 def fresh_s() -> float:
     """For how many seconds a record that was read counts as current."""
     return float(settings.LEADWAY_FRESH_S)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 
-from appointments.connection import location_id
+from appointments.connection import location_id, time_zone
 from appointments.leadway.records import Calendar as CalendarRecord
 from appointments.models import Account, Assignee, Calendar
 from appointments.schedule.clock import zone_named
@@ -22,10 +22,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Names by id, and what each calendar offers."""
+    """Names by id, and what each calendar offers.
+
+    `known` is false as long as the account was never read: then `zone` is a setting's.
+    """
 
     account_name: str
     zone: ZoneInfo
+    known: bool
     calendars: dict[str, CalendarRecord]
     assignees: dict[str, str]
     hues: dict[str, int]
@@ -67,10 +71,12 @@ def _kept(key: str, read: Callable[[], T]) -> T:
 
 def _read() -> Directory:
     account = Account.objects.filter(id=location_id()).first()
+    told = account.record.get("timezone") if account else ""
     assignees = {row.id: row.name for row in Assignee.objects.order_by("name")}
     return Directory(
         account_name=account.name if account else "",
-        zone=zone_named(account.record.get("timezone") if account else None),
+        zone=zone_named(told or time_zone()),
+        known=account is not None,
         calendars={
             row.id: CalendarRecord.from_wire(row.record)
             for row in Calendar.objects.order_by("name")

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from appointments import reference
@@ -31,6 +32,7 @@ logger = logging.getLogger(__name__)
 SIDE_BY_SIDE = 4
 REFERENCE_LASTS = timedelta(minutes=10)
 MOST_NEW_CONTACTS = 60
+TRIED, TRY_AGAIN_S = "reference tried", 30
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -62,6 +64,16 @@ def refresh_day(day: date) -> list[Missing]:
     if found:
         DaySeen.remember(day, missing=[one.name for one in missing])
     return missing
+
+
+def know_reference() -> None:
+    """Read what every page needs if it was never read: names, and the account's zone.
+
+    Only the first page of an installation waits for this; where Leadway does not
+    answer, it is tried again now and then.
+    """
+    if not reference.directory().known and cache.add(TRIED, True, TRY_AGAIN_S):
+        refresh_reference(even_if_recent=True)
 
 
 def refresh_reference(*, even_if_recent: bool = False) -> list[Missing]:

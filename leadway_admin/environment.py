@@ -7,6 +7,7 @@ import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -58,6 +59,14 @@ def choice(env: environ.Env, name: str, options: tuple[str, ...]) -> str:
     text = str(env.str(name, default=options[0])).strip()
     if text not in options:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(options)}.")
+    return text
+
+
+def time_zone(env: environ.Env, name: str) -> str:
+    """Return an IANA zone name, or "" when the setting is left out."""
+    text = str(env.str(name, default="")).strip()
+    if text and text not in available_timezones():
+        raise ImproperlyConfigured(f"{name} must be a name like Europe/Madrid.")
     return text
 
 

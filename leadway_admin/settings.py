@@ -54,6 +54,7 @@ elif not LEADWAY_LOCATION_ID:
 LEADWAY_BASE_URL = read.base_url(
     LEADWAY_BASE_URL or "https://services.leadconnectorhq.com", "LEADWAY_BASE_URL"
 )
+LEADWAY_TIME_ZONE = read.time_zone(env, "LEADWAY_TIME_ZONE")
 LEADWAY_VERSION = env.str("LEADWAY_VERSION", default="2021-07-28").strip()
 LEADWAY_CONNECT_TIMEOUT_S = read.seconds(env, "LEADWAY_CONNECT_TIMEOUT_S", default=3)
 LEADWAY_DEADLINE_S = read.seconds(env, "LEADWAY_DEADLINE_S", default=10)

@@ -78,8 +78,13 @@ def _place(place: Place, whose: str = "") -> Choice:
 
 
 def team(names: Directory, calendar_id: str, own: str) -> list[Choice]:
-    """Return the calendar's team; somebody unknown who is set stays selectable."""
+    """Return the calendar's team; somebody unknown who is set stays selectable.
+
+    Nothing when the team is not known: then the id is typed.
+    """
     members = names.team(calendar_id)
+    if not members:
+        return []
     found = [Choice(id, name) for id, name in sorted(members.items(), key=_by_name)]
     if own and own not in members:
         known = names.assignees.get(own)
@@ -93,6 +98,9 @@ def _by_name(item: tuple[str, str]) -> str:
 
 
 def calendars(names: Directory, own: str) -> list[Choice]:
+    """Return all calendars, or nothing when none can be read: then the id is typed."""
+    if not names.calendars:
+        return []
     found = [Choice(id, one.name or id) for id, one in names.calendars.items()]
     if own and own not in names.calendars:
         found.insert(0, Choice(own, f"{own} ({_('unknown calendar')})"))

@@ -53,6 +53,7 @@ class Row:
 @permission_required("appointments.view_appointment", raise_exception=True)
 def day(request: Request) -> HttpResponse:
     """The list of one day; `date` in the query, today without it."""
+    sync.know_reference()
     shown = _asked_day(request)
     return render(request, "appointments/day.html", _context(shown))
 
