@@ -147,7 +147,9 @@ def _missing_calendars(seen: Sequence[DaySeen]) -> tuple[str, ...]:
 
 def kept_free_times(wanted: Wanted) -> FreeTimes | None:
     """Return the free times if they were just read. Leadway is not asked."""
-    kept: FreeTimes | None = cache.get(_key(wanted, wanted.day))
+    kept: FreeTimes | None = None
+    if _has_sound_ids(wanted):
+        kept = cache.get(_key(wanted, wanted.day))
     return kept
 
 
@@ -178,14 +180,19 @@ def _key(wanted: Wanted, day: date) -> str:
     return f"free:{wanted.calendar_id}:{wanted.user_id}:{day.isoformat()}"
 
 
+def _has_sound_ids(wanted: Wanted) -> bool:
+    """Whether these could be ids at all; the assignee may be left open."""
+    ids = filter(None, [wanted.user_id])
+    return rules.is_event_id(wanted.calendar_id) and all(map(rules.is_event_id, ids))
+
+
 def _cannot_ask(wanted: Wanted) -> str:
     """Return why Leadway would refuse the question, or "" when it would not."""
     if not rules.is_event_id(wanted.calendar_id):
         return "calendar"
     team = reference.directory().team(wanted.calendar_id)
-    if wanted.user_id and wanted.user_id not in (team or [wanted.user_id]):
-        return "team"
-    return "" if rules.is_event_id(wanted.user_id or "nobody") else "team"
+    stranger = wanted.user_id and team and wanted.user_id not in team
+    return "team" if stranger or not _has_sound_ids(wanted) else ""
 
 
 def _read(wanted: Wanted, zone: ZoneInfo, now: datetime) -> list[FreeTimes]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from appointments import availability, baseline
 from appointments.availability import FreeTimes, Wanted
 from appointments.forms import AppointmentForm, when
+from appointments.leadway.rules import is_event_id
 from appointments.models import Edit
 from appointments.schedule import reading
 from appointments.showing import availability as showing
@@ -31,7 +32,7 @@ def day(request: Request, event_id: str) -> HttpResponse:
     wanted = _wanted(form)
     context: dict[str, Any] = {"page_url": reverse("appointment", args=[event_id])}
     if wanted is None:
-        context["strip"] = showing.no_day()
+        context |= {"strip": showing.no_day(), "room": _may_choose(request)}
     else:
         context |= _day_context(request, form, wanted)
     return render(request, "appointments/appointment/_availability.html", context)
@@ -85,11 +86,15 @@ def _day_context(
         offered=availability.offers(kept, wanted),
     )
     context = {"strip": strip, **_refused_context(request, refused)}
-    # The controls of who may only look are disabled, and so not posted.
-    if editor.may_edit(request) and "date" in request.POST:
+    if _may_choose(request):
         context["slots_free"] = kept and _slots(form, wanted, kept)
         context["waits_for"] = f"{wanted.day}-{wanted.calendar_id}-{wanted.user_id}"
     return context
+
+
+def _may_choose(request: Request) -> bool:
+    # The controls of who may only look are disabled, and so not posted.
+    return editor.may_edit(request) and "date" in request.POST
 
 
 def _slots(form: AppointmentForm, wanted: Wanted, free: FreeTimes) -> showing.Slots:
@@ -143,8 +148,8 @@ def _wanted(form: AppointmentForm) -> Wanted | None:
     start, end = _span(form)
     return Wanted(
         event_id=form.record.id,
-        user_id=_control(form, "assigned_user_id"),
-        calendar_id=_control(form, "calendar_id"),
+        user_id=_id(form, "assigned_user_id"),
+        calendar_id=_id(form, "calendar_id"),
         day=day,
         start=start,
         end=end,
@@ -154,6 +159,12 @@ def _wanted(form: AppointmentForm) -> Wanted | None:
 def _control(form: AppointmentForm, name: str) -> str:
     """Return what is in a control; one that was not posted is as it was."""
     return str(form.data.get(name, form.initial[name])).strip()
+
+
+def _id(form: AppointmentForm, name: str) -> str:
+    """Return an id that was chosen or typed, or "" for what cannot be one."""
+    text = _control(form, name)
+    return text if is_event_id(text) else ""
 
 
 def _span(form: AppointmentForm) -> tuple[datetime | None, datetime | None]:

@@ -41,6 +41,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 PATIENCE_MS = 10_000
+ARRIVING = ".htmx-request, free-slots[aria-busy=true], .slots[aria-busy=true]"
 PHONE = {"width": 390, "height": 844}
 
 
@@ -121,6 +122,8 @@ def _judge(message: ConsoleMessage, problems: list[str]) -> None:
 
 def axe(page: Page) -> None:
     """Fail with every rule that the page as it is now breaks, and where."""
+    # When parts of the page are exchanged under it, axe never comes to an end.
+    page.wait_for_function(f"!document.querySelector('{ARRIVING}')")
     page.evaluate(AXE)
     result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     broken = [
