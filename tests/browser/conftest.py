@@ -16,7 +16,7 @@ import axe_playwright_python
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from people.models import User
 
@@ -123,7 +123,7 @@ def _judge(message: ConsoleMessage, problems: list[str]) -> None:
 def axe(page: Page) -> None:
     """Fail with every rule that the page as it is now breaks, and where."""
     # When parts of the page are exchanged under it, axe never comes to an end.
-    page.wait_for_function(f"!document.querySelector('{ARRIVING}')")
+    expect(page.locator(ARRIVING)).to_have_count(0)
     page.evaluate(AXE)
     result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     broken = [
