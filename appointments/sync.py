@@ -18,6 +18,7 @@ from appointments import reference
 from appointments.connection import leadway
 from appointments.leadway.errors import LeadwayError
 from appointments.leadway.records import AppointmentRecord
+from appointments.leadway.rules import is_event_id
 from appointments.models import (
     Account,
     Appointment,
@@ -32,7 +33,7 @@ logger = logging.getLogger(__name__)
 SIDE_BY_SIDE = 4
 REFERENCE_LASTS = timedelta(minutes=10)
 MOST_NEW_CONTACTS = 60
-TRIED, TRY_AGAIN_S = "reference tried", 30
+TRIED, TRY_AGAIN_S = "reference-tried", 30
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -55,7 +56,8 @@ def refresh_day(day: date) -> list[Missing]:
         lambda one: leadway().list_events(start=start, end=end, calendar_id=one),
         names.calendars,
     )
-    records = {record.id: record for events in found.values() for record in events}
+    events = [event for listed in found.values() for event in listed]
+    records = {event.id: event for event in events if is_event_id(event.id)}
     Appointment.remember_all(records.values(), seen_at=now)
     if not failed:
         Appointment.mark_missing(start, end, seen=records.keys(), before=now)
@@ -142,7 +144,8 @@ def _side_by_side(
         except LeadwayError as error:
             return error
 
-    ids = list(ids)
+    # Leadway is asked about ids; what cannot be one stays without an answer.
+    ids = [id for id in ids if is_event_id(id)]
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         answers = dict(zip(ids, pool.map(one, ids), strict=True))
     failed = {k: v for k, v in answers.items() if isinstance(v, LeadwayError)}

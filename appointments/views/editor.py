@@ -164,7 +164,7 @@ def scope(record: AppointmentRecord) -> dict[str, str] | None:
     """Return the two ids of a series: this occurrence and the whole of it."""
     occurrence = rules.series_of(record.id)
     master = record.master_event_id or (occurrence.master if occurrence else "")
-    if master and master != record.id:
+    if rules.is_event_id(master) and master != record.id:
         return {"one": record.id, "all": master, "at": "one"}
     if record.is_recurring or record.rrule:
         return {"one": "", "all": record.id, "at": "all"}
