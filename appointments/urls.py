@@ -29,6 +29,11 @@ urlpatterns = [
     path(
         "appointments/<event_id:event_id>/_review/", appointment.review, name="review"
     ),
+    path(
+        "appointments/<event_id:event_id>/_discard/",
+        appointment.discard,
+        name="discard",
+    ),
     path("appointments/<event_id:event_id>/_fresh/", appointment.fresh, name="fresh"),
     path(
         "appointments/<event_id:event_id>/_contact/",

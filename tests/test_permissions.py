@@ -29,6 +29,7 @@ TABLE: dict[str, dict[str, str]] = {
     "open": LOOK,
     "appointment": LOOK | {"POST": STAFF},
     "review": {"POST": STAFF},
+    "discard": {"POST": STAFF},
     "fresh": {"POST": VIEWER},
     "contact": LOOK,
     "availability": {"POST": VIEWER},

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from appointments import advice, diff
 from appointments.connection import as_curl
+from appointments.leadway.records import Changes
 from appointments.models import Edit
 from appointments.outbox import REREAD_AFTER_S, next_look_s
 from appointments.showing.review import (
@@ -212,9 +213,10 @@ def _conflicted(edit: Edit, words: Words) -> Receipt:
 
 
 def _without_clash(edit: Edit, found: list[diff.Clash], words: Words) -> list[Change]:
-    clashing = {SECTION_OF[clash.name] for clash in found}
-    every = changes_in_words(edit.asked(), edit.before(), words)
-    return [change for change in every if change.section not in clashing]
+    clashing = {choice_of(clash.name) for clash in found}
+    asked = edit.asked().asked()
+    rest = {name: v for name, v in asked.items() if choice_of(name) not in clashing}
+    return changes_in_words(Changes(**rest), edit.before(), words)  # type: ignore[arg-type]
 
 
 def choice_of(name: str) -> str:

@@ -118,7 +118,7 @@ def _form_after(
         data = request.POST if "baseline" in request.POST else edit.typed
         form = editor.make_form(request, edit.before(), data or None)
         return _with_refusals(form, edit)
-    left = _left_over(request, opened.record, saved)
+    left = left_over(request, opened.record, saved)
     return editor.make_form(request, opened.record, left)
 
 
@@ -131,7 +131,7 @@ def _with_refusals(form: AppointmentForm, edit: Edit) -> AppointmentForm:
     return form
 
 
-def _left_over(
+def left_over(
     request: Request, record: AppointmentRecord, saved: Collection[str]
 ) -> dict[str, Any] | None:
     """Return a form's data with what was typed and is not saved yet, if anything."""

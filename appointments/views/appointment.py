@@ -31,6 +31,7 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     """The page. `edit` in the query shows the receipt of one of its edits."""
     if request.method == "POST":
         return saving.save(request, event_id)
+    sync.know_reference()
     try:
         opened = editing.load(event_id)
     except Refused as error:
@@ -115,12 +116,21 @@ def _keep_draft(request: Request, event_id: str, form: AppointmentForm) -> None:
 
 
 @require_POST
+@edit_required
+def discard(request: Request, event_id: str) -> HttpResponse:
+    """Forget what was typed and not saved, and start again from the record."""
+    Draft.drop(editor.person(request).pk, event_id)
+    return redirect("appointment", event_id)
+
+
+@require_POST
 @view_required
 def fresh(request: Request, event_id: str) -> HttpResponse:
     """Read the record again while the page is open, and show what changed elsewhere.
 
     The page never waited for this. What somebody is typing is never replaced.
     """
+    sync.refresh_reference()
     try:
         # Half the limit, so that a save soon after this is still a single call.
         opened = editing.current(event_id, within_s=fresh_s() / 2)

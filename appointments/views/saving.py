@@ -12,7 +12,7 @@ from appointments.editing import Intent
 from appointments.forms import AppointmentForm
 from appointments.forms.editor import SECTIONS
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import Edit
+from appointments.models import Draft, Edit
 from appointments.showing.receipt import choice_of
 from appointments.showing.review import overlaps
 from appointments.views import answering, editor
@@ -40,7 +40,7 @@ def save(request: Request, event_id: str) -> HttpResponse:
         return _unsaved(request, record, form, "invalid")
     _drop_theirs(form, request)
     if not form.changes:
-        return _unsaved(request, record, form, "nothing", status=200)
+        return _nothing(request, form, known)
     taken = overlaps(record, form.changes, editor.words())
     if taken and not request.POST.get("anyway"):
         return _unsaved(request, record, form, "overlap", taken=taken, status=409)
@@ -77,6 +77,19 @@ def _drop_theirs(form: AppointmentForm, request: Request) -> None:
         if request.POST.get(f"keep_{choice_of(name)}") == "theirs"
     }
     form.leave_out(theirs)
+
+
+def _nothing(
+    request: Request, form: AppointmentForm, known: AppointmentRecord | None
+) -> HttpResponse:
+    """Say that nothing is left to send; who chose all of theirs sees theirs now."""
+    if known is None:
+        return _unsaved(request, form.record, form, "nothing", status=200)
+    Draft.drop(editor.person(request).pk, known.id)
+    decided = SECTIONS.get(form.only, EVERYTHING)
+    left = answering.left_over(request, known, decided)
+    form = editor.make_form(request, known, left)
+    return _unsaved(request, known, form, "nothing", status=200, renew=True)
 
 
 def _intent(
@@ -126,10 +139,11 @@ def _unsaved(
     *,
     taken: list[str] | None = None,
     status: int = 422,
+    renew: bool = False,
 ) -> HttpResponse:
     """Answer what was never noted: nothing was sent, everything typed is kept."""
     opened = answering.last_seen(record.id, record)
-    notice = {"notice": why, "taken": taken}
+    notice = {"notice": why, "taken": taken, "renew": renew}
     if request.htmx:
         context = editor.form_context(request, opened, form) | notice
         template = "appointments/appointment/_unsaved.html"

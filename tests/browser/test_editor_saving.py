@@ -117,6 +117,17 @@ def test_the_keyboard_is_enough_to_change_and_save(editor, sandbox, booked):
     assert puts(sandbox, booked["id"])[0]["title"] == "Sin ratón"
 
 
+def test_enter_in_a_field_saves_everything(editor, sandbox, booked):
+    editor.type(start="12:15")
+    editor.field("title").fill("Con la tecla")
+    editor.has_changes(2)
+    editor.field("title").press("Enter")
+    editor.says("Saved.")
+    (sent,) = puts(sandbox, booked["id"])
+    assert sent["title"] == "Con la tecla"
+    assert "T12:15" in sent["startTime"]
+
+
 def test_just_one_section_is_saved_and_the_others_stay_as_typed(
     editor, sandbox, booked
 ):

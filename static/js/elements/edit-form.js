@@ -16,8 +16,10 @@ class EditForm extends HTMLElement {
       if (this.dirty && !this.leaving) event.preventDefault();
     };
     this.keys = (event) => this.pressed(event);
-    // A plain submit leaves the page on purpose; htmx takes the event over first.
-    this.form.addEventListener("submit", () => (this.leaving = !window.htmx));
+    // Discarding leaves on purpose, and so does a save that htmx does not take over.
+    this.addEventListener("submit", (event) => {
+      this.leaving = event.target !== this.form || !window.htmx;
+    });
     window.addEventListener("beforeunload", this.leave);
     document.addEventListener("keydown", this.keys);
     this.show();
@@ -69,7 +71,6 @@ class EditForm extends HTMLElement {
   clicked(event) {
     const undo = event.target.closest("[data-undo]");
     if (undo) this.undo(undo.dataset.undo);
-    if (event.target.closest("[data-discard]")) this.leaving = true;
   }
 
   undo(name) {

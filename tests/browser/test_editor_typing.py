@@ -1,0 +1,193 @@
+"""While somebody types: the review, undo, the draft, and what comes in from outside."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.editor import Editor, open_editor, puts
+
+
+@pytest.fixture
+def booked(book):
+    return book(description="Trae la resonancia.")
+
+
+@pytest.fixture
+def editor(page, live, ana, names, booked, settings) -> Editor:
+    # A reading counts as old at once: each event that asks for one gets one.
+    settings.LEADWAY_FRESH_S = 0.1
+    return open_editor(page, ana, booked["id"])
+
+
+def freshen(editor: Editor) -> None:
+    """Come near Save, as a pointer does, and wait for the reading that it asks for."""
+    with editor.page.expect_response(re.compile("/_fresh/$")):
+        editor.page.evaluate("document.querySelector('keep-fresh').last = 0")
+        editor.save_button.dispatch_event("pointerover")
+
+
+def test_the_review_counts_and_shows_the_exact_request(editor, sandbox, booked):
+    expect(editor.review).to_be_hidden()
+    editor.type(title="Otra", start="12:30")
+    editor.has_changes(2)
+    expect(editor.save_button).to_contain_text("Save 2 changes")
+    editor.review.locator("summary").first.click()
+    editor.review.locator(".review__r summary").click()
+    expect(editor.review).to_contain_text("Rehabilitación de hombro")
+    editor.in_order()
+    announced = editor.request()
+    editor.save()
+    editor.says("Saved.")
+    assert puts(sandbox, booked["id"]) == [announced]
+    expect(editor.review).to_be_hidden()
+
+
+def test_each_section_is_marked_and_can_be_put_back(editor):
+    editor.check("status-cancelled")
+    editor.type(description="")
+    editor.has_changes(2)
+    what = editor.page.locator("[data-section=what]")
+    expect(what).to_have_attribute("data-changed", "")
+    expect(editor.page.locator("#was-what")).to_contain_text("cleared")
+    expect(editor.page.locator("#was-what")).to_contain_text("Trae la resonancia.")
+    editor.press("Undo", within=editor.page.locator("#was-what"))
+    expect(editor.field("description")).to_have_value("Trae la resonancia.")
+    expect(editor.field("title")).to_be_focused()
+    expect(what).not_to_have_attribute("data-changed", "")
+    editor.has_changes(1)
+    editor.press("Undo", within=editor.page.locator("#was-status"))
+    expect(editor.field("status-confirmed")).to_be_checked()
+    expect(editor.review).to_be_hidden()
+
+
+def test_moving_the_start_keeps_the_length_and_a_length_moves_the_end(editor):
+    editor.type(start="23:30")
+    expect(editor.field("end")).to_have_value("00:15")
+    expect(editor.field("end_next_day")).to_be_checked()
+    editor.field("length").select_option("90")
+    expect(editor.field("end")).to_have_value("01:00")
+    editor.type(start="9")
+    expect(editor.field("end")).to_have_value("10:30")
+    expect(editor.field("end_next_day")).not_to_be_checked()
+    editor.has_changes(1)
+    editor.in_order()
+
+
+def test_another_calendar_brings_its_own_team_and_places(editor):
+    team = editor.page.locator("#team option")
+    expect(team.filter(has_text="James Whitfield")).to_have_count(1)
+    editor.choose(calendar_id="Nutrición")
+    expect(team.filter(has_text="Daniel Ortega")).to_have_count(1)
+    expect(team.filter(has_text="James Whitfield")).to_have_count(0)
+    editor.check("place-calendar")
+    expect(editor.page.locator(".places")).to_contain_text("Consulta 1")
+    expect(editor.review).to_contain_text("The new calendar has free slots and places")
+    editor.in_order()
+
+
+def test_focus_and_caret_stay_while_the_review_and_a_reading_arrive(editor, sandbox):
+    page, title = editor.page, editor.field("title")
+    title.click()
+    page.keyboard.press("Home")
+    page.keyboard.type("Nueva ")
+    editor.has_changes(1)
+    expect(title).to_be_focused()
+    sandbox.put(editor.event_id, appointmentStatus="noshow", toNotify=False)
+    freshen(editor)
+    expect(editor.moved).to_contain_text("Changed in Leadway while this page was open")
+    expect(title).to_be_focused()
+    page.keyboard.type("cita: ")
+    expect(title).to_have_value("Nueva cita: Rehabilitación de hombro")
+    expect(editor.moved).to_contain_text("What you typed stays.")
+    editor.in_order()
+    editor.save()
+    editor.says("Changed elsewhere meanwhile, and kept: Status.")
+    assert sandbox.get(editor.event_id)["appointmentStatus"] == "noshow"
+
+
+def test_a_change_elsewhere_renews_a_form_that_nobody_has_touched(editor, sandbox):
+    sandbox.put(
+        editor.event_id,
+        title="Cambiada fuera",
+        appointmentStatus="confirmed",
+        toNotify=False,
+    )
+    with editor.page.expect_response(re.compile("/_fresh/$")):
+        editor.page.evaluate(
+            "document.querySelector('keep-fresh').dispatchEvent("
+            "new CustomEvent('freshen'))"
+        )
+    expect(editor.moved).to_contain_text("You see the new values now.")
+    expect(editor.field("title")).to_have_value("Cambiada fuera")
+    expect(editor.review).to_be_hidden()
+    editor.in_order()
+
+
+def test_leaving_asks_and_what_was_typed_is_offered_again(editor, sandbox):
+    page = editor.page
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    with page.expect_response(re.compile("/_review/$")):
+        editor.type(title="A medias")
+    page.locator(".side a[aria-current=page]").click()
+    page.wait_for_url("**/")
+    assert asked == ["beforeunload"]
+    editor.open()
+    expect(editor.field("title")).to_have_value("Rehabilitación de hombro")
+    expect(editor.answer).to_contain_text("You were changing this")
+    editor.in_order()
+    editor.answer.get_by_role("link", name="Go on").click()
+    expect(editor.field("title")).to_have_value("A medias")
+    editor.has_changes(1)
+    editor.save()
+    editor.says("Saved.")
+    editor.open()
+    expect(editor.answer.locator(".banner")).to_have_count(0)
+    assert asked == ["beforeunload"]
+
+
+def test_discarding_asks_nothing_and_leaves_no_draft(editor):
+    page = editor.page
+    page.on("dialog", lambda dialog: pytest.fail("asked although it was on purpose"))
+    with page.expect_response(re.compile("/_review/$")):
+        editor.type(title="Mejor no")
+    editor.press("Discard", within=editor.review)
+    expect(editor.field("title")).to_have_value("Rehabilitación de hombro")
+    expect(editor.review).to_be_hidden()
+    expect(editor.answer.locator(".banner")).to_have_count(0)
+
+
+def test_a_whole_series_and_one_of_it_are_two_addresses(
+    page, live, ana, names, sandbox
+):
+    series = sandbox.cast()["series"]["weekly"]
+    editor = open_editor(page, ana, series)
+    scope = page.locator(".scope")
+    expect(scope.get_by_role("link", name="Whole series")).to_have_attribute(
+        "aria-current", "true"
+    )
+    page.locator("[data-section=repeat] summary").click()
+    rule = editor.field("rrule").input_value()
+    editor.type(rrule=rule.replace("COUNT=10", "COUNT=12"))
+    editor.has_changes(1)
+    expect(editor.review).to_contain_text("The repeat rule applies because")
+    assert editor.request()["rrule"].endswith(rule.partition("\n")[2])
+    editor.in_order()
+
+
+def test_hostile_text_is_only_ever_text(page, live, ana, names, book, sandbox):
+    payload = "\"><script>window.hit=1</script><img src=x onerror='window.hit=1'>"
+    booked = book(title=payload, description=payload, address=payload)
+    editor = open_editor(page, ana, booked["id"])
+    for name in ("title", "description", "address"):
+        expect(editor.field(name)).to_have_value(payload)
+    editor.check("place-own")
+    editor.type(title="x" + payload, description="y" + payload, address="z" + payload)
+    editor.has_changes(3)
+    expect(page.locator("#was-what")).to_contain_text(payload)
+    editor.save()
+    editor.says("Saved")
+    expect(page.locator("#record")).to_contain_text("x" + payload)
+    assert page.evaluate("window.hit") is None
+    assert page.locator("#main script, #main img").count() == 0
