@@ -1,0 +1,93 @@
+"""The assignee's day and the free times, as somebody at a browser uses them."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from appointments.models import Edit
+from tests.browser.conftest import PHONE, fits, sign_in
+from tests.conftest import Book, tomorrow_at
+from tests.sandboxed import Sandbox
+
+pytestmark = pytest.mark.django_db
+
+LAYOUT_SHIFT = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) sum += one.hadRecentInput ? 0 : one.value;
+  }).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(sum), 300);
+})"""
+
+
+@pytest.fixture
+def booked(live: str, book: Book, names: Any, marta: Any) -> dict[str, Any]:
+    return book()
+
+
+@pytest.fixture
+def editor(page: Page, booked: dict[str, Any]) -> Page:
+    sign_in(page, "marta")
+    page.goto(f"/appointments/{booked['id']}/")
+    expect(page.locator(".slot").first).to_be_visible()
+    return page
+
+
+def length(page: Page) -> int:
+    start, end = (
+        page.input_value(f"#f-{name}").split(":") for name in ("start", "end")
+    )
+    return int(end[0]) * 60 + int(end[1]) - int(start[0]) * 60 - int(start[1])
+
+
+def test_a_free_time_is_one_press_and_keeps_the_length(editor: Page) -> None:
+    chip = editor.locator(".slots__g").nth(1).locator(".slot").first
+    day, start = chip.get_attribute("data-date"), chip.get_attribute("data-start")
+    chip.focus()
+    editor.keyboard.press("Enter")
+    assert editor.input_value("#f-date") == day
+    assert editor.input_value("#f-start") == start
+    assert length(editor) == 45
+    expect(editor.locator("#review")).to_have_attribute("data-count", "1")
+    # The day that was chosen comes first now, and the keyboard is still on the chip.
+    first = editor.locator(".slots__g").first
+    expect(first.locator('[aria-pressed="true"]')).to_be_focused()
+
+
+def test_only_what_matters_is_asked_for_again(editor: Page) -> None:
+    asked: list[str] = []
+    editor.on("request", lambda request: asked.append(request.url))
+    with editor.expect_request("**/_review/"):
+        editor.fill("#f-title", "Otro título")
+    editor.wait_for_timeout(400)
+    assert not [url for url in asked if url.endswith("/_availability/")]
+    with editor.expect_response("**/_availability/"):
+        editor.fill("#f-start", "18:05")
+    expect(editor.locator(".strip__was")).to_be_visible()
+
+
+def test_nothing_moves_when_the_free_times_arrive(editor: Page) -> None:
+    assert editor.evaluate(LAYOUT_SHIFT) < 0.02
+    editor.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    editor.reload()
+    expect(editor.locator(".slot").first).to_be_visible()
+    assert editor.evaluate(LAYOUT_SHIFT) < 0.02
+    assert fits(editor)
+
+
+def test_a_refused_time_can_be_booked_anyway(
+    editor: Page, book: Book, sandbox: Sandbox, booked: dict[str, Any]
+) -> None:
+    book(start=tomorrow_at(12, 45))
+    editor.fill("#f-start", "12:15")
+    editor.locator("#f-start").blur()
+    editor.uncheck("#f-ignore_free_slot_validation", force=True)
+    editor.locator("#save").click()
+    anyway = editor.locator(".rescue__alt button")
+    expect(editor.locator(".rescue .slot").first).to_be_visible()
+    anyway.click()
+    expect(editor.locator("#answer-said")).to_have_attribute("data-tone", "ok")
+    expect(editor.locator(".rescue")).to_have_count(0)
+    assert Edit.objects.latest("pk").state == Edit.State.ACCEPTED
+    assert sandbox.get(booked["id"])["startTime"][11:16] == "12:15"
