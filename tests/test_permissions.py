@@ -30,6 +30,7 @@ TABLE: dict[str, dict[str, str]] = {
     "appointment": LOOK | {"POST": STAFF},
     "review": {"POST": STAFF},
     "discard": {"POST": STAFF},
+    "discard": {"POST": STAFF},
     "fresh": {"POST": VIEWER},
     "contact": LOOK,
     "availability": {"POST": VIEWER},

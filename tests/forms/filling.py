@@ -46,13 +46,16 @@ def clinic(zone: ZoneInfo = MADRID, *calendars: dict[str, Any]) -> Directory:
     return Directory(
         account_name="Clínica",
         zone=zone,
+        known=True,
         calendars={one.id: one for one in known},
         assignees={"marta": "Marta", "james": "James", "daniel": "Daniel"},
         hues={},
     )
 
 
-NOTHING_KNOWN = Directory("", MADRID, {}, {}, {})
+NOTHING_KNOWN = Directory(
+    account_name="", zone=MADRID, known=False, calendars={}, assignees={}, hues={}
+)
 
 
 def fill(
