@@ -50,18 +50,27 @@ class Opening:
         starts = list(grid(self.calendar, day, self.diary.zone))
         if not starts:
             return []
-        length = slot_length_ms(self.calendar)
-        before, after = self._buffers()
-        events = self._busy(starts[0] - before, starts[-1] + length + after)
+        length, gap = slot_length_ms(self.calendar), max(self._buffers())
+        events = self._busy(starts[0] - gap, starts[-1] + length + gap)
         per_day = int(self.calendar.get("appoinmentPerDay", 0))
         if per_day and sum(map(self._is_ours, events)) >= per_day:
             return []
+        return [start for start in starts if self._is_free(self._near(events, start))]
+
+    def _near(self, events: list[Event], start_ms: int) -> list[Event]:
+        """The events that a visit from `start_ms` on would touch.
+
+        Its own buffers keep it away from everything, and those of the calendar's other
+        visits keep it away from them.
+        """
+        before, after = self._buffers()
+        gap, end_ms = max(before, after), start_ms + slot_length_ms(self.calendar)
+        ours, others = [], []
+        for event in events:
+            (ours if self._is_shared(event) else others).append(event)
         return [
-            start
-            for start in starts
-            if self._is_free(
-                _overlapping(events, start - before, start + length + after)
-            )
+            *_overlapping(ours, start_ms - gap, end_ms + gap),
+            *_overlapping(others, start_ms - before, end_ms + after),
         ]
 
     def _buffers(self) -> tuple[int, int]:

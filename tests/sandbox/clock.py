@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 MADRID = ZoneInfo("Europe/Madrid")
 # The seed's days end before the first, its calendars' date range after the last.
-FIRST, LAST = 20, 88
+FIRST, LAST = 20, 85
 _ahead = count(FIRST)
 
 
@@ -17,6 +17,13 @@ def quiet_day() -> date:
         if day.weekday() < 5:
             return day
     raise RuntimeError("There are no quiet days left: share one, or book in the past.")
+
+
+def last_day() -> date:
+    """A weekday after the quiet ones, when the seed's series are over too."""
+    today = datetime.now(MADRID).date()
+    days = (today + timedelta(days=LAST + n) for n in range(1, 5))
+    return next(day for day in days if day.weekday() < 5)
 
 
 def at(day: date, hour: int, minute: int = 0) -> str:

@@ -134,3 +134,13 @@ def test_the_limit_can_be_set_and_switched_off(leadway: Account) -> None:
     assert statuses == [403, 403, 429]
     leadway.switch(enforce_rate=False)
     assert leadway.get("/users/").status_code == 403
+
+
+def test_the_daily_limit_shows_in_the_headers(leadway: Account) -> None:
+    leadway.control("POST", "reset")
+    leadway.switch(enforce_rate=True, rate_daily=2)
+    answers = [leadway.get("/users/", locationId=LOCATION) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    left = [answer.headers["x-ratelimit-daily-remaining"] for answer in answers]
+    assert left == ["1", "0", "0"]
+    assert "Retry-After" not in answers[-1].headers

@@ -122,7 +122,8 @@ def test_a_start_rewritten_to_utc_is_not_recognised(leadway: Account) -> None:
 
 
 def test_notice_and_range_can_be_ignored(leadway: Account) -> None:
-    far = quiet_day() + timedelta(days=100)
+    # Whole weeks away, so that both are weekdays too.
+    far = quiet_day() + timedelta(days=98)
     past = quiet_day() - timedelta(days=140)
     for day in (far, past):
         assert refusal(move(leadway, day, (10, 0))) == TAKEN
@@ -164,6 +165,40 @@ def test_of_eight_equal_bookings_exactly_one_wins(leadway: Account) -> None:
     with ThreadPoolExecutor(8) as pool:
         statuses = sorted(pool.map(take, booked))
     assert statuses == [200] + [400] * 7
+
+
+def test_of_eight_equal_new_ones_exactly_one_wins(leadway: Account) -> None:
+    day, calendar = quiet_day(), leadway.calendar("Nutrición")
+    body = {
+        "calendarId": calendar["id"],
+        "locationId": LOCATION,
+        "contactId": leadway.book()["contactId"],
+        "assignedUserId": calendar["teamMembers"][0]["userId"],
+        "startTime": at(day, 10),
+    }
+
+    def take(_number: int) -> int:
+        own = Account(leadway.url)
+        with own.session:
+            path = "/calendars/events/appointments"
+            return own.call("POST", path, json=body).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        statuses = sorted(pool.map(take, range(8)))
+    assert statuses == [200] + [400] * 7
+
+
+def test_the_buffer_after_a_visit_stays_free(leadway: Account) -> None:
+    """Lucía's visits take fifty minutes and ten more, her own before them too."""
+    day, calendar = quiet_day(), leadway.calendar("Psicología")
+    lucia = {
+        "calendarId": calendar["id"],
+        "assignedUserId": calendar["teamMembers"][0]["userId"],
+    }
+    leadway.book(startTime=at(day, 9, 35), endTime=at(day, 10, 25), **lucia)
+    booked = leadway.book(**lucia)["id"]
+    assert refusal(move(leadway, day, (10, 30), 50, event_id=booked)) == TAKEN
+    assert move(leadway, day, (11, 30), 50, event_id=booked).status_code == 200
 
 
 def test_a_new_appointment_is_checked_alike(leadway: Account) -> None:
