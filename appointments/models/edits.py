@@ -172,13 +172,17 @@ class Edit(models.Model):
             "merged": merged,
             "trouble": None,
             "sent_at": now,
+            "tries": self.tries + 1,
+            # What was read back before this attempt tells nothing about it.
+            "reread": None,
+            "reread_at": None,
+            "rereads": 0,
         }
-        sent["tries"] = self.tries + 1
         if not self._still_waiting().update(**current, **sent):
             self.refresh_from_db()
             return None
-        self.body, self.merged, self.trouble, self.sent_at = body, merged, None, now
-        self.tries += 1
+        for name, value in sent.items():
+            setattr(self, name, value)
         return self.attempts.create(number=self.tries, sent_at=now)
 
     def accept(self, returned: AppointmentRecord) -> None:
