@@ -33,23 +33,24 @@ def test_it_carries_only_what_a_form_compares() -> None:
     assert len(baseline.sign(RECORD)) < 1_000
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "nothing",
-        "a:b:c",
-        "\0",
-        baseline.sign(RECORD) + "x",
-        baseline.sign(RECORD)[:-1],
-        baseline.sign(RECORD).swapcase(),
-        signing.dumps({"id": "a", "title": "made up"}, salt="another"),
-        signing.dumps({"title": "without an id"}, salt=baseline.SALT),
-        signing.dumps(["a"], salt=baseline.SALT),
-        signing.dumps(None, salt=baseline.SALT),
-        signing.dumps({"id": "a", "start_time": "soon"}, salt=baseline.SALT),
-    ],
-)
+FORGED = [
+    "",
+    "nothing",
+    "a:b:c",
+    "\0",
+    baseline.sign(RECORD) + "x",
+    baseline.sign(RECORD)[:-1],
+    baseline.sign(RECORD).swapcase(),
+    signing.dumps({"id": "a", "title": "made up"}, salt="another"),
+    signing.dumps({"title": "without an id"}, salt=baseline.SALT),
+    signing.dumps(["a"], salt=baseline.SALT),
+    signing.dumps(None, salt=baseline.SALT),
+    signing.dumps({"id": "a", "start_time": "soon"}, salt=baseline.SALT),
+]
+
+
+# Names that are the same in every process: a signature holds the time.
+@pytest.mark.parametrize("text", FORGED, ids=[str(n) for n in range(len(FORGED))])
 def test_whatever_was_not_signed_here_is_forged(text: str) -> None:
     with pytest.raises(baseline.Forged):
         baseline.read(text, event_id="a")
