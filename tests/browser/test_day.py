@@ -1,0 +1,97 @@
+"""The day: what is on, from the index at once, and read again by itself."""
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE, axe, fits
+from tests.browser.editor import Editor, signed_in
+from tests.conftest import MADRID, tomorrow_at
+
+
+@pytest.fixture
+def day(page, live, ana, sandbox):
+    signed_in(page, ana)
+    return page
+
+
+def rows(page):
+    return page.locator("#day .run")
+
+
+def test_the_day_fills_itself_and_leads_to_the_editor_and_back(day, book):
+    booked = book(title="Cita de mañana temprano", start=tomorrow_at(7))
+    tomorrow = tomorrow_at(7).date().isoformat()
+    day.goto("/")
+    expect(rows(day).first).to_be_attached()
+    expect(day.locator("h1")).to_have_text("Today")
+    expect(day.locator(".tally .sync")).to_contain_text("Read ")
+    axe(day)
+    day.get_by_role("link", name="Next day").click()
+    expect(day).to_have_url(re.compile(rf"\?date={tomorrow}$"))
+    row = rows(day).filter(has_text="Cita de mañana temprano").first
+    expect(row).to_contain_text("07:00")
+    expect(row).to_contain_text("Confirmed")
+    axe(day)
+    row.get_by_role("link").click()
+    editor = Editor(day, booked["id"])
+    editor.check("status-cancelled")
+    editor.save()
+    expect(editor.banner).to_contain_text("Saved.")
+    day.goto(f"/?date={tomorrow}")
+    done = day.locator(".runs__done", has_text="Cita de mañana temprano")
+    expect(done).to_have_count(1)
+    done.locator("summary").click()
+    row = rows(day).filter(has_text="Cita de mañana temprano").first
+    expect(row).to_contain_text("Cancelled")
+    axe(day)
+
+
+def test_one_calendar_that_fails_is_named_and_the_others_are_shown(day, sandbox):
+    sandbox.fault("error_500_html", method="GET", path="^/calendars/events$", times=1)
+    day.goto("/")
+    expect(day.locator("#day")).to_contain_text("Not read:")
+    expect(rows(day).first).to_be_attached()
+    axe(day)
+    day.get_by_role("button", name="Read again").click()
+    expect(day.locator("#day")).not_to_contain_text("Not read:")
+
+
+def test_without_leadway_the_day_shows_what_was_read_last(day, sandbox):
+    day.goto("/")
+    expect(rows(day).first).to_be_attached()
+    seen = rows(day).count()
+    sandbox.stop()
+    day.get_by_role("button", name="Read again").click()
+    expect(day.locator("#day .banner")).to_contain_text("cannot be reached")
+    assert rows(day).count() == seen
+    axe(day)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_day_fits_a_phone_in_spanish(day, ana, sandbox, theme):
+    type(ana).objects.filter(pk=ana.pk).update(language="es", theme=theme)
+    day.set_viewport_size(PHONE)
+    today = datetime.now(MADRID).date()
+    day.goto("/")
+    expect(rows(day).first).to_be_attached()
+    expect(day.locator("h1")).to_have_text("Hoy")
+    assert fits(day)
+    axe(day)
+    # The clinic's odd texts, long, right to left and hostile, are on the next days.
+    for ahead in (1, 2, 3):
+        day.goto(f"/?date={(today + timedelta(days=ahead)).isoformat()}")
+        expect(day.locator("#day .tally .sync")).to_contain_text("Leído")
+        assert fits(day)
+
+
+def test_what_people_typed_elsewhere_is_only_ever_text(day, book):
+    book(
+        title="<img src=x onerror='window.hit=1'>", start=tomorrow_at(6), address="<b>"
+    )
+    day.goto(f"/?date={tomorrow_at(6).date().isoformat()}")
+    expect(rows(day).filter(has_text="<img src=x").first).to_be_attached()
+    assert day.evaluate("window.hit") is None
+    assert day.locator("#day img").count() == 0
