@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.core.cache import cache
 from django.db.models import Q
 
-from appointments import reference
+from appointments import quota, reference
 from appointments.connection import leadway
 from appointments.leadway import rules
 from appointments.leadway.errors import LeadwayError
@@ -169,6 +169,8 @@ def free_times(wanted: Wanted, zone: ZoneInfo, *, now: datetime) -> FreeTimes:
     if kept:
         return kept
     reason = _cannot_ask(wanted)
+    if not reason and not quota.spare():
+        return FreeTimes(wanted.day, now, trouble={"kind": "busy", "reason": ""})
     if reason:
         return FreeTimes(wanted.day, now, trouble={"kind": "refused", "reason": reason})
     found = _read(wanted, zone, now)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from appointments import quota
 from appointments.leadway.client import Leadway
 from appointments.leadway.records import WriteOptions
 from appointments.leadway.request_preview import curl
@@ -43,6 +44,7 @@ def _client(
         connect_timeout_s=connect_timeout_s,
         deadline_s=deadline_s,
         read_deadline_s=read_deadline_s,
+        on_call=quota.note,
     )
 
 
@@ -64,6 +66,11 @@ def location_id() -> str:
 def time_zone() -> str:
     """Return the account's zone for tokens that may not read the account, or ""."""
     return str(settings.LEADWAY_TIME_ZONE)
+
+
+def sandbox_url() -> str:
+    """Return the address of the sandbox, or "" when this is the real Leadway."""
+    return str(settings.LEADWAY_BASE_URL) if settings.SANDBOX else ""
 
 
 def fresh_s() -> float:

@@ -14,10 +14,11 @@ from typing import Any, TypeVar
 from django.core.cache import cache
 from django.utils import timezone
 
-from appointments import reference
+from appointments import quota, reference
 from appointments.connection import leadway
 from appointments.leadway.errors import LeadwayError
 from appointments.leadway.records import AppointmentRecord
+from appointments.leadway.records import Contact as ContactRecord
 from appointments.leadway.rules import is_event_id
 from appointments.models import (
     Account,
@@ -32,7 +33,8 @@ from appointments.schedule.clock import day_bounds
 logger = logging.getLogger(__name__)
 SIDE_BY_SIDE = 4
 REFERENCE_LASTS = timedelta(minutes=10)
-MOST_NEW_CONTACTS = 60
+FEW_CONTACTS, MOST_ONE_BY_ONE = 5, 20
+CONTACTS_A_PAGE, MOST_PAGES = 100, 5
 TRIED, TRY_AGAIN_S = "reference-tried", 30
 T = TypeVar("T")
 R = TypeVar("R")
@@ -116,13 +118,38 @@ def _read_assignees() -> None:
 
 
 def refresh_contacts(records: Iterable[AppointmentRecord]) -> list[Missing]:
-    """Read the contacts whose names are not known yet, some at a time."""
+    """Read the contacts whose names are not known yet, as far as the limit allows.
+
+    Many are looked for page by page first, because one by one would cost a call each.
+    """
     ids = {record.contact_id for record in records if record.contact_id}
-    ids -= set(Contact.objects.filter(id__in=ids).values_list("id", flat=True))
-    found, failed = _side_by_side(leadway().contact, sorted(ids)[:MOST_NEW_CONTACTS])
-    for one in found.values():
-        Contact.remember(one.id, name=one.name or "", record=_facts(one))
-    return [Missing("contacts", error) for error in list(failed.values())[:1]]
+    missing = _page_through_contacts() if len(_unknown(ids)) > FEW_CONTACTS else []
+    wanted = sorted(_unknown(ids))[:MOST_ONE_BY_ONE] if quota.spare() else []
+    found, failed = _side_by_side(leadway().contact, wanted)
+    _remember_contacts(found.values())
+    return missing or [
+        Missing("contacts", error) for error in list(failed.values())[:1]
+    ]
+
+
+def _unknown(ids: set[str]) -> set[str]:
+    return ids - set(Contact.objects.filter(id__in=ids).values_list("id", flat=True))
+
+
+def _page_through_contacts() -> list[Missing]:
+    for page in range(1, MOST_PAGES + 1):
+        try:
+            found = leadway().search_contacts("", page=page, limit=CONTACTS_A_PAGE)
+        except LeadwayError as error:
+            return [Missing("contacts", error)]
+        _remember_contacts(found)
+        if len(found) < CONTACTS_A_PAGE or not quota.spare():
+            break
+    return []
+
+
+def _remember_contacts(contacts: Iterable[ContactRecord]) -> None:
+    Contact.remember_all((one.id, one.name, _facts(one)) for one in contacts)
 
 
 def _facts(one: Any) -> dict[str, Any]:

@@ -169,8 +169,12 @@ class Leadway:
     def search_contacts(
         self, query: str, *, page: int = 1, limit: int = 20
     ) -> tuple[Contact, ...]:
-        """Search contacts. The index lags some 10 s behind; `contact` does not."""
-        body = {**self._account, "page": page, "pageLimit": limit, "query": query}
+        """Search contacts; all of them, page by page, with an empty query.
+
+        The index that this searches lags some 10 s behind; `contact` does not.
+        """
+        body = {**self._account, "page": page, "pageLimit": limit}
+        body |= {"query": query} if query else {}
         request = Request("POST", "/contacts/search", body=_bytes(body), reading=True)
         read = replies.each("contacts", Contact.from_wire)
         return self._calls.make(request, read, self._deadline_s)

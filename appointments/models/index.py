@@ -34,6 +34,18 @@ class Copy(models.Model):
         values = {"name": name, "record": record, "seen_at": timezone.now()}
         cls._default_manager.update_or_create(id=id, defaults=values)
 
+    @classmethod
+    def remember_all(cls, read: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
+        """Keep many of them, as id, name and record, in one statement."""
+        now = timezone.now()
+        cls._default_manager.bulk_create(
+            [cls(id=id, name=name, record=rec, seen_at=now) for id, name, rec in read],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["name", "record", "seen_at"],
+            batch_size=500,
+        )
+
 
 class Account(Copy):
     """The Leadway account (`locationId`) that this installation works in."""
@@ -202,6 +214,11 @@ class DaySeen(models.Model):
 
     def __str__(self) -> str:
         return self.day.isoformat()
+
+    @classmethod
+    def forget(cls) -> None:
+        """Let every day be listed afresh when it is looked at next."""
+        cls._default_manager.all().delete()
 
     @classmethod
     def remember(cls, day: date, *, missing: list[str]) -> None:
