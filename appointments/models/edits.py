@@ -156,6 +156,12 @@ class Edit(models.Model):
     ) -> None:
         self.current, self.current_seen_at = current.to_json(), seen_at
 
+    def limit_to(self, options: WriteOptions) -> None:
+        """Apply it with these options from now on, while it waits."""
+        changed = options != self.write_options()
+        if changed and self._still_waiting().update(options=options.to_json()):
+            self.options = options.to_json()
+
     def conflict(self, clashing: list[str]) -> None:
         self.clashing = clashing
         self._finish(EditState.CONFLICTED)

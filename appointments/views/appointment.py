@@ -80,7 +80,8 @@ def _opened_form(
     """Return the form, with what was typed before when that came to nothing."""
     if edit and edit.typed and edit.state != Edit.State.ACCEPTED:
         return editor.make_form(request, edit.before(), edit.typed)
-    typed = draft.typed if draft else None
+    untouched = editor.make_form(request, opened.record).as_posted()
+    typed = untouched | draft.typed if draft else None
     return editor.make_form(request, opened.record, typed)
 
 
@@ -110,7 +111,8 @@ def review(request: Request, event_id: str) -> HttpResponse:
 def _keep_draft(request: Request, event_id: str, form: AppointmentForm) -> None:
     who = editor.person(request)
     if form.touched:
-        Draft.keep(who.pk, event_id, saving.typed(request))
+        # No more than that: what was not touched may be another value by then.
+        Draft.keep(who.pk, event_id, saving.typed(request, names=form.touched))
     else:
         Draft.drop(who.pk, event_id)
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments import editing, outbox
+from appointments.connection import allowed_options
 from appointments.models import Edit
 from appointments.views import answering, editor
 from appointments.views.request import Request
@@ -38,8 +39,17 @@ def receipt(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @edit_required
 def send(request: Request, pk: int) -> HttpResponse:
-    """Send a waiting edit again, compared afresh with what Leadway holds now."""
-    return _act(request, pk, outbox.send_again)
+    """Send a waiting edit again, compared afresh with what Leadway holds now.
+
+    With no more than who presses may do now: a role may have changed since the save.
+    """
+    override = editor.may_override(request)
+
+    def again(edit: Edit) -> None:
+        edit.limit_to(allowed_options(edit.write_options(), may_override=override))
+        outbox.send_again(edit)
+
+    return _act(request, pk, again)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """The save: from a posted form to an edit."""
 
 import uuid
+from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -45,8 +46,18 @@ def save(request: Request, event_id: str) -> HttpResponse:
     if taken and not request.POST.get("anyway"):
         return _unsaved(request, record, form, "overlap", taken=taken, status=409)
     edit = editing.save(_intent(request, form, record, known))
+    if form.only:
+        _keep_the_rest(request, form, edit)
     # Without a section of its own a save settles all, also what was left to others.
     return answering.show(request, edit, saved=None if form.only else EVERYTHING)
+
+
+def _keep_the_rest(request: Request, form: AppointmentForm, edit: Edit) -> None:
+    """Keep as a draft what was typed in the sections that were not saved."""
+    rest = form.touched - answering.controls_of(edit)
+    if rest and edit.state == Edit.State.ACCEPTED:
+        who = editor.person(request)
+        Draft.keep(who.pk, edit.lives_at, typed(request, names=rest))
 
 
 def _already_saved(request: Request) -> Edit | None:
@@ -114,14 +125,15 @@ def _intent(
     )
 
 
-def typed(request: Request) -> dict[str, str]:
-    """Return what was typed, to be put back whatever happens."""
+def typed(request: Request, *, names: Collection[str] | None = None) -> dict[str, str]:
+    """Return what was typed, in all controls or in some, to be put back later."""
     # A database that stores JSON as text takes every character but this one.
-    return {
+    values = {
         name: value.replace("\0", "\ufffd")
         for name, value in request.POST.dict().items()
         if name not in NOT_TYPED
     }
+    return values if names is None else {name: values.get(name, "") for name in names}
 
 
 def _forged(request: Request, event_id: str) -> HttpResponse:

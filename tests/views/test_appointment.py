@@ -212,6 +212,17 @@ def test_the_review_keeps_a_draft_that_is_offered_and_taken_up(
     assert taken_up.fields["start"] == "nonsense"
 
 
+def test_a_draft_brings_back_no_value_that_nobody_typed(
+    as_ana: Client, as_marta: Client, booked: dict[str, Any]
+) -> None:
+    """The status of that hour was on the page, and is another one by now."""
+    Editor(as_ana, booked["id"]).review(title="A medias")
+    Editor(as_marta, booked["id"]).save(appointment_status="showed")
+    taken_up = Editor(as_ana, booked["id"], "?draft")
+    assert taken_up.fields["title"] == "A medias"
+    assert taken_up.fields["appointment_status"] == "showed"
+
+
 def test_a_draft_is_the_persons_own(
     as_ana: Client, as_marta: Client, booked: dict[str, Any]
 ) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from appointments.models import Edit
@@ -102,6 +103,19 @@ def test_after_three_looks_it_was_not_saved_and_can_be_sent_again(
     assert "It was not saved" in said[-1].content.decode()
     assert press(as_ana, edit, "send").status_code == 200
     assert sandbox.get(booked["id"])["title"] == "Después"
+
+
+def test_what_waits_goes_out_with_no_more_than_one_may_by_then(
+    marta: User, as_marta: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    """Marta switched a check off, and is no manager any more when she sends it."""
+    sandbox.fault("rate_burst", method="PUT", times=1)
+    Editor(as_marta, booked["id"]).save(title="Después", ignore_date_range="on")
+    marta.groups.set([Group.objects.get(name="staff")])
+    press(as_marta, Edit.objects.get(), "send")
+    sent = [body["ignoreDateRange"] for body in puts(sandbox, booked["id"])]
+    assert sent == [True, False]
+    assert Edit.objects.get().options["ignore_date_range"] is False
 
 
 @pytest.mark.parametrize("deed", ["send", "check", "withdraw"])

@@ -241,6 +241,9 @@ def test_saving_one_section_keeps_what_was_typed_in_the_others(
     assert answer.status_code == 200
     assert "title" not in puts(sandbox, booked["id"])[-1]
     assert 'value="Sin guardar"' in answer.content.decode()
+    later = Editor(as_ana, booked["id"], "?draft")
+    assert later.fields["title"] == "Sin guardar"
+    assert later.fields["appointment_status"] == "showed"
 
 
 # --- a form that is not ours ---
