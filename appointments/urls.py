@@ -2,7 +2,14 @@
 
 from django.urls import path, register_converter
 
-from appointments.views import appointment, availability, day, edits, finding
+from appointments.views import (
+    appointment,
+    availability,
+    day,
+    edits,
+    finding,
+    practice,
+)
 
 
 class EventId:
@@ -55,6 +62,7 @@ urlpatterns = [
         availability.save_anyway,
         name="save_anyway",
     ),
+    path("practice/", practice.practice, name="practice"),
     path("edits/<int:pk>/_receipt/", edits.receipt, name="receipt"),
     path("edits/<int:pk>/send/", edits.send, name="send_edit"),
     path("edits/<int:pk>/check/", edits.check, name="check_edit"),

@@ -30,16 +30,21 @@ class Entry:
         return len(self.request.raw) + len(self.answer.encoded())
 
     def shown(self) -> dict[str, Any]:
+        """Everything, the bodies included."""
+        return self.brief() | {
+            "headers": _without_secret(self.request.headers),
+            "body": _shown(self.request.raw),
+            "answer": _shown(self.answer.content),
+        }
+
+    def brief(self) -> dict[str, Any]:
         request, answer = self.request, self.answer
         return {
             "time": stamped(self.began_ms),
             "method": request.method,
             "path": request.path,
             "query": {name: values[0] for name, values in request.query.items()},
-            "headers": _without_secret(request.headers),
-            "body": _shown(request.raw),
             "status": answer.status,
-            "answer": _shown(answer.content),
             "duration_ms": round(self.duration_ms, 1),
             "automations": answer.automations,
             "workflows": [name for one in answer.effects for name in one.workflows],
@@ -68,13 +73,15 @@ class Journal:
             self._entries.clear()
             self._bytes = 0
 
-    def shown(self, last: int | None = None) -> list[dict[str, Any]]:
-        """Every exchange, oldest first, or the `last` ones of them."""
+    def shown(
+        self, last: int | None = None, *, brief: bool = False
+    ) -> list[dict[str, Any]]:
+        """Every exchange, oldest first, or the `last` ones; `brief` without bodies."""
         with self._lock:
             entries = list(self._entries)
         if last is not None:
             entries = entries[len(entries) - last :] if last < len(entries) else entries
-        return [entry.shown() for entry in entries]
+        return [entry.brief() if brief else entry.shown() for entry in entries]
 
 
 def _without_secret(headers: dict[str, str]) -> dict[str, str]:

@@ -65,9 +65,8 @@ class Opening:
         """
         before, after = self._buffers()
         gap, end_ms = max(before, after), start_ms + slot_length_ms(self.calendar)
-        ours, others = [], []
-        for event in events:
-            (ours if self._is_shared(event) else others).append(event)
+        ours = [event for event in events if self._is_shared(event)]
+        others = [event for event in events if not self._is_shared(event)]
         return [
             *_overlapping(ours, start_ms - gap, end_ms + gap),
             *_overlapping(others, start_ms - before, end_ms + after),

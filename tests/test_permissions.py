@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from appointments import editing
 from appointments.models import Edit
 from people.models import User
-from people.roles import ROLES, STAFF, VIEWER
+from people.roles import ADMIN, ROLES, STAFF, VIEWER
 from tests.conftest import Book, person, signed_in
 from tests.intents import intent
 from tests.sandboxed import Sandbox
@@ -30,7 +30,6 @@ TABLE: dict[str, dict[str, str]] = {
     "appointment": LOOK | {"POST": STAFF},
     "review": {"POST": STAFF},
     "discard": {"POST": STAFF},
-    "discard": {"POST": STAFF},
     "fresh": {"POST": VIEWER},
     "contact": LOOK,
     "availability": {"POST": VIEWER},
@@ -41,6 +40,7 @@ TABLE: dict[str, dict[str, str]] = {
     "check_edit": {"POST": STAFF},
     "undo_edit": {"POST": STAFF},
     "withdraw_edit": {"POST": STAFF},
+    "practice": {"GET": ADMIN, "HEAD": ADMIN, "POST": ADMIN},
     "sign_in": OPEN | {"POST": ANYONE},
     "demo_sign_in": {"POST": ANYONE},
     "sign_out": {"POST": ANYONE},

@@ -43,7 +43,7 @@ def control(sandbox: "Sandbox", _request: Request) -> Answer:
 
 
 def journal(sandbox: "Sandbox", _request: Request) -> Answer:
-    entries = sandbox.journal.shown(LAST_CALLS)[::-1]
+    entries = sandbox.journal.shown(LAST_CALLS, brief=True)[::-1]
     clear = _form("forget", el("button", "Forget these calls"))
     lead = f"The last {LAST_CALLS} calls, newest first."
     return document("Journal", "journal.html", el("p", lead), clear, table(entries))

@@ -71,3 +71,9 @@ def test_the_newest_can_be_asked_for(leadway: Account) -> None:
     entries = leadway.control("GET", "journal?last=2")
     assert [entry["path"] for entry in entries] == ["/b", "/c"]
     assert len(leadway.control("GET", "journal?last=x")) == 3
+
+
+def test_it_can_be_told_in_brief(leadway: Account) -> None:
+    leadway.call("GET", "/a")
+    (whole,), (brief,) = leadway.journal(), leadway.control("GET", "journal?brief")
+    assert set(whole) - set(brief) == {"headers", "body", "answer"}
