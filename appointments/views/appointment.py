@@ -80,9 +80,11 @@ def _opened_form(
     """Return the form, with what was typed before when that came to nothing."""
     if edit and edit.typed and edit.state != Edit.State.ACCEPTED:
         return editor.make_form(request, edit.before(), edit.typed)
-    untouched = editor.make_form(request, opened.record).as_posted()
-    typed = untouched | draft.typed if draft else None
-    return editor.make_form(request, opened.record, typed)
+    form = editor.make_form(request, opened.record)
+    if draft:
+        typed = form.as_posted() | draft.typed
+        form = editor.make_form(request, opened.record, typed)
+    return form
 
 
 def _draft(request: Request, event_id: str) -> Draft | None:

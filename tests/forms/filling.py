@@ -96,3 +96,9 @@ def fault(form: AppointmentForm) -> tuple[str, str]:
     assert len(form.errors) == 1, form.errors
     [(name, messages)] = form.errors.items()
     return name, " ".join(map(str, messages))
+
+
+def override(form: AppointmentForm) -> bool | None:
+    """Return the flag that goes with the place of a form that is sound."""
+    asked(form)
+    return form.options.override_location_config

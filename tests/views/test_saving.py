@@ -1,24 +1,18 @@
 """The save through the page: every field there and back, and everything in its way."""
 
-from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from appointments.models import Edit
-from tests.conftest import Book, tomorrow_at
+from tests.conftest import tomorrow_at
 from tests.editor_page import Editor
 from tests.intents import puts
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 RULE = "FREQ=WEEKLY;COUNT=3"
-
-
-@pytest.fixture
-def booked(book: Book) -> dict[str, Any]:
-    return book(description="Trae el informe", address="Sala 2")
 
 
 def typed_for(wire: str, cast: dict[str, Any]) -> tuple[dict[str, Any], object]:
@@ -244,154 +238,3 @@ def test_saving_one_section_keeps_what_was_typed_in_the_others(
     later = Editor(as_ana, booked["id"], "?draft")
     assert later.fields["title"] == "Sin guardar"
     assert later.fields["appointment_status"] == "showed"
-
-
-# --- a form that is not ours ---
-
-
-@pytest.mark.parametrize("baseline", ["", "forged", None])
-def test_a_form_without_its_baseline_is_refused_and_keeps_everything(
-    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox, baseline: str | None
-) -> None:
-    editor = Editor(as_ana, booked["id"])
-    sandbox.clear()
-    answer = editor.save(htmx=False, baseline=baseline, title="Lo que escribí")
-    assert answer.status_code == 400
-    assert 'value="Lo que escribí"' in answer.content.decode()
-    assert sandbox.journal() == []
-
-
-@pytest.mark.parametrize("key", ["baseline", "acknowledged"])
-def test_the_keys_of_another_appointment_are_refused(
-    as_ana: Client, booked: dict[str, Any], book: Book, sandbox: Sandbox, key: str
-) -> None:
-    other = Editor(as_ana, book()["id"]).fields["baseline"]
-    editor = Editor(as_ana, booked["id"])
-    answer = editor.save(title="Lo que escribí", **{key: other})
-    assert answer.status_code == 400
-    assert puts(sandbox, booked["id"]) == []
-
-
-def test_a_refused_form_can_be_saved_with_the_keys_that_come_back(
-    as_ana: Client, booked: dict[str, Any]
-) -> None:
-    editor = Editor(as_ana, booked["id"])
-    editor.follow(editor.save(baseline="forged", title="Nuevo"))
-    assert editor.save(title="Nuevo").status_code == 200
-
-
-@pytest.mark.parametrize("key", ["", "x", "0" * 32, None])
-def test_a_form_key_that_is_none_stops_nothing(
-    as_ana: Client, booked: dict[str, Any], key: str | None
-) -> None:
-    assert Editor(as_ana, booked["id"]).save(form_key=key, title="N").status_code == 200
-
-
-# --- somebody else was quicker ---
-
-
-@pytest.fixture
-def conflict(as_ana: Client, as_marta: Client, booked: dict[str, Any]) -> Editor:
-    """Ana's page, after Marta changed the title and the place."""
-    editor = Editor(as_ana, booked["id"])
-    Editor(as_marta, booked["id"]).save(title="De Marta", place="own", address="Sala 7")
-    return editor
-
-
-def test_a_clash_is_shown_in_three_columns_and_nothing_is_sent(
-    conflict: Editor, booked: dict[str, Any], sandbox: Sandbox
-) -> None:
-    answer = conflict.save(title="De Ana", description="Y esto")
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    for text in ("De Ana", "De Marta", booked["title"]):
-        assert text in page
-    assert "Place" in page.split("kept:")[1][:40]
-    assert len(puts(sandbox, booked["id"])) == 1
-
-
-@pytest.mark.parametrize(
-    ("choice", "title", "sent"),
-    [
-        ("yours", "De Ana", {"title", "description"}),
-        ("theirs", "De Marta", {"description"}),
-    ],
-)
-def test_a_clash_is_settled_by_a_choice(
-    conflict: Editor,
-    booked: dict[str, Any],
-    sandbox: Sandbox,
-    choice: str,
-    title: str,
-    sent: set[str],
-) -> None:
-    typed = {"title": "De Ana", "description": "Y esto"}
-    conflict.follow(conflict.save(**typed))
-    answer = conflict.save(keep_title=choice, **typed)
-    assert answer.status_code == 200
-    assert sandbox.get(booked["id"])["title"] == title
-    assert sent <= set(puts(sandbox, booked["id"])[-1])
-    assert ("title" in puts(sandbox, booked["id"])[-1]) == (choice == "yours")
-
-
-def test_leaving_everything_to_them_sends_nothing(
-    conflict: Editor, booked: dict[str, Any], sandbox: Sandbox
-) -> None:
-    conflict.follow(conflict.save(title="De Ana"))
-    answer = conflict.save(title="De Ana", keep_title="theirs")
-    assert "There is nothing to save" in answer.content.decode()
-    assert len(puts(sandbox, booked["id"])) == 1
-
-
-# --- warned, never blocked ---
-
-
-def test_an_overlap_is_named_and_saved_with_one_more_click(
-    as_ana: Client, book: Book, booked: dict[str, Any], sandbox: Sandbox
-) -> None:
-    other = book(start=tomorrow_at(17), end=tomorrow_at(18))
-    Editor(as_ana, other["id"])
-    editor = Editor(as_ana, booked["id"])
-    answer = editor.save(start="17:15")
-    assert answer.status_code == 409
-    assert "17:00 – 18:00" in answer.content.decode()
-    assert not Edit.objects.exists()
-    assert editor.save(start="17:15", anyway="1").status_code == 200
-
-
-@pytest.mark.parametrize("status", ["cancelled", "noshow", "invalid"])
-def test_what_is_not_taking_place_is_no_overlap(
-    as_ana: Client, book: Book, booked: dict[str, Any], status: str
-) -> None:
-    day = tomorrow_at(17)
-    other = book(start=day, end=tomorrow_at(18), appointmentStatus=status)
-    Editor(as_ana, other["id"])
-    assert Editor(as_ana, booked["id"]).save(start="17:15").status_code in (200, 409)
-    assert other["id"] not in str(Edit.objects.values_list("event_id", flat=True))
-
-
-def test_one_that_begins_where_another_ends_is_no_overlap(
-    as_ana: Client, book: Book, booked: dict[str, Any]
-) -> None:
-    evening = datetime(2031, 5, 5, 20, tzinfo=tomorrow_at(1).tzinfo)
-    Editor(as_ana, book(start=evening, end=evening.replace(hour=21))["id"])
-    answer = Editor(as_ana, booked["id"]).save(date="5/5/2031", start="21:00")
-    assert answer.status_code == 200
-
-
-def test_over_twelve_hours_is_a_warning_and_no_more(
-    as_ana: Client, booked: dict[str, Any]
-) -> None:
-    editor = Editor(as_ana, booked["id"])
-    typed = {"date": "6/5/2031", "start": "08:00", "end": "21:00"}
-    said = editor.review(**typed).content.decode()
-    assert "This takes 13 hours. Is that right?" in said
-    assert editor.save(**typed).status_code == 200
-
-
-def test_automations_are_remembered_per_person(
-    as_ana: Client, as_marta: Client, booked: dict[str, Any], sandbox: Sandbox
-) -> None:
-    Editor(as_ana, booked["id"]).save(title="Con avisos", to_notify="on")
-    assert "to_notify" in Editor(as_ana, booked["id"]).fields
-    assert "to_notify" not in Editor(as_marta, booked["id"]).fields

@@ -1,0 +1,65 @@
+"""Warned, never blocked: overlaps, long ones, and automations."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from appointments.models import Edit
+from tests.conftest import Book, tomorrow_at
+from tests.editor_page import Editor
+from tests.sandboxed import Sandbox
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
+
+
+def test_an_overlap_is_named_and_saved_with_one_more_click(
+    as_ana: Client, book: Book, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    other = book(start=tomorrow_at(17), end=tomorrow_at(18))
+    Editor(as_ana, other["id"])
+    editor = Editor(as_ana, booked["id"])
+    answer = editor.save(start="17:15")
+    assert answer.status_code == 409
+    assert "17:00 – 18:00" in answer.content.decode()
+    assert not Edit.objects.exists()
+    assert editor.save(start="17:15", anyway="1").status_code == 200
+
+
+@pytest.mark.parametrize("status", ["cancelled", "noshow", "invalid"])
+def test_what_is_not_taking_place_is_no_overlap(
+    as_ana: Client, book: Book, booked: dict[str, Any], status: str
+) -> None:
+    day = tomorrow_at(17)
+    other = book(start=day, end=tomorrow_at(18), appointmentStatus=status)
+    Editor(as_ana, other["id"])
+    assert Editor(as_ana, booked["id"]).save(start="17:15").status_code in (200, 409)
+    assert other["id"] not in str(Edit.objects.values_list("event_id", flat=True))
+
+
+def test_one_that_begins_where_another_ends_is_no_overlap(
+    as_ana: Client, book: Book, booked: dict[str, Any]
+) -> None:
+    evening = datetime(2031, 5, 5, 20, tzinfo=tomorrow_at(1).tzinfo)
+    Editor(as_ana, book(start=evening, end=evening.replace(hour=21))["id"])
+    answer = Editor(as_ana, booked["id"]).save(date="5/5/2031", start="21:00")
+    assert answer.status_code == 200
+
+
+def test_over_twelve_hours_is_a_warning_and_no_more(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    editor = Editor(as_ana, booked["id"])
+    typed = {"date": "6/5/2031", "start": "08:00", "end": "21:00"}
+    said = editor.review(**typed).content.decode()
+    assert "This takes 13 hours. Is that right?" in said
+    assert editor.save(**typed).status_code == 200
+
+
+def test_automations_are_remembered_per_person(
+    as_ana: Client, as_marta: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    Editor(as_ana, booked["id"]).save(title="Con avisos", to_notify="on")
+    assert "to_notify" in Editor(as_ana, booked["id"]).fields
+    assert "to_notify" not in Editor(as_marta, booked["id"]).fields
