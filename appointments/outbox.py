@@ -36,6 +36,7 @@ def send_again(edit: Edit) -> None:
 
     An edit that is not waiting is left alone: a second press sends nothing twice.
     """
+    edit.refresh_from_db()
     if edit.waiting:
         editing.send(edit)
 

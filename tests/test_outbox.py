@@ -84,6 +84,18 @@ def test_a_second_tab_that_still_shows_it_waiting_sends_nothing(
     assert second_tab.state == Edit.State.ACCEPTED
 
 
+def test_a_second_tab_does_not_call_a_conflict_what_was_saved(
+    waiting: Edit, sandbox: Sandbox, settings: Any
+) -> None:
+    """Somebody changed the same field after the first tab had sent it."""
+    second_tab = Edit.objects.get(pk=waiting.pk)
+    outbox.send_again(waiting)
+    sandbox.put(waiting.event_id, title="De fuera", appointmentStatus="confirmed")
+    settings.LEADWAY_FRESH_S = 0
+    outbox.send_again(second_tab)
+    assert Edit.objects.get().state == Edit.State.ACCEPTED
+
+
 def test_what_was_taken_back_is_never_sent(waiting: Edit, sandbox: Sandbox) -> None:
     second_tab = Edit.objects.get(pk=waiting.pk)
     assert waiting.withdraw()
