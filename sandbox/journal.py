@@ -47,7 +47,7 @@ class Entry:
             "status": answer.status,
             "duration_ms": round(self.duration_ms, 1),
             "automations": answer.automations,
-            "workflows": [name for one in answer.effects for name in one.workflows],
+            "workflows": _workflows(answer),
             "changes": [one.shown() for one in answer.effects],
             "faults": self.faults,
         }
@@ -82,6 +82,12 @@ class Journal:
         if last is not None:
             entries = entries[len(entries) - last :] if last < len(entries) else entries
         return [entry.brief() if brief else entry.shown() for entry in entries]
+
+
+def _workflows(answer: Answer) -> list[str]:
+    """Those that the call concerns; what happened elsewhere is not of its making."""
+    asked = [effect for effect in answer.effects if not effect.elsewhere]
+    return [name for effect in asked for name in effect.workflows]
 
 
 def _without_secret(headers: dict[str, str]) -> dict[str, str]:

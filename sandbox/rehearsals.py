@@ -20,7 +20,9 @@ REHEARSALS: dict[str, list[dict[str, Any]]] = {
         }
     ],
     "other_values": [{"fault": "keeps_other_value", "path": APPOINTMENTS}],
-    "changes_elsewhere": [{"fault": "changed_elsewhere"}],
+    "changes_elsewhere": [
+        {"fault": "changed_elsewhere", "method": "GET", "path": APPOINTMENTS}
+    ],
     "limit": [{"fault": "rate_burst"}],
     "no_reading": [
         {"fault": "scope", "method": "GET"},

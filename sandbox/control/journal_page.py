@@ -4,7 +4,7 @@ from typing import Any
 
 from sandbox.control.markup import Markup, el, many
 
-HEADINGS = ("Time", "Call", "Answer", "Changed", "Automations")
+HEADINGS = ("Time, UTC", "Call", "Answer", "Changed", "Automations")
 
 
 def table(entries: list[dict[str, Any]]) -> Markup:

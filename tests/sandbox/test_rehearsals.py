@@ -69,6 +69,7 @@ def test_somebody_else_changes_what_was_read_once(leadway: Account) -> None:
     assert titles == ["Antes", *["Antes (cambiado en recepción)"] * 2]
     first, *others = leadway.journal()
     assert first["changes"][0]["elsewhere"] is True
+    assert first["workflows"] == []
     assert [entry["changes"] for entry in others] == [[], []]
 
 
