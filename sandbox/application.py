@@ -1,11 +1,11 @@
 """The WSGI application: checks, faults and journal around the endpoints."""
 
 import json
-import random
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from secrets import SystemRandom
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from sandbox.times import now_ms
 
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 MALFORMED = object()
+RANDOM = SystemRandom()
 
 
 @dataclass
@@ -90,7 +91,7 @@ class Sandbox:
         began_ms, began = now_ms(), time.monotonic()
         _read_body(request)
         rules = self.rules.matching(request)
-        time.sleep(self.switches.wait_s(random.random()))  # noqa: S311 - a wait
+        time.sleep(self.switches.wait_s(RANDOM.random()))
         asked = changes.before(request, rules)
         answer = self._answer(asked, rules)
         answer.effects += meanwhile.changed(rules, request, answer, self.diary)

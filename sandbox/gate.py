@@ -2,8 +2,8 @@
 
 from sandbox.messages import Request
 from sandbox.refusals import (
-    INVALID_TOKEN,
     NO_SCOPE,
+    REVOKED,
     Refusal,
     no_access,
     unauthorized,
@@ -20,7 +20,7 @@ def check_caller(request: Request, token: str) -> None:
         # The network in front of the service refuses this one before it is read.
         raise Refusal(403, b"error code: 1010")
     if request.headers.get("authorization") != f"Bearer {token}":
-        raise unauthorized(INVALID_TOKEN)
+        raise unauthorized(REVOKED)
     version = request.headers.get("version")
     if not version:
         raise unauthorized("version header was not found.")

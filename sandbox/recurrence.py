@@ -129,12 +129,13 @@ def _left_out(lines: list[str], start: datetime) -> Iterator[int | date]:
 
 def _moment(text: str, start: datetime, *, end_of_day: bool = False) -> datetime:
     """A date or date-time of a rule; without `Z` it is on the start's own clock."""
+    zone = UTC if text.endswith("Z") else start.tzinfo
     for form in ("%Y%m%dT%H%M%SZ", "%Y%m%dT%H%M%S", "%Y%m%d"):
         try:
-            moment = datetime.strptime(text, form)  # noqa: DTZ007 - zone follows
+            moment = datetime.strptime(text, form).replace(tzinfo=zone)
         except ValueError:
             continue
         if end_of_day and form == "%Y%m%d":
             moment += timedelta(hours=23, minutes=59, seconds=59)
-        return moment.replace(tzinfo=UTC if text.endswith("Z") else start.tzinfo)
+        return moment
     raise UnusableRuleError(f"{text} is not a date of a rule.")

@@ -11,7 +11,7 @@ SLOT_TAKEN = "The slot you have selected is no longer available."
 WRONG_LENGTH = "Selected slot duration is not a valid duration option for this calendar"
 NOT_IN_TEAM = "The user id not part of calendar team."
 NO_ACCESS = "The token does not have access to this location."
-INVALID_TOKEN = "Invalid token: access token is invalid"  # noqa: S105 - a message
+REVOKED = "Invalid token: access token is invalid"
 NO_SCOPE = "The token is not authorized for this scope."
 
 

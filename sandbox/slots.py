@@ -124,9 +124,14 @@ def bounds(calendar: Calendar, now_ms: int, zone: ZoneInfo) -> tuple[int, int]:
 
 
 def _ahead(calendar: Calendar, name: str, unit: str) -> relativedelta:
-    unit = calendar.get(f"{name}Unit", unit)
     count = int(calendar.get(name, 0))
-    return relativedelta(**{unit: count})  # type: ignore[arg-type]
+    spans = {
+        "hours": relativedelta(hours=count),
+        "days": relativedelta(days=count),
+        "weeks": relativedelta(weeks=count),
+        "months": relativedelta(months=count),
+    }
+    return spans[calendar.get(f"{name}Unit", unit)]
 
 
 def _hours(calendar: Calendar, day: date, zone: ZoneInfo) -> Iterator[tuple[int, int]]:

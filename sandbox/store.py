@@ -81,7 +81,8 @@ class Store:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             self._local.connection = connection
-        return self._local.connection  # type: ignore[no-any-return]
+        known: sqlite3.Connection = self._local.connection
+        return known
 
     def close(self) -> None:
         """Close this thread's connection, as must happen before a fork."""

@@ -30,7 +30,7 @@ def instead(rules: Iterable[Rule], switches: Switches) -> Answer | None:
 
 
 def _revoked(_details: dict[str, Any], _switches: Switches) -> Answer:
-    return _refused(refusals.unauthorized(refusals.INVALID_TOKEN))
+    return _refused(refusals.unauthorized(refusals.REVOKED))
 
 
 def _scope(_details: dict[str, Any], _switches: Switches) -> Answer:

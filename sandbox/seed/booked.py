@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from random import Random
 from typing import Any
 
 from sandbox.gate import LOCATION_ID
 from sandbox.ids import id_of
 from sandbox.seed.calendars import BY_NAME
+from sandbox.seed.chance import chance
 from sandbox.seed.staff import Person
 from sandbox.store import Event
 from sandbox.times import DAY_MS, to_ms
@@ -78,7 +78,5 @@ class Visit:
 
 def became(status: str, title: str, start: datetime, now: datetime) -> str:
     """The outcome of a visit that is over; some, mostly today's, still wait for it."""
-    # The generator is for variety, not for secrets.
-    chance = Random(f"{start}{title}").random()  # noqa: S311
     open_share = 0.25 if start.date() == now.date() else 0.04
-    return status if chance < open_share else "showed"
+    return status if chance(start, title).random() < open_share else "showed"

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from sandbox.seed.booked import Visit
+from sandbox.seed.chance import chance
 from sandbox.seed.staff import STAFF, Person
 from sandbox.seed.today import visits
 from sandbox.store import Event
@@ -53,8 +54,7 @@ def today(now: datetime) -> Iterator[Event]:
 
 def visits_of(day: date) -> Iterator[Visit]:
     for person in STAFF if day.weekday() < 5 else ():
-        # The generator is for variety, not for secrets.
-        yield from _column(Random(f"{day}{person.name}"), day, person)  # noqa: S311
+        yield from _column(chance(day, person.name), day, person)
 
 
 def _column(random: Random, day: date, person: Person) -> Iterator[Visit]:
@@ -89,7 +89,6 @@ def _visit(
 
 def _more(visit: Visit) -> dict[str, str]:
     """Some have a description, as some receptionists write one."""
-    chance = Random(f"{visit.contact}{visit.day}").random()  # noqa: S311
-    if chance < 0.2:
+    if chance(visit.contact, visit.day).random() < 0.2:
         return {"description": f"{visit.title}. Avisar si llega tarde."}
     return {}
