@@ -8,7 +8,7 @@ from gunicorn.app.base import BaseApplication
 from sandbox.application import Sandbox
 
 KEEP_ALIVE_S = 75
-GRACE_S = 2
+GRACE_S = 4
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no types
