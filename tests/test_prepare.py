@@ -1,13 +1,16 @@
 """What `manage.py prepare` does, and leaves alone, before each start."""
 
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from appointments.models import Draft, Edit
 from leadway_admin.management.commands.prepare import collect_static_if_changed
 from people.models import User
 
@@ -82,3 +85,24 @@ def test_where_an_administrator_is_there_is_nothing_to_say(
     olga.is_active = False
     olga.save()
     assert "/sign-up/" in prepared()
+
+
+@pytest.mark.django_db
+def test_drafts_that_nobody_came_back_to_are_let_go(ana: User) -> None:
+    Draft.keep(ana.pk, "old", {"title": "a"})
+    Draft.keep(ana.pk, "new", {"title": "b"})
+    long_ago = timezone.now() - timedelta(days=15)
+    Draft.objects.filter(event_id="old").update(saved_at=long_ago)
+    call_command("prepare", stdout=StringIO())
+    assert list(Draft.objects.values_list("event_id", flat=True)) == ["new"]
+
+
+@pytest.mark.django_db
+def test_what_was_on_its_way_at_the_last_end_is_not_known(ana: User) -> None:
+    sent = timezone.now() - timedelta(minutes=2)
+    edit = Edit.objects.create(
+        event_id="abc", person=ana, baseline={}, changes={}, options={}, sent_at=sent
+    )
+    call_command("prepare", stdout=StringIO())
+    edit.refresh_from_db()
+    assert edit.state == Edit.State.UNKNOWN

@@ -5,7 +5,7 @@ receipt, history, undo and outbox at once, and a crash leaves a trace.
 """
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -143,13 +143,18 @@ class Edit(models.Model):
 
     @classmethod
     def note(cls, **intent: Any) -> "tuple[Edit, bool]":
-        """Write the intention down. The same form key twice gives the first edit."""
+        """Write the intention down. A person's form key twice gives the first edit."""
         try:
             with transaction.atomic():
                 return cls._default_manager.create(**intent), True
         except IntegrityError:
-            first = cls._default_manager.get(form_key=intent["form_key"])
-            return first, False
+            mine = cls._default_manager.filter(person=intent["person"])
+            if first := mine.filter(form_key=intent["form_key"]).first():
+                return first, False
+            # Somebody else's key, which no form of ours hands out.
+            return cls._default_manager.create(
+                **intent | {"form_key": uuid.uuid4()}
+            ), True
 
     def compare_with(
         self, current: AppointmentRecord, *, seen_at: datetime | None
@@ -327,6 +332,12 @@ class Draft(models.Model):
         cls._default_manager.update_or_create(
             person_id=person_id, event_id=event_id, defaults={"typed": typed}
         )
+
+    @classmethod
+    def age_out(cls) -> None:
+        """Let go of what nobody came back to."""
+        oldest = timezone.now() - timedelta(days=KEPT_DRAFTS_DAYS)
+        cls._default_manager.filter(saved_at__lt=oldest).delete()
 
     @classmethod
     def drop(cls, person_id: int | None, event_id: str) -> None:

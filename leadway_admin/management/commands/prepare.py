@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from appointments import outbox
+from appointments.models import Draft
 from leadway_admin.translations import catalogue, sources
 
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         collect_static_if_changed()
         # What was on its way when the last process ended is not known to have arrived.
         outbox.settle_lost()
+        Draft.age_out()
         if settings.DEMO_ACCOUNTS:
             self.stdout.write("Enter as one of these (name / password):")
             self.stdout.write(indented(output_of("demo_people")))
