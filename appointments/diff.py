@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from appointments.leadway.records import ATTRIBUTES, AppointmentRecord, Changes
 
@@ -166,7 +167,7 @@ def inverse(edit: Changes, *, before: AppointmentRecord) -> tuple[Changes, list[
     A field that the earlier record does not mention was empty when reads declare it,
     and is simply not known when they do not.
     """
-    back: dict[str, object] = {}
+    back: dict[str, Any] = {}
     lost: list[str] = []
     for name in edit.asked():
         value = getattr(before, name)
@@ -176,4 +177,4 @@ def inverse(edit: Changes, *, before: AppointmentRecord) -> tuple[Changes, list[
             lost.append(name)
         else:
             back[name] = value
-    return Changes(**back), lost  # type: ignore[arg-type]
+    return Changes(**back), lost

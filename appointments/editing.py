@@ -261,7 +261,7 @@ def _left_behind(edit: Edit, returned: AppointmentRecord | None) -> AppointmentR
     What was asked and is not in the answer counts as applied until a reading says
     otherwise: an old status would be sent along with the next save.
     """
-    asked = replace(_compared(edit), **edit.asked().asked())  # type: ignore[arg-type]
+    asked = replace(_compared(edit), **edit.asked().asked())
     return asked.merged(returned) if returned else asked
 
 

@@ -332,7 +332,7 @@ class AppointmentForm(forms.Form):
     def leave_out(self, names: set[str]) -> None:
         """Drop changes after all: the person prefers what Leadway has now."""
         kept = {n: v for n, v in self.changes.asked().items() if n not in names}
-        self.changes = Changes(**kept)  # type: ignore[arg-type]
+        self.changes = Changes(**kept)
         self.options = self._options()
 
     def as_posted(self) -> dict[str, Any]:

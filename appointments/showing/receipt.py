@@ -216,7 +216,7 @@ def _without_clash(edit: Edit, found: list[diff.Clash], words: Words) -> list[Ch
     clashing = {choice_of(clash.name) for clash in found}
     asked = edit.asked().asked()
     rest = {name: v for name, v in asked.items() if choice_of(name) not in clashing}
-    return changes_in_words(Changes(**rest), edit.before(), words)  # type: ignore[arg-type]
+    return changes_in_words(Changes(**rest), edit.before(), words)
 
 
 def choice_of(name: str) -> str:

@@ -187,7 +187,7 @@ def overlaps(record: AppointmentRecord, changes: Changes, words: Words) -> list[
 
 
 def replace_known(record: AppointmentRecord, changes: Changes) -> AppointmentRecord:
-    return replace(record, **changes.asked())  # type: ignore[arg-type]
+    return replace(record, **changes.asked())
 
 
 def _overlap(row: Appointment, after: AppointmentRecord, words: Words) -> str:

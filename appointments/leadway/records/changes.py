@@ -31,7 +31,7 @@ class Changes:
     start_time: datetime | None = None
     end_time: datetime | None = None
 
-    def asked(self) -> dict[str, object]:
+    def asked(self) -> dict[str, Any]:
         """Return what is asked for, by our names, in the order of the body."""
         values = {name: getattr(self, name) for name in names.ATTRIBUTES}
         return {name: value for name, value in values.items() if value is not None}
