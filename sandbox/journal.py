@@ -80,7 +80,7 @@ class Journal:
         with self._lock:
             entries = list(self._entries)
         if last is not None:
-            entries = entries[len(entries) - last :] if last < len(entries) else entries
+            entries = entries[max(0, len(entries) - last) :]
         return [entry.brief() if brief else entry.shown() for entry in entries]
 
 

@@ -1,6 +1,7 @@
 """What comes in and what goes out, between the server and the endpoints."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from http.client import responses
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from urllib.parse import parse_qs
 if TYPE_CHECKING:
     from sandbox.effects import Effect
 
+NUMBER = re.compile(r"([0-9]{1,15})(\.0+)?")
 JSON_TYPE = "application/json; charset=utf-8"
 
 
@@ -30,6 +32,12 @@ class Request:
     def param(self, name: str) -> str:
         """The first value of a query parameter, or the empty string."""
         return self.query.get(name, [""])[0]
+
+    def number(self, name: str) -> int | None:
+        """A whole number of the query, or None; some clients write `20.0` for it."""
+        text = self.param(name)
+        found = NUMBER.fullmatch(text)
+        return int(found[1]) if found else None
 
     @property
     def is_v3(self) -> bool:

@@ -70,9 +70,8 @@ def switch_rehearsals(sandbox: "Sandbox", request: Request) -> Answer:
 def show_journal(sandbox: "Sandbox", request: Request) -> Answer:
     """Oldest first; `last` in the query asks for so many of the newest, `brief` for
     each without headers and bodies."""
-    last = request.param("last")
-    count = int(last) if last.isascii() and last.isdigit() else None
-    return Answer(200, sandbox.journal.shown(count, brief="brief" in request.query))
+    last, brief = request.number("last"), "brief" in request.query
+    return Answer(200, sandbox.journal.shown(last, brief=brief))
 
 
 def clear_journal(sandbox: "Sandbox", _request: Request) -> Answer:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.gate import LOCATION_ID, check_location
 from sandbox.messages import Answer, Request
-from sandbox.refusals import no_access, unauthorized, unprocessable
+from sandbox.refusals import bad_request, no_access, unauthorized, unprocessable
 from sandbox.routing import Route
 
 if TYPE_CHECKING:
@@ -24,6 +24,14 @@ def users(sandbox: "Sandbox", request: Request) -> Answer:
     return Answer(200, {"users": sandbox.store.documents("user")})
 
 
+def user(sandbox: "Sandbox", request: Request, *, user_id: str) -> Answer:
+    """One user, bare."""
+    found = sandbox.store.document("user", user_id)
+    if found is None:
+        raise bad_request(f"User with id {user_id} not found")
+    return Answer(200, found)
+
+
 def search_users(sandbox: "Sandbox", request: Request) -> Answer:
     """The successor of the list; it wants the company that the account belongs to."""
     if not request.param("companyId"):
@@ -39,4 +47,5 @@ ROUTES = [
     Route("GET", "/locations/{location_id}", location, "locations.readonly"),
     Route("GET", "/users/", users, "users.readonly"),
     Route("GET", "/users/search", search_users, "users.readonly"),
+    Route("GET", "/users/{user_id}", user, "users.readonly"),
 ]

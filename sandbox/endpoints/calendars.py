@@ -28,6 +28,11 @@ def list_calendars(sandbox: "Sandbox", request: Request) -> Answer:
     return Answer(200, {"calendars": calendars})
 
 
+def list_groups(sandbox: "Sandbox", request: Request) -> Answer:
+    check_location(request.param("locationId"))
+    return Answer(200, {"groups": sandbox.store.documents("group")})
+
+
 def read(sandbox: "Sandbox", request: Request, *, calendar_id: str) -> Answer:
     return Answer(200, {"calendar": _found(sandbox, calendar_id)})
 
@@ -88,6 +93,7 @@ def _days(start_ms: int, end_ms: int, zone: ZoneInfo) -> list[date]:
 SCOPE = "calendars.readonly"
 ROUTES = [
     Route("GET", "/calendars/", list_calendars, SCOPE),
+    Route("GET", "/calendars/groups", list_groups, "calendars/groups.readonly"),
     Route("GET", "/calendars/{calendar_id}", read, SCOPE),
     Route("GET", "/calendars/{calendar_id}/free-slots", free_slots, SCOPE),
 ]

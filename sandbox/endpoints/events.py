@@ -48,15 +48,16 @@ def listed(sandbox: "Sandbox", request: Request, *, kind: str) -> Answer:
 
 def window(request: Request, first: str, last: str) -> tuple[int, int]:
     """Two epoch milliseconds of the query. Raises Refusal."""
-    wrong = [n for n in (first, last) if not _is_number(request.param(n))]
-    if wrong:
+    start_ms, end_ms = _moment(request, first), _moment(request, last)
+    if start_ms is None or end_ms is None:
+        wrong = [name for name in (first, last) if _moment(request, name) is None]
         raise unprocessable([f"{name} must be a number string" for name in wrong])
-    return int(request.param(first)), int(request.param(last))
+    return start_ms, end_ms
 
 
-def _is_number(text: str) -> bool:
-    is_whole = text.isascii() and text.isdigit() and len(text) <= 15
-    return is_whole and int(text) <= LATEST_MS
+def _moment(request: Request, name: str) -> int | None:
+    number = request.number(name)
+    return number if number is not None and number <= LATEST_MS else None
 
 
 def delete(sandbox: "Sandbox", request: Request, *, event_id: str) -> Answer:

@@ -82,10 +82,10 @@ def _author(sandbox: "Sandbox", user_id: str) -> dict[str, str]:
 
 
 def _number(request: Request, name: str) -> int:
-    text = request.param(name)
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    number = request.number(name)
+    if number is None:
         raise unprocessable([f"{name} must be a number string"])
-    return int(text)
+    return number
 
 
 PATH = "/calendars/appointments/{event_id}/notes"

@@ -12,6 +12,8 @@ from sandbox.messages import Answer, Request
 from sandbox.times import now_ms
 
 NAMES = ("changed_elsewhere",)
+# What is kept as it is written; of a time or an id something else would be made.
+FIELDS = ("title", "address", "description", "appointmentStatus", "assignedUserId")
 ADDED = " (cambiado en recepción)"
 _APPOINTMENT = re.compile(re.escape(PATH) + r"/([A-Za-z0-9_-]+)")
 
@@ -34,7 +36,7 @@ def _change(rule: Rule, event_id: str, diary: Diary) -> list[Effect]:
         if before is None or event_id in rule.befallen:
             return []
         rule.befallen.add(event_id)
-        field = str(rule.details.get("field", "title"))
+        field = rule.details.get("field", "title")
         usual = f"{before.fields.get(field, '')}{ADDED}"
         changes = {field: rule.details.get("value", usual), "dateUpdated": now_ms()}
         save(diary, before, changes)

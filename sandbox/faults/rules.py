@@ -33,6 +33,9 @@ def _faults(item: dict[str, Any]) -> Iterator[str]:
     for name, (is_right, kind) in _KINDS.items():
         if item.get(name) is not None and not is_right(item[name]):
             yield f"{name} must be {kind}"
+    changes = item["fault"] in meanwhile.NAMES
+    if changes and item.get("field", "title") not in meanwhile.FIELDS:
+        yield f"field must be one of {', '.join(meanwhile.FIELDS)}"
     try:
         re.compile(str(item.get("path") or ""))
     except re.error as error:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sandbox.gate import LOCATION_ID
 from sandbox.ids import id_of
 from sandbox.seed import days, many, moving, oddities, series
-from sandbox.seed.calendars import CALENDARS
+from sandbox.seed.calendars import CALENDARS, GROUPS
 from sandbox.seed.contacts import contacts
 from sandbox.seed.staff import STAFF, users
 from sandbox.store import Event, Store
@@ -33,6 +33,8 @@ def plant(store: Store, now: datetime | None = None, *, more: int = 0) -> None:
             store.keep("user", user["id"], user)
         for calendar in CALENDARS:
             store.keep("calendar", calendar["id"], calendar)
+        for group in GROUPS:
+            store.keep("group", group["id"], group)
         for contact in contacts(events, now):
             store.keep("contact", contact["id"], contact)
         for note in _notes(odd["notes"], now):

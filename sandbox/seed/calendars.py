@@ -163,4 +163,15 @@ CALENDARS = [
         places=[_place("custom_0", "custom", "Sala grande, planta baja")],
     ),
 ]
+GROUPS: list[dict[str, Any]] = [
+    {
+        "id": id_of("group", name),
+        "locationId": LOCATION_ID,
+        "name": name,
+        "description": "",
+        "slug": name.lower(),
+        "isActive": True,
+    }
+    for name in ("Consultas", "Grupos")
+]
 BY_NAME = {calendar["name"]: calendar for calendar in CALENDARS}

@@ -73,6 +73,8 @@ class Tour:
 def test_the_calendar_of_a_day(leadway: Account, version: str) -> None:
     tour = Tour(leadway, version)
     calendars = tour.get("/calendars/", locationId=LOCATION)["calendars"]
+    groups = tour.get("/calendars/groups", locationId=LOCATION)["groups"]
+    assert {c["groupId"] for c in calendars} == {g["id"] for g in groups}
     for calendar in calendars:
         tour.get(f"/calendars/{calendar['id']}")
         now = ms(at(quiet_day(), 0)) if calendar is calendars[0] else 0
@@ -89,7 +91,8 @@ def test_the_people(leadway: Account, version: str) -> None:
     tour = Tour(leadway, version)
     account = tour.get(f"/locations/{LOCATION}")["location"]
     tour.get("/users/", locationId=LOCATION)
-    tour.get("/users/search", companyId=account["companyId"])
+    users = tour.get("/users/search", companyId=account["companyId"])["users"]
+    assert tour.get(f"/users/{users[0]['id']}")["name"] == "Marta Ruiz"
     search = {"locationId": LOCATION, "pageLimit": 20}
     for contact in tour.call("POST", "/contacts/search", json=search)["contacts"][:3]:
         tour.get(f"/contacts/{contact['id']}")

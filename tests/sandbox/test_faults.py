@@ -177,8 +177,21 @@ def test_faults_can_be_combined(leadway: Account) -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", [{}, {"fault": "none"}, {"fault": "slow", "path": "("}, {"fault": ["slow"]}]
+    "rule",
+    [
+        {},
+        "slow",
+        {"fault": "none"},
+        {"fault": ["slow"]},
+        {"fault": "slow", "path": "("},
+        {"fault": "slow", "path": 1},
+        {"fault": "slow", "seconds": "3"},
+        {"fault": "slow", "times": 1.5},
+        {"fault": "slow", "fields": "title"},
+        {"fault": "unprocessable", "status": "x"},
+        {"fault": "changed_elsewhere", "field": "startTime"},
+    ],
 )
-def test_a_rule_that_is_none_is_refused(leadway: Account, rule: dict[str, str]) -> None:
+def test_a_rule_that_is_none_is_refused(leadway: Account, rule: Any) -> None:
     answer = requests.post(f"{leadway.url}/__sandbox__/faults", json=[rule], timeout=5)
     assert answer.status_code == 422

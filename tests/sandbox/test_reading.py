@@ -219,6 +219,25 @@ def test_the_odd_ones_are_there(leadway: Account) -> None:
     assert odd["over_midnight"]["endTime"][:10] > odd["over_midnight"]["startTime"][:10]
 
 
+def test_an_unknown_user_is_refused(leadway: Account) -> None:
+    assert leadway.get("/users/nobody").status_code == 400
+
+
+def test_a_number_may_be_written_with_a_point(leadway: Account) -> None:
+    """As a client does that was written for floating point numbers."""
+    calendar = leadway.calendar("Nutrición")["id"]
+    window = {"startTime": "1.0", "endTime": "86400000.0"}
+    answer = leadway.get(
+        "/calendars/events", locationId=LOCATION, calendarId=calendar, **window
+    )
+    assert answer.status_code == 200
+    window["endTime"] = "1.5"
+    answer = leadway.get(
+        "/calendars/events", locationId=LOCATION, calendarId=calendar, **window
+    )
+    assert answer.json()["message"] == ["endTime must be a number string"]
+
+
 def test_the_search_for_users_wants_the_company(leadway: Account) -> None:
     answer = leadway.get("/users/search")
     assert answer.status_code == 401
