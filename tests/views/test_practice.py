@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from appointments.models import DaySeen
+from appointments import editing
+from appointments.models import DaySeen, Edit
 from people.models import User
 from tests.conftest import Book, signed_in
+from tests.intents import intent
 from tests.sandboxed import Sandbox
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -97,6 +99,39 @@ def test_reads_are_shown_on_request_and_when_they_went_wrong(
     sandbox.fault("changed_elsewhere", times=1)
     sandbox.get(event_id)
     assert "Somebody else changed it meanwhile:" in page(as_olga)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "changes", "state"),
+    [
+        ("silence", {"title": "Otro"}, Edit.State.UNKNOWN),
+        ("no_slots", {"assigned_user_id": "James Whitfield"}, Edit.State.REFUSED),
+        ("no_slots", {"title": "Otro"}, Edit.State.ACCEPTED),
+        ("other_values", {"title": "Otro"}, Edit.State.ACCEPTED),
+        ("limit", {"title": "Otro"}, Edit.State.PENDING),
+        ("no_reading", {"title": "Otro"}, Edit.State.ACCEPTED),
+        ("changes_elsewhere", {"title": "Otro"}, Edit.State.CONFLICTED),
+        ("changes_elsewhere", {"address": "Sala 9"}, Edit.State.ACCEPTED),
+    ],
+)
+def test_each_trouble_is_met_when_saving(
+    as_olga: Client,
+    olga: User,
+    sandbox: Sandbox,
+    book: Book,
+    settings: Any,
+    trouble: str,
+    changes: dict[str, str],
+    state: str,
+) -> None:
+    settings.LEADWAY_DEADLINE_S = settings.LEADWAY_READ_DEADLINE_S = 0.5
+    settings.LEADWAY_FRESH_S = 3600 if trouble != "changes_elsewhere" else 0
+    meant = {k: sandbox.cast()["users"].get(v, v) for k, v in changes.items()}
+    opened = intent(book(), olga, **meant)
+    as_olga.post(reverse("practice"), {"trouble": trouble, "on": "true"})
+    if trouble == "changes_elsewhere":
+        sandbox.get(opened.event_id)
+    assert editing.save(opened).state == state
 
 
 @pytest.mark.parametrize("fields", [{}, {"trouble": "rain"}, {"deed": "rain"}])
