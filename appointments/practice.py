@@ -4,6 +4,7 @@ Only where no token is configured; nothing here can reach the real Leadway, beca
 every call asks for the sandbox's address, which is empty there.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,6 +47,7 @@ class Call:
     at: datetime
     method: str
     path: str
+    body: Any
     status: int
     duration_ms: float
     faults: tuple[str, ...]
@@ -102,6 +104,7 @@ def _call(entry: Mapping[str, Any]) -> Call:
         at=datetime.fromisoformat(entry["time"]),
         method=entry["method"],
         path=entry["path"],
+        body=entry["body"],
         status=entry["status"],
         duration_ms=entry["duration_ms"],
         faults=tuple(entry["faults"]),
@@ -151,6 +154,12 @@ def _ask(
                 allow_redirects=False,
             )
             answer.raise_for_status()
-            return answer.json()
+            return _clean(answer.json())
     except (requests.RequestException, ValueError) as error:
         raise Unavailable from error
+
+
+def _clean(value: Any) -> Any:
+    """The same without halves of characters, which no page could be made of."""
+    whole = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    return json.loads(whole)

@@ -30,10 +30,9 @@ class Entry:
         return len(self.request.raw) + len(self.answer.encoded())
 
     def shown(self) -> dict[str, Any]:
-        """Everything, the bodies included."""
+        """Everything, the headers and the answer included."""
         return self.brief() | {
             "headers": _without_secret(self.request.headers),
-            "body": _shown(self.request.raw),
             "answer": _shown(self.answer.content),
         }
 
@@ -44,6 +43,7 @@ class Entry:
             "method": request.method,
             "path": request.path,
             "query": {name: values[0] for name, values in request.query.items()},
+            "body": _shown(request.raw),
             "status": answer.status,
             "duration_ms": round(self.duration_ms, 1),
             "automations": answer.automations,
@@ -76,7 +76,7 @@ class Journal:
     def shown(
         self, last: int | None = None, *, brief: bool = False
     ) -> list[dict[str, Any]]:
-        """Every exchange, oldest first, or the `last` ones; `brief` without bodies."""
+        """Every exchange, oldest first, or the `last` ones; `brief` without answers."""
         with self._lock:
             entries = list(self._entries)
         if last is not None:

@@ -67,6 +67,7 @@ class Row:
     at: str
     method: str
     path: str
+    body: str
     answer: str
     tone: str
     faults: str
@@ -159,6 +160,7 @@ def _row(call: Call, zone: ZoneInfo) -> Row:
         at=f"{clock.local(call.at, zone):%H:%M:%S}",
         method=call.method,
         path=call.path,
+        body=_json(call.body),
         answer=str(call.status) if call.status else _("no answer"),
         tone="ok" if 200 <= call.status < 300 else "err",
         faults=", ".join(call.faults),
@@ -167,6 +169,10 @@ def _row(call: Call, zone: ZoneInfo) -> Row:
         changes=_values(call.changes),
         elsewhere=_values(call.elsewhere),
     )
+
+
+def _json(body: Any) -> str:
+    return json.dumps(body, indent=2, ensure_ascii=False) if body else ""
 
 
 def _workflow(name: str) -> str:

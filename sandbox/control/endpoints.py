@@ -69,7 +69,7 @@ def switch_rehearsals(sandbox: "Sandbox", request: Request) -> Answer:
 
 def show_journal(sandbox: "Sandbox", request: Request) -> Answer:
     """Oldest first; `last` in the query asks for so many of the newest, `brief` for
-    each without headers and bodies."""
+    each without headers and answer."""
     last, brief = request.number("last"), "brief" in request.query
     return Answer(200, sandbox.journal.shown(last, brief=brief))
 

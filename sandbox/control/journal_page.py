@@ -1,5 +1,6 @@
 """The table of the journal's page: each call, what it changed, what would have run."""
 
+import json
 from typing import Any
 
 from sandbox.control.markup import Markup, el, many
@@ -21,7 +22,14 @@ def _row(entry: dict[str, Any]) -> Markup:
     return el(
         "tr",
         el("td", entry["time"][11:23]),
-        el("td", el("b", entry["method"]), " ", _address(entry), class_="call"),
+        el(
+            "td",
+            el("b", entry["method"]),
+            " ",
+            _address(entry),
+            _body(entry["body"]),
+            class_="call",
+        ),
         el(
             "td",
             f"{_status(entry)}, {entry['duration_ms']} ms",
@@ -35,6 +43,13 @@ def _row(entry: dict[str, Any]) -> Markup:
 def _address(entry: dict[str, Any]) -> str:
     query = "&".join(f"{name}={value}" for name, value in entry["query"].items())
     return f"{entry['path']}?{query}" if query else str(entry["path"])
+
+
+def _body(body: Any) -> Markup | None:
+    if body in (None, "", {}):
+        return None
+    text = json.dumps(body, indent=2, ensure_ascii=False)
+    return el("details", el("summary", "What was sent"), el("pre", text))
 
 
 def _status(entry: dict[str, Any]) -> str:

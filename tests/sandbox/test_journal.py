@@ -76,4 +76,4 @@ def test_the_newest_can_be_asked_for(leadway: Account) -> None:
 def test_it_can_be_told_in_brief(leadway: Account) -> None:
     leadway.call("GET", "/a")
     (whole,), (brief,) = leadway.journal(), leadway.control("GET", "journal?brief")
-    assert set(whole) - set(brief) == {"headers", "body", "answer"}
+    assert set(whole) - set(brief) == {"headers", "answer"}

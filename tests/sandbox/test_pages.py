@@ -106,10 +106,18 @@ def test_the_journal_shows_what_a_call_changed(leadway: Account) -> None:
     leadway.put(event_id, title="Ahora", toNotify=False)
     shown = page(leadway, "journal.html")
     assert "title: <b>Antes</b> → Ahora" in words(shown)
+    assert '"toNotify": false' in words(shown)
     assert "Held back: AppointmentUpdate" in words(shown)
     assert "<b>Antes" not in shown.text
     press(leadway, "forget")
     assert leadway.journal() == []
+
+
+def test_half_a_character_does_not_break_the_journal(leadway: Account) -> None:
+    path = f"/calendars/events/appointments/{leadway.book()['id']}"
+    leadway.call("PUT", path, data=b'{"title": "\\ud800"}')
+    shown = page(leadway, "journal.html")
+    assert (shown.status_code, '"title": "?"' in words(shown)) == (200, True)
 
 
 def test_another_site_can_neither_read_nor_press(leadway: Account) -> None:

@@ -84,9 +84,18 @@ def test_a_save_is_told_field_by_field(
     shown = page(as_olga)
     assert "<del><bdi>Antes</bdi></del>" in shown
     assert "<ins><bdi>&lt;b&gt;Ahora&lt;/b&gt;</bdi></ins>" in shown
+    assert "&quot;toNotify&quot;: false" in shown
     assert "Automations held back:" in shown
     assert "Automations that would have run:" in shown
     assert "Status is now “No-show”" in shown
+
+
+def test_half_a_character_does_not_break_the_page(
+    as_olga: Client, sandbox: Sandbox, book: Book
+) -> None:
+    path = f"/calendars/events/appointments/{book()['id']}"
+    sandbox.call("PUT", path, data=b'{"title": "\\ud800"}')
+    assert "&quot;title&quot;: &quot;?&quot;" in page(as_olga)
 
 
 def test_reads_are_shown_on_request_and_when_they_went_wrong(
