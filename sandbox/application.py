@@ -94,7 +94,7 @@ class Sandbox:
         time.sleep(self.switches.wait_s(RANDOM.random()))
         asked = changes.before(request, rules)
         answer = self._answer(asked, rules)
-        answer.effects += meanwhile.changed(rules, request, answer, self.diary)
+        answer.effects += meanwhile.changed(rules, request, answer, self)
         answer = changes.after(answer, rules)
         # From here on it is bytes: the journal keeps those, which take far less room.
         answer.content = answer.encoded()

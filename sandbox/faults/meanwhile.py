@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sandbox.diary import Diary
 from sandbox.effects import Effect, effect
@@ -10,6 +11,9 @@ from sandbox.endpoints.appointments import PATH, save
 from sandbox.faults.rule import Rule
 from sandbox.messages import Answer, Request
 from sandbox.times import now_ms
+
+if TYPE_CHECKING:
+    from sandbox.application import Sandbox
 
 NAMES = ("changed_elsewhere",)
 # What is kept as it is written; of a time or an id something else would be made.
@@ -19,14 +23,14 @@ _APPOINTMENT = re.compile(re.escape(PATH) + r"/([A-Za-z0-9_-]+)")
 
 
 def changed(
-    rules: Iterable[Rule], request: Request, answer: Answer, diary: Diary
+    rules: Iterable[Rule], request: Request, answer: Answer, sandbox: "Sandbox"
 ) -> list[Effect]:
     """Change what was just read: `field` to `value`, or the title by a word or two."""
     rule = next((rule for rule in rules if rule.fault in NAMES), None)
     named = _APPOINTMENT.fullmatch(request.path)
     if rule is None or named is None or request.method != "GET" or answer.status != 200:
         return []
-    return _change(rule, named[1], diary)
+    return _change(rule, named[1], sandbox.diary)
 
 
 def _change(rule: Rule, event_id: str, diary: Diary) -> list[Effect]:
