@@ -1,7 +1,14 @@
 """The sandbox's own endpoints: journal, switches, reset, booking without checks."""
 
+from dataclasses import replace
+
+import pytest
 import requests
 
+from sandbox.control.guard import PREFIX, check
+from sandbox.messages import Request
+from sandbox.refusals import Refusal
+from sandbox.switches import Switches
 from tests.sandbox.clock import ms
 from tests.sandbox.process import LOCATION, Account
 
@@ -89,6 +96,24 @@ def test_every_call_can_be_made_slow(leadway: Account) -> None:
     leadway.switch(latency_ms=150)
     answer = leadway.get("/users/", locationId=LOCATION)
     assert answer.elapsed.total_seconds() >= 0.15
+
+
+def test_no_two_calls_need_be_equally_slow(leadway: Account) -> None:
+    switches = Switches(latency_ms=100, jitter_ms=50)
+    assert [switches.wait_s(share) for share in (0, 0.5, 1)] == [0.1, 0.125, 0.15]
+    leadway.switch(jitter_ms=400)
+    waits = [leadway.get("/x").elapsed.total_seconds() for _ in range(5)]
+    assert max(waits) - min(waits) > 0.02
+    assert max(waits) < 2
+
+
+@pytest.mark.parametrize("peer", ["192.0.2.7", "2001:db8::1", ""])
+def test_only_this_machine_may_control(peer: str) -> None:
+    request = Request("GET", PREFIX, {}, {"host": "localhost:8001"}, b"", peer)
+    with pytest.raises(Refusal) as caught:
+        check(request)
+    assert caught.value.status == 403
+    check(replace(request, peer="::1"))
 
 
 def test_a_reset_begins_again(leadway: Account) -> None:
