@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import F
+from django.http import HttpRequest
 
+from people import demo
 from people.models import User
 
 
@@ -14,6 +16,22 @@ class RolesBackend(ModelBackend):
     Permissions given to one person directly are not looked at: a role is the only way
     to be allowed something, so that the table of roles tells the whole truth.
     """
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """Check name and password; where no demo is offered, its password opens none.
+
+        The accounts may be left from a time with the sandbox, and a server may start
+        without `prepare`, which shuts them.
+        """
+        person = super().authenticate(request, username, password, **kwargs)
+        closed = password == demo.PASSWORD and not demo.is_offered()
+        return None if closed else person
 
     def get_user(self, user_id: Any) -> User | None:
         rows = list(

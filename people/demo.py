@@ -32,6 +32,14 @@ def person(role: str) -> User | None:
     return User.objects.filter(username=role, is_active=True).first()
 
 
+def close() -> None:
+    """Shut the accounts that still have the password that everybody can read."""
+    for person in User.objects.filter(username__in=PEOPLE, is_active=True):
+        if person.check_password(PASSWORD):
+            person.is_active = False
+            person.save(update_fields=["is_active"])
+
+
 def make_people() -> list[User]:
     """Make, or put right, the four demo accounts."""
     return [_make(role, *names) for role, names in PEOPLE.items()]
@@ -44,5 +52,9 @@ def _make(role: str, first_name: str, last_name: str) -> User:
     if made or not person.check_password(PASSWORD):
         person.set_password(PASSWORD)
         person.save(update_fields=["password"])
+    if not person.is_active:
+        # A start with a token shut it; see `close`.
+        person.is_active = True
+        person.save(update_fields=["is_active"])
     person.groups.set([Group.objects.get(name=role)])
     return person

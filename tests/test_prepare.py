@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from appointments.models import Draft, Edit
 from leadway_admin.management.commands.prepare import collect_static_if_changed
+from people import demo
 from people.models import User
 
 
@@ -106,3 +108,17 @@ def test_what_was_on_its_way_at_the_last_end_is_not_known(ana: User) -> None:
     call_command("prepare", stdout=StringIO())
     edit.refresh_from_db()
     assert edit.state == Edit.State.UNKNOWN
+
+
+@pytest.mark.django_db
+def test_the_demo_people_are_shut_out_once_there_is_a_token(
+    source: Path, settings: Settings
+) -> None:
+    prepared()
+    person = Client()
+    person.post("/sign-in/", {"username": "admin", "password": demo.PASSWORD})
+    assert person.get("/").status_code == 200
+    settings.DEMO_ACCOUNTS = settings.SANDBOX = False
+    assert "/sign-up/" in prepared()
+    assert person.get("/").status_code == 302
+    assert not User.objects.filter(is_active=True).exists()

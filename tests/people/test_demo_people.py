@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from people import demo
 from people.models import User
@@ -44,3 +45,36 @@ def test_never_where_something_real_can_be_reached(db, settings, sandbox_on, add
     with pytest.raises(CommandError):
         call_command("demo_people")
     assert not User.objects.exists()
+
+
+def signs_in(name: str, password: str = demo.PASSWORD) -> bool:
+    typed = {"username": name, "password": password}
+    return Client().post("/sign-in/", typed).status_code == 302
+
+
+@pytest.mark.parametrize("role", demo.PEOPLE)
+def test_their_password_opens_nothing_once_there_is_a_token(
+    db, sandbox, settings, role
+):
+    call_command("demo_people")
+    assert signs_in(role)
+    settings.SANDBOX = settings.DEMO_ACCOUNTS = False
+    assert not signs_in(role)
+
+
+def test_a_name_of_theirs_with_a_password_of_its_own_stays_open(db, sandbox, settings):
+    call_command("demo_people")
+    admin = User.objects.get(username="admin")
+    admin.set_password("un caballo sin montura")
+    admin.save()
+    settings.SANDBOX = settings.DEMO_ACCOUNTS = False
+    demo.close()
+    assert signs_in("admin", "un caballo sin montura")
+
+
+def test_closed_accounts_open_again_with_the_sandbox(db, sandbox):
+    call_command("demo_people")
+    demo.close()
+    assert not signs_in("staff")
+    call_command("demo_people")
+    assert signs_in("staff")

@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand
 from appointments import outbox
 from appointments.models import Draft
 from leadway_admin.translations import catalogue, sources
+from people import demo
 
 
 class Command(BaseCommand):
@@ -35,10 +36,12 @@ class Command(BaseCommand):
         # What was on its way when the last process ended is not known to have arrived.
         outbox.settle_lost()
         Draft.age_out()
-        if settings.DEMO_ACCOUNTS:
+        if demo.is_offered():
             self.stdout.write("Enter as one of these (name / password):")
             self.stdout.write(indented(output_of("demo_people")))
-        elif not somebody_can_administer():
+            return
+        demo.close()
+        if not somebody_can_administer():
             self.stdout.write("The first administrator signs up here, within 24 hours:")
             self.stdout.write(indented(own_address() + output_of("signup_link")))
 
