@@ -152,7 +152,8 @@ def _time(typed: Mapping[str, object], field: str) -> time:
 
 def _length(typed: Mapping[str, object]) -> timedelta:
     text = str(typed.get("length") or "")
-    if not text.isdecimal() or not 0 < int(text[:6]) <= 7 * 24 * 60:
+    sound = text.isdecimal() and len(text) <= 5
+    if not sound or not 0 < int(text) <= 7 * 24 * 60:
         raise Trouble("length", _("Choose how long it takes."))
     return timedelta(minutes=int(text))
 

@@ -131,9 +131,13 @@ def next_dates(
     """Return the next dates of a rule of accepted shape that begins at `start`.
 
     The wall-clock time stays over clock changes; a date whose time does not exist is
-    left out, as is every date in EXDATE.
+    left out, as is every date in EXDATE. Never raises: dates at the end of all time,
+    which no zone can tell, are none.
     """
-    return list(islice(_dates(text, start=start, zone=zone, after=after), count))
+    try:
+        return list(islice(_dates(text, start=start, zone=zone, after=after), count))
+    except (ValueError, OverflowError):
+        return []
 
 
 def _dates(

@@ -108,6 +108,7 @@ def test_an_end_that_is_not_after_the_start_is_refused(end: str) -> None:
         ("length", "-45"),
         ("length", "other"),
         ("length", "99999999999"),
+        ("length", "000060999999999"),
         ("length", "²"),
     ],
 )

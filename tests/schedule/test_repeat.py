@@ -126,6 +126,18 @@ def test_only_what_is_still_to_come_is_told() -> None:
     assert found[0] > now
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FREQ=DAILY;UNTIL=99991231T235959Z",
+        "FREQ=DAILY;COUNT=3\nEXDATE:99991231T235959,00010101T000000",
+    ],
+)
+def test_a_date_at_the_end_of_all_time_stops_nothing(text: str) -> None:
+    east = ZoneInfo("Pacific/Auckland")
+    assert len(repeat.next_dates(text, start=START, zone=east, after=BEFORE)) <= 3
+
+
 TRAPS = [
     "FREQ=DAILY;BYMONTHDAY=31;BYMONTH=2",
     "FREQ=YEARLY;BYMONTH=4",

@@ -312,3 +312,25 @@ def test_a_copy_of_what_is_gone_is_for_reading(
     page = Editor(signed_in(ana), booked["id"])
     assert "This appointment is no longer in Leadway." in page.html
     assert "title" not in page.fields
+
+
+@pytest.mark.parametrize(
+    ("control", "value"),
+    [
+        ("length", "000060999999999"),
+        ("rrule", "FREQ=DAILY;UNTIL=99991231T235959Z"),
+        ("rrule", "FREQ=DAILY;COUNT=3\nEXDATE:99991231T235959Z"),
+        ("date", "31/12/9999"),
+        ("date", "1/1/1"),
+        ("date", "0001-01-01"),
+        ("start_offset", "-9999"),
+    ],
+)
+def test_no_plain_input_breaks_the_review_or_the_save(
+    as_marta: Client, booked: dict[str, Any], control: str, value: str
+) -> None:
+    editor = Editor(as_marta, booked["id"])
+    typed: dict[str, Any] = {control: value, "end_next_day": "on", "rrule_consent": "1"}
+    assert editor.review(**typed).status_code == 200
+    assert editor.post("_availability/", **typed).status_code < 500
+    assert editor.save(**typed).status_code < 500

@@ -12,6 +12,9 @@ from datetime import datetime
 MAX_LENGTH = 1_000
 MAX_INTERVAL = 99
 MAX_COUNT = 366
+YEARS = range(1970, 2101)
+"""The years that an end may lie in: the last ones of all have no time in other zones.
+"""
 
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _PARTS = (
@@ -96,7 +99,7 @@ def _bounds_fault(parts: Mapping[str, str]) -> str | None:
         return "count"
     until = parts.get("UNTIL")
     # With aware times RFC 5545 wants the end in UTC, and parsers refuse another.
-    if until is not None and not (until.endswith("Z") and _is_moment(until)):
+    if until is not None and not (until.endswith("Z") and _is_near(until)):
         return "until"
     return "count_and_until" if until is not None and "COUNT" in parts else None
 
@@ -181,6 +184,10 @@ def _listed(parts: Mapping[str, str], name: str) -> list[str]:
 
 def _within(digits: str, least: int, most: int) -> bool:
     return bool(_NUMBER.fullmatch(digits)) and least <= int(digits) <= most
+
+
+def _is_near(text: str) -> bool:
+    return _is_moment(text) and int(text[:4]) in YEARS
 
 
 def _is_moment(text: str) -> bool:
