@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from appointments import quota, reference
 from appointments.connection import leadway
@@ -116,14 +116,24 @@ def _days(start: datetime, end: datetime, zone: ZoneInfo) -> list[date]:
 
 
 def _taken(wanted: Wanted, start: datetime, end: datetime) -> Iterator[Taken]:
-    rows = Appointment.between(start, end).filter(
-        assigned_user_id=wanted.user_id, start_time__gt=start - LONGEST
-    )
-    rows = rows.exclude(appointment_status__in=FREES).exclude(_itself(wanted.event_id))
-    for row in rows.select_related("contact").defer("record"):
+    for row in taking(wanted.user_id, start, end, but=wanted.event_id):
         if row.start_time and row.end_time:
             who = row.contact.name if row.contact else ""
             yield Taken(row.start_time, row.end_time, who)
+
+
+def taking(
+    user_id: str, start: datetime, end: datetime, *, but: str
+) -> QuerySet[Appointment]:
+    """Return what an assignee really has in a span, half-open on both sides.
+
+    `but` is the appointment that is being changed, with all that it stands for.
+    """
+    rows = Appointment.between(start, end).filter(
+        assigned_user_id=user_id, start_time__gt=start - LONGEST
+    )
+    rows = rows.exclude(appointment_status__in=FREES).exclude(_itself(but))
+    return rows.select_related("contact").defer("record")
 
 
 def _itself(event_id: str) -> Q:

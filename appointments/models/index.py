@@ -146,15 +146,6 @@ class Appointment(models.Model):
         return rows.filter(gone=False).order_by("start_time", "event_id")
 
     @classmethod
-    def taking(
-        cls, user_id: str, start: datetime, end: datetime, *, but: str
-    ) -> "models.QuerySet[Appointment]":
-        """Return what an assignee really has in a span; half-open on both sides."""
-        rows = cls.between(start, end).filter(assigned_user_id=user_id)
-        rows = rows.exclude(appointment_status__in=FREES).exclude(event_id=but)
-        return rows.select_related("contact")[:5]
-
-    @classmethod
     def mark_gone(cls, event_id: str) -> None:
         """Note that Leadway no longer has it; the copy stays for reading."""
         cls._default_manager.filter(event_id=event_id).update(gone=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from appointments import availability
 from appointments.connection import as_curl
 from appointments.editing import complete
 from appointments.forms import AppointmentForm
@@ -176,12 +177,9 @@ def overlaps(record: AppointmentRecord, changes: Changes, words: Words) -> list[
     after = replace_known(record, changes)
     if not (after.assigned_user_id and after.start_time and after.end_time):
         return []
-    rows = Appointment.taking(
-        after.assigned_user_id,
-        after.start_time,
-        after.end_time,
-        but=record.id,
-    )
+    rows = availability.taking(
+        after.assigned_user_id, after.start_time, after.end_time, but=record.id
+    )[: MOST_NAMED + 2]
     said = list(dict.fromkeys(_overlap(row, after, words) for row in rows))
     return said if len(said) <= MOST_NAMED else [*said[:MOST_NAMED], _("And others.")]
 

@@ -1,12 +1,14 @@
 """Warned, never blocked: overlaps, long ones, and automations."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from appointments.models import Edit
+from appointments.models import Appointment, Edit
 from tests.conftest import MADRID, Book, tomorrow_at
 from tests.editor_page import Editor
 from tests.sandboxed import Sandbox
@@ -48,6 +50,23 @@ def test_one_that_begins_where_another_ends_is_no_overlap(
     Editor(as_ana, book(start=evening(5, 20), end=evening(5, 21))["id"])
     answer = Editor(as_ana, booked["id"]).save(date="5/5/2031", start="21:00")
     assert answer.status_code == 200
+
+
+def test_a_series_that_moves_is_not_in_its_own_way(
+    as_ana: Client, sandbox: Sandbox
+) -> None:
+    master = sandbox.cast()["series"]["weekly"]
+    editor = Editor(as_ana, master)
+    record = Appointment.objects.get(event_id=master).last_seen()
+    assert record
+    assert record.start_time
+    millis = int(record.start_time.timestamp() * 1000)
+    first = replace(record, id=f"{master}_{millis}_2700", master_event_id=master)
+    Appointment.remember(first, seen_at=timezone.now())
+    later = record.start_time.astimezone(MADRID) + timedelta(minutes=5)
+    said = editor.review(start=f"{later:%H:%M}").content.decode()
+    assert "already has" not in said
+    assert editor.save(start=f"{later:%H:%M}").status_code == 200
 
 
 def test_over_twelve_hours_is_a_warning_and_no_more(
