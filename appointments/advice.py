@@ -117,8 +117,10 @@ def of_refusal(trouble: dict[str, Any]) -> Advice:
             title = _("Not saved: Leadway does not accept the API version")
             body = _("An administrator can change it in the settings.")
         case "not_found":
-            title = _("Not saved: this appointment is no longer in Leadway")
-            body = _("It was deleted there. What you typed is still here to copy.")
+            title = _("Not saved: Leadway says it does not have this appointment")
+            body = _(
+                "It may have been deleted there. What you typed is still here to copy."
+            )
         case _:
             title = _("Not saved: Leadway refused this")
             body = _(
@@ -142,7 +144,7 @@ def of_waiting(trouble: dict[str, Any] | None) -> Advice:
         "Leadway still has the old values. Your changes are kept: send them again."
     )
     return Advice(
-        title=_("Nothing was sent yet. Your changes are safe."),
+        title=_("Nothing was saved yet. Your changes are safe."),
         body=f"{bodies.get(kind, bodies['not_sent'])} {rest}",
         words=tuple((trouble or {}).get("messages", ())),
         technical=_technical(trouble or {}),
@@ -153,8 +155,10 @@ def of_doubt(trouble: dict[str, Any] | None) -> Advice:
     """Advise on an edit that may or may not have been applied."""
     if (trouble or {}).get("kind") == "unreadable":
         body = _("Leadway answered something that is not the appointment.")
+    elif (trouble or {}).get("status"):
+        body = _("Leadway answered with an error of its own.")
     else:
-        body = _("Leadway did not answer after it got your changes.")
+        body = _("Your changes were on their way, and no answer came back.")
     return Advice(
         title=_("It may have been saved, or not"),
         body=body,

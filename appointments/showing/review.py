@@ -161,6 +161,10 @@ def warnings(record: AppointmentRecord, changes: Changes, words: Words) -> list[
     if start and end and end - start > LONG:
         hours = round((end - start) / timedelta(hours=1))
         found.append(_("This takes %(hours)d hours. Is that right?") % {"hours": hours})
+    elsewhere = changes.meeting_location_type not in (None, "address", "custom")
+    if elsewhere and changes.address is None and record.address:
+        stays = _("The place stays “%(place)s”. Change it if it does not fit.")
+        found.append(stays % {"place": record.address[:60]})
     if changes.calendar_id:
         found.append(_("The new calendar has free slots and places of its own."))
     if changes.address and changes.meeting_location_type not in (None, "custom"):

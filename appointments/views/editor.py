@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from appointments import baseline, reference
 from appointments.connection import default_options, fresh_s
@@ -91,7 +91,7 @@ def page_context(
         | record_context(opened, said, contact)
         | history_context(request, opened.record.id, said)
         | answer_context(request, edit, said)
-        | {"nav": "day"}
+        | {"nav": "appointment"}
     )
 
 
@@ -123,7 +123,7 @@ def form_context(
         "may_edit": may_edit(request) and not opened.gone,
         "may_override": may_override(request),
         "review": reviewed,
-        "scope": scope(record),
+        "scope": scope(record, came_from=request.GET.get("one", "")),
         "rule_said": rule_context(form),
     }
 
@@ -160,14 +160,19 @@ def offset_choices(form: AppointmentForm) -> list[choices.Choice]:
     ]
 
 
-def scope(record: AppointmentRecord) -> dict[str, str] | None:
-    """Return the two ids of a series: this occurrence and the whole of it."""
+def scope(record: AppointmentRecord, *, came_from: str = "") -> dict[str, str] | None:
+    """Return the two ids of a series: one occurrence, and the whole of it.
+
+    `came_from` is the occurrence to go back to from the whole series.
+    """
     occurrence = rules.series_of(record.id)
     master = record.master_event_id or (occurrence.master if occurrence else "")
     if rules.is_event_id(master) and master != record.id:
         return {"one": record.id, "all": master, "at": "one"}
     if record.is_recurring or record.rrule:
-        return {"one": "", "all": record.id, "at": "all"}
+        back = rules.series_of(came_from)
+        one = came_from if back and back.master == record.id else ""
+        return {"one": one, "all": record.id, "at": "all"}
     return None
 
 
@@ -200,7 +205,7 @@ def record_context(
         "place_icon": PLACE_ICON.get(kind, "map-pin"),
         "status": status,
         "status_icon": f"st-{status}" if status in STATUS else "circle-dot",
-        "day_url": day_url(record, said),
+        **day_link(record, said),
         "status_label": str(STATUS.get(status, status)),
         "record_rows": rows(opened, said, contact),
         "record_json": as_json(opened),
@@ -209,12 +214,16 @@ def record_context(
     }
 
 
-def day_url(record: AppointmentRecord, said: Words) -> str:
-    """Return the list of the day that the appointment is on."""
-    if not record.start_time:
-        return reverse("day")
-    day = clock.local(record.start_time, said.zone).date()
-    return f"{reverse('day')}?date={day.isoformat()}"
+def day_link(record: AppointmentRecord, said: Words) -> dict[str, str]:
+    """Return the list of the day that the appointment is on, and what to call it."""
+    today = clock.local(timezone.now(), said.zone).date()
+    day = (
+        clock.local(record.start_time, said.zone).date() if record.start_time else today
+    )
+    if day == today:
+        return {"day_url": reverse("day"), "day_label": gettext("Today")}
+    url = f"{reverse('day')}?date={day.isoformat()}"
+    return {"day_url": url, "day_label": writing.write_short_day(day)}
 
 
 def is_fresh(opened: Opened) -> bool:

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from appointments.leadway.rules import find_event_id
 from appointments.views.request import Request
@@ -11,11 +11,14 @@ from appointments.views.request import Request
 MOST_SHOWN = 200
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("appointments.view_appointment", raise_exception=True)
 def find(request: Request) -> HttpResponse:
-    """Open what was pasted, or say what can be pasted; what was typed stays."""
-    pasted = request.GET.get("q", "").strip()
+    """Open what was pasted, or say what can be pasted; what was typed stays.
+
+    The box posts, because a whole record is longer than an address may be.
+    """
+    pasted = (request.POST.get("q") or request.GET.get("q", "")).strip()
     event_id = find_event_id(pasted) if pasted else None
     if event_id:
         return redirect("appointment", event_id)

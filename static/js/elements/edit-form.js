@@ -84,7 +84,7 @@ class EditForm extends HTMLElement {
     if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     const save = this.form.querySelector("#save");
-    if (save && !save.disabled) this.form.requestSubmit(save);
+    if (save?.checkVisibility() && !save.disabled) this.form.requestSubmit(save);
   }
 }
 
