@@ -79,20 +79,29 @@ class Intent:
 def load(event_id: str) -> Opened:
     """Open an appointment: from the index when it is there, else from Leadway.
 
+    One that is called gone is asked about again, because it may be back.
     Where reading is not allowed it opens all the same, with nothing known but its id:
     editing needs no more. Raises NotSent, Busy, Unanswered, Unreadable, and Refused
     when Leadway does not have it.
     """
     row = Appointment.objects.filter(event_id=event_id).first()
-    if row and row.record:
-        record = AppointmentRecord.from_json(row.record)
-        return Opened(record, row.seen_at, gone=row.gone)
+    copy = _copy(row) if row and row.record else None
+    if copy and not copy.gone:
+        return copy
     try:
-        return Opened(refresh(event_id), timezone.now())
-    except Refused as error:
-        if error.reason == "not_found":
+        record = refresh(event_id)
+    except LeadwayError as error:
+        if copy:
+            return copy
+        if not isinstance(error, Refused) or error.reason == "not_found":
             raise
         return Opened(AppointmentRecord(id=event_id), None, trouble=error)
+    return Opened(record, timezone.now(), gone=record.deleted)
+
+
+def _copy(row: Appointment) -> Opened:
+    record = AppointmentRecord.from_json(row.record)
+    return Opened(record, row.seen_at, gone=row.gone)
 
 
 def refresh(event_id: str) -> AppointmentRecord:

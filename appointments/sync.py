@@ -61,8 +61,9 @@ def refresh_day(day: date) -> list[Missing]:
     events = [event for listed in found.values() for event in listed]
     records = {event.id: event for event in events if is_event_id(event.id)}
     Appointment.remember_all(records.values(), seen_at=now)
-    if not failed:
-        Appointment.mark_missing(start, end, seen=records.keys(), before=now)
+    Appointment.mark_missing(
+        start, end, calendars=found.keys(), seen=records.keys(), before=now
+    )
     missing += [Missing(names.calendar_name(one), e) for one, e in failed.items()]
     missing += refresh_contacts(records.values())
     if found:

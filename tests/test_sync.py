@@ -6,9 +6,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from appointments import editing, reference, sync
+from appointments.leadway.errors import Refused
 from appointments.models import (
     Account,
     Appointment,
@@ -17,6 +19,7 @@ from appointments.models import (
     Contact,
     DaySeen,
 )
+from appointments.schedule.clock import day_bounds
 from tests.conftest import Book, tomorrow_at
 from tests.sandboxed import Sandbox
 
@@ -111,7 +114,7 @@ def test_an_incomplete_list_calls_nothing_gone(
     sync.refresh_day(tomorrow)
     sandbox.fault("error_502_html", path=r"/calendars/events$")
     sync.refresh_day(tomorrow)
-    assert not Appointment.objects.get(event_id=booked["id"]).gone
+    assert booked["id"] in listed(tomorrow)
 
 
 def test_a_day_that_could_not_be_read_at_all_is_not_called_seen(
@@ -122,14 +125,65 @@ def test_a_day_that_could_not_be_read_at_all_is_not_called_seen(
     assert not DaySeen.objects.exists()
 
 
-def test_what_a_complete_list_no_longer_has_is_gone(
+def listed(day: Any) -> set[str]:
+    start, end = day_bounds(day, reference.directory().zone)
+    return {row.event_id for row in Appointment.between(start, end)}
+
+
+def test_what_a_list_no_longer_has_leaves_the_day_and_is_gone_when_opened(
     book: Book, sandbox: Sandbox, tomorrow: Any
 ) -> None:
     booked = book()
     sync.refresh_day(tomorrow)
+    assert booked["id"] in listed(tomorrow)
     sandbox.call("DELETE", f"/calendars/events/{booked['id']}", json={})
     sync.refresh_day(tomorrow)
-    assert Appointment.objects.get(event_id=booked["id"]).gone
+    assert booked["id"] not in listed(tomorrow)
+    assert not editing.load(booked["id"]).gone
+    with pytest.raises(Refused):
+        editing.current(booked["id"])
+    assert editing.load(booked["id"]).gone
+
+
+def test_what_was_moved_to_another_day_inside_leadway_is_not_gone(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    booked, later = book(), tomorrow_at(12) + timedelta(days=3)
+    sync.refresh_day(tomorrow)
+    sandbox.put(
+        booked["id"],
+        startTime=later.isoformat(),
+        endTime=(later + timedelta(minutes=45)).isoformat(),
+        ignoreFreeSlotValidation=True,
+    )
+    sync.refresh_day(tomorrow)
+    assert booked["id"] not in listed(tomorrow)
+    opened = editing.current(booked["id"])
+    assert (opened.gone, opened.record.start_time) == (False, later)
+    assert booked["id"] in listed(later.date())
+
+
+def test_without_readable_calendars_nothing_is_missing(
+    book: Book, tomorrow: Any, chosen_scopes: Sandbox
+) -> None:
+    booked = book()
+    sync.refresh_day(tomorrow)
+    Calendar.objects.all().delete()
+    reference.forget()
+    cache.clear()
+    chosen_scopes.switch(scopes=["locations.readonly"])
+    sync.refresh_day(tomorrow)
+    assert booked["id"] in listed(tomorrow)
+
+
+def test_what_is_gone_and_comes_back_opens_again(book: Book, sandbox: Sandbox) -> None:
+    booked = book()
+    editing.load(booked["id"])
+    Appointment.mark_gone(booked["id"])
+    assert not editing.load(booked["id"]).gone
+    Appointment.mark_gone(booked["id"])
+    sandbox.fault("error_502_html", path="/appointments/")
+    assert editing.load(booked["id"]).gone
 
 
 def test_what_is_listed_as_deleted_is_gone(

@@ -73,11 +73,14 @@ class Appointment(models.Model):
     end_time = models.DateTimeField(null=True)
     calendar_id = models.CharField(max_length=128, default="", blank=True)
     assigned_user_id = models.CharField(max_length=128, default="", blank=True)
-    appointment_status = models.CharField(max_length=40, default="", blank=True)
+    appointment_status = models.TextField(default="", blank=True)
     contact = models.ForeignKey(
         Contact, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
     )
+    # Leadway says so itself: it answered 404, or called the record deleted.
     gone = models.BooleanField(default=False)
+    # A list of its time no longer had it: it was moved elsewhere, or deleted.
+    missing_since = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)
 
     class Meta:
@@ -94,6 +97,9 @@ class Appointment(models.Model):
         return AppointmentRecord.from_json(self.record) if self.record else None
 
     def is_fresh(self, *, within_s: float) -> bool:
+        """Whether it was read that lately, and no list has cast doubt on it since."""
+        if self.missing_since is not None:
+            return False
         oldest = timezone.now() - timedelta(seconds=within_s)
         return self.seen_at is not None and self.seen_at >= oldest
 
@@ -132,18 +138,29 @@ class Appointment(models.Model):
 
     @classmethod
     def mark_missing(
-        cls, start: datetime, end: datetime, *, seen: Collection[str], before: datetime
+        cls,
+        start: datetime,
+        end: datetime,
+        *,
+        calendars: Collection[str],
+        seen: Collection[str],
+        before: datetime,
     ) -> None:
-        """Note that a complete list of a span no longer has these."""
-        rows = cls._default_manager.filter(start_time__gte=start, end_time__lte=end)
-        rows = rows.filter(seen_at__lt=before).exclude(event_id__in=seen)
-        rows.update(gone=True)
+        """Note that these calendars' lists of a span no longer have the others.
+
+        Nobody knows yet whether those were moved or deleted, so they only count as
+        old, and leave the lists until they are read again.
+        """
+        rows = cls._default_manager.filter(start_time__lt=end, end_time__gt=start)
+        rows = rows.filter(calendar_id__in=calendars, seen_at__lt=before)
+        rows.exclude(event_id__in=seen).update(missing_since=before)
 
     @classmethod
     def between(cls, start: datetime, end: datetime) -> "models.QuerySet[Appointment]":
-        """Return what touches the span and still exists, first things first."""
+        """Return what touches the span as far as is known, first things first."""
         rows = cls._default_manager.filter(start_time__lt=end, end_time__gt=start)
-        return rows.filter(gone=False).order_by("start_time", "event_id")
+        rows = rows.filter(gone=False, missing_since=None)
+        return rows.order_by("start_time", "event_id")
 
     @classmethod
     def mark_gone(cls, event_id: str) -> None:
@@ -190,6 +207,7 @@ def _columns(record: AppointmentRecord, seen_at: datetime) -> dict[str, Any]:
         "appointment_status": record.appointment_status or "",
         "contact_id": record.contact_id,
         "gone": record.deleted,
+        "missing_since": None,
     }
 
 
