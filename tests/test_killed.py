@@ -73,9 +73,13 @@ def in_flight() -> bool:
     return Edit.objects.exclude(sent_at=None).filter(attempts__number=1).exists()
 
 
-def dies_in_flight(save: Save, booked: dict[str, Any]) -> Edit:
+def dies_in_flight(
+    save: Save, booked: dict[str, Any], *, sent_within_s: float = 0
+) -> Edit:
     process = save(booked["id"])
     until(in_flight)
+    # Between the note and the first byte lies a moment that nobody outside can see.
+    time.sleep(sent_within_s)
     process.kill()
     process.wait()
     return Edit.objects.get()
@@ -98,8 +102,8 @@ def test_a_write_that_landed_after_the_death_is_found(
     book: Book, save: Save, sandbox: Sandbox
 ) -> None:
     booked = book(title="Antes")
-    sandbox.fault("slow", method="PUT", seconds=1)
-    edit = dies_in_flight(save, booked)
+    sandbox.fault("slow", method="PUT", seconds=3)
+    edit = dies_in_flight(save, booked, sent_within_s=1.5)
     Edit.objects.update(sent_at=timezone.now() - timedelta(minutes=2))
     assert outbox.settle_lost() == 1
     edit.refresh_from_db()

@@ -26,7 +26,7 @@ OPEN = {"GET": ANYONE, "HEAD": ANYONE}
 TABLE: dict[str, dict[str, str]] = {
     "day": LOOK,
     "refresh_day": {"POST": VIEWER},
-    "open": LOOK,
+    "open": LOOK | {"POST": VIEWER},
     "appointment": LOOK | {"POST": STAFF},
     "review": {"POST": STAFF},
     "discard": {"POST": STAFF},
