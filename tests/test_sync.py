@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -53,8 +54,8 @@ def test_names_are_read_again_only_after_a_while(sandbox: Sandbox) -> None:
     sandbox.clear()
     sync.refresh_reference()
     assert sandbox.journal() == []
-    Calendar.objects.update(seen_at=timezone.now() - sync.REFERENCE_LASTS)
-    sync.refresh_reference()
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        sync.refresh_reference()
     assert len(sandbox.journal("GET")) == 3
 
 

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from appointments.leadway.records import AppointmentRecord
+from appointments.leadway.rules import is_event_id
 
 LEASE = timedelta(seconds=30)
 FREES = ("cancelled", "noshow", "invalid")
@@ -31,20 +32,43 @@ class Copy(models.Model):
     @classmethod
     def remember(cls, id: str, *, name: str, record: dict[str, Any]) -> None:
         """Keep what was just read of `id`."""
-        values = {"name": name, "record": record, "seen_at": timezone.now()}
-        cls._default_manager.update_or_create(id=id, defaults=values)
+        cls.remember_all([(id, name, record)])
 
     @classmethod
-    def remember_all(cls, read: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
-        """Keep many of them, as id, name and record, in one statement."""
+    def remember_all(cls, read: Iterable[tuple[str, str, dict[str, Any]]]) -> set[str]:
+        """Keep many of them, as id, name and record; return the ids that were kept.
+
+        What has no sound id could not be asked for again, and is left out.
+        """
         now = timezone.now()
+        rows = {
+            id: cls(id=id, name=name, record=record, seen_at=now)
+            for id, name, record in read
+            if is_event_id(id)
+        }
         cls._default_manager.bulk_create(
-            [cls(id=id, name=name, record=rec, seen_at=now) for id, name, rec in read],
+            rows.values(),
             update_conflicts=True,
             unique_fields=["id"],
             update_fields=["name", "record", "seen_at"],
             batch_size=500,
         )
+        return set(rows)
+
+    @classmethod
+    def remember_only(cls, read: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
+        """Keep what a complete list held, and forget what it no longer has."""
+        with transaction.atomic():
+            kept = cls.remember_all(read)
+            cls._default_manager.exclude(id__in=kept).delete()
+
+    @classmethod
+    def touch(cls, ids: Iterable[str]) -> set[str]:
+        """Count the copies of these as just read; return the ids that have one."""
+        rows = cls._default_manager.filter(id__in=list(ids))
+        known = set(rows.values_list("id", flat=True))
+        rows.update(seen_at=timezone.now())
+        return known
 
 
 class Account(Copy):
@@ -108,8 +132,11 @@ class Appointment(models.Model):
         """Keep `record` as what Leadway held at `seen_at`, the start of the reading.
 
         A reading that began before what is kept was learned is late, and changes
-        nothing: else a slow look would put an old value over a save's answer.
+        nothing: else a slow look would put an old value over a save's answer. What
+        has no sound id could not be asked for again, and is left out.
         """
+        if not is_event_id(record.id):
+            return
         columns = _columns(record, seen_at)
         rows = cls._default_manager.filter(event_id=record.id)
         not_newer = Q(seen_at=None) | Q(seen_at__lte=seen_at)
@@ -126,7 +153,7 @@ class Appointment(models.Model):
         rows = [
             cls(event_id=record.id, **_columns(record, seen_at))
             for record in records
-            if record.id not in known
+            if record.id not in known and is_event_id(record.id)
         ]
         cls._default_manager.bulk_create(
             rows,
@@ -202,13 +229,18 @@ def _columns(record: AppointmentRecord, seen_at: datetime) -> dict[str, Any]:
         "seen_at": seen_at,
         "start_time": record.start_time,
         "end_time": record.end_time,
-        "calendar_id": record.calendar_id or "",
-        "assigned_user_id": record.assigned_user_id or "",
+        "calendar_id": _sound(record.calendar_id) or "",
+        "assigned_user_id": _sound(record.assigned_user_id) or "",
         "appointment_status": record.appointment_status or "",
-        "contact_id": record.contact_id,
+        "contact_id": _sound(record.contact_id),
         "gone": record.deleted,
         "missing_since": None,
     }
+
+
+def _sound(id: str | None) -> str | None:
+    """Return what can be an id; a longer text than the column holds is none."""
+    return id if id and is_event_id(id) else None
 
 
 _KEPT = list(_columns(AppointmentRecord(id=""), timezone.now()))

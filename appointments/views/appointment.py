@@ -134,7 +134,6 @@ def fresh(request: Request, event_id: str) -> HttpResponse:
 
     The page never waited for this. What somebody is typing is never replaced.
     """
-    sync.refresh_reference()
     try:
         # Half the limit, so that a save soon after this is still a single call.
         opened = editing.current(event_id, within_s=fresh_s() / 2)
@@ -144,6 +143,8 @@ def fresh(request: Request, event_id: str) -> HttpResponse:
         said, contact = editor.words(), _contact_of(opened.record)
         context |= editor.record_context(opened, said, contact)
         return render(request, "appointments/appointment/_fresh.html", context)
+    # Only now: where the record was not answered, the names would not be, either.
+    sync.refresh_reference()
     return render(
         request,
         "appointments/appointment/_fresh.html",

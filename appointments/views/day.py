@@ -61,12 +61,20 @@ def day(request: Request) -> HttpResponse:
 @require_POST
 @permission_required("appointments.view_appointment", raise_exception=True)
 def refresh(request: Request) -> HttpResponse:
-    """Read the day from Leadway, then show it: a fragment, or the page again."""
-    shown = _asked_day(request)
-    missing = sync.refresh_day(shown)
+    """Read the day from Leadway, then show it: a fragment, or the page again.
+
+    `auto` in the query says that the page asks by itself, which can wait.
+    """
+    shown, pressed = _asked_day(request), "auto" not in request.GET
+    missing = None
+    if pressed or _is_stale(DaySeen.objects.filter(day=shown).first()):
+        missing = sync.share_day(shown, pressed=pressed)
     if not request.htmx:
         return redirect(f"{reverse('day')}?date={shown.isoformat()}")
-    context = _context(shown) | {"refreshed": True}
+    context = _context(shown)
+    # Somebody else is reading this day: what they find is shown in a moment.
+    context["waiting"] = missing is None and (pressed or context["stale"])
+    context["refreshed"] = missing is not None
     if missing:
         context["trouble"] = advice.of_error(missing[0].error)
         context["missing"] = ", ".join(one.name for one in missing)
@@ -105,9 +113,13 @@ def _context(shown: date) -> dict[str, object]:
         "seen_at": seen and f"{clock.local(seen.seen_at, names.zone):%H:%M:%S}",
         "never_seen": seen is None,
         "missing": ", ".join(seen.missing) if seen else "",
-        "stale": seen is None or now - seen.seen_at > STALE_AFTER,
+        "stale": _is_stale(seen),
         "zone": writing.write_zone(now, names.zone),
     }
+
+
+def _is_stale(seen: DaySeen | None) -> bool:
+    return seen is None or timezone.now() - seen.seen_at > STALE_AFTER
 
 
 def _groups(rows: list[Row]) -> list[dict[str, object]]:

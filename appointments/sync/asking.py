@@ -1,0 +1,53 @@
+"""Several calls at once, and what is left when some of them fail."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from appointments.leadway.errors import LeadwayError, NotSent, Unanswered
+
+SIDE_BY_SIDE = 4
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A calendar, or a kind of thing, that could not be read, and why."""
+
+    name: str
+    error: LeadwayError
+
+
+def is_silence(error: LeadwayError) -> bool:
+    """Whether nobody answered at all, so that the next call would wait as long."""
+    unanswered = isinstance(error, Unanswered) and error.status is None
+    return unanswered or isinstance(error, NotSent)
+
+
+def side_by_side(
+    calls: Mapping[str, Callable[[], R]],
+    *,
+    stop: Callable[[LeadwayError], bool] = is_silence,
+) -> tuple[dict[str, R], dict[str, LeadwayError]]:
+    """Make the calls in a few threads, none of which touches the database.
+
+    Once an error asks to `stop`, the calls that have not begun fail with it unmade.
+    """
+    stopped: list[LeadwayError] = []
+
+    def made(call: Callable[[], R]) -> R | LeadwayError:
+        if stopped:
+            return stopped[0]
+        try:
+            return call()
+        except LeadwayError as error:
+            if stop(error):
+                stopped.append(error)
+            return error
+
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        answers = dict(zip(calls, pool.map(made, calls.values()), strict=True))
+    failed = {k: v for k, v in answers.items() if isinstance(v, LeadwayError)}
+    found = {k: v for k, v in answers.items() if not isinstance(v, LeadwayError)}
+    return found, failed

@@ -1,0 +1,98 @@
+"""The people that appointments are with: the unknown ones, and those read long ago."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import partial
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from appointments import quota
+from appointments.connection import leadway
+from appointments.leadway.errors import LeadwayError, Refused
+from appointments.leadway.records import AppointmentRecord
+from appointments.leadway.records import Contact as ContactRecord
+from appointments.leadway.rules import is_event_id
+from appointments.models import Contact
+from appointments.sync.asking import Missing, is_silence, side_by_side
+from appointments.sync.facts import facts
+
+LASTS = timedelta(days=1)
+FEW, MOST_ONE_BY_ONE = 5, 20
+A_PAGE, MOST_PAGES = 100, 5
+DENIED, DENIED_S = "contacts-denied", 600
+# What denied them to this process last; it holds as long as DENIED is set.
+_denied: list[Missing] = []
+
+
+def refresh_contacts(records: Iterable[AppointmentRecord]) -> list[Missing]:
+    """Read the contacts that are unknown or old, as far as the limit allows.
+
+    Many are looked for page by page first, because one by one would cost a call each.
+    Without the right to read contacts nothing is asked for ten minutes.
+    """
+    ids = {one.contact_id for one in records if one.contact_id}
+    ids = {id for id in ids if is_event_id(id)}
+    if not (due := _due(ids)):
+        return []
+    if cache.get(DENIED):
+        return list(_denied)
+    error = _page_through() if len(due) > FEW else None
+    if quota.spare() and not (error and _stops(error)):
+        error = _one_by_one(_due(ids)[:MOST_ONE_BY_ONE]) or error
+    return _told(error) if error else []
+
+
+def _told(error: LeadwayError) -> list[Missing]:
+    missing = [Missing("contacts", error)]
+    if _is_denial(error):
+        _denied[:] = missing
+        cache.set(DENIED, True, DENIED_S)
+    return missing
+
+
+def _due(ids: set[str]) -> list[str]:
+    """Return which to read: first those whose names nobody knows."""
+    rows = Contact.objects.filter(id__in=ids)
+    seen = dict(rows.values_list("id", "seen_at"))
+    oldest = timezone.now() - LASTS
+    old = sorted(id for id, seen_at in seen.items() if seen_at < oldest)
+    return sorted(ids - seen.keys()) + old
+
+
+def _page_through() -> LeadwayError | None:
+    for page in range(1, MOST_PAGES + 1):
+        try:
+            found = leadway().search_contacts("", page=page, limit=A_PAGE)
+        except LeadwayError as error:
+            return error
+        _remember(found)
+        if len(found) < A_PAGE or not quota.spare():
+            break
+    return None
+
+
+def _one_by_one(ids: list[str]) -> LeadwayError | None:
+    client = leadway()
+    calls = {id: partial(client.contact, id) for id in ids}
+    found, failed = side_by_side(calls, stop=_stops)
+    _remember(found.values())
+    # One that was deleted keeps its name here, and is not asked for at each look.
+    deleted = Contact.touch(id for id, error in failed.items() if _is_no_more(error))
+    return next((e for id, e in failed.items() if id not in deleted), None)
+
+
+def _remember(contacts: Iterable[ContactRecord]) -> None:
+    Contact.remember_all((one.id, one.name, facts(one)) for one in contacts)
+
+
+def _stops(error: LeadwayError) -> bool:
+    return is_silence(error) or _is_denial(error)
+
+
+def _is_denial(error: LeadwayError) -> bool:
+    return isinstance(error, Refused) and error.reason in ("scope", "forbidden")
+
+
+def _is_no_more(error: LeadwayError) -> bool:
+    return isinstance(error, Refused) and error.reason == "not_found"

@@ -1,0 +1,74 @@
+"""One day of every calendar.
+
+Leadway lists one calendar at a time, so a day costs a call for each calendar; they run
+side by side and one that fails leaves the others.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from appointments import quota, reference
+from appointments.connection import leadway
+from appointments.leadway.errors import LeadwayError
+from appointments.leadway.rules import is_event_id
+from appointments.models import Appointment, DaySeen
+from appointments.schedule.clock import day_bounds
+from appointments.sync.asking import Missing, is_silence, side_by_side
+from appointments.sync.contacts import refresh_contacts
+from appointments.sync.names import refresh_reference
+
+# Longer than a reading takes, for the case that its process dies meanwhile.
+FLIGHT_S = 30
+
+
+def share_day(day: date, *, pressed: bool) -> list[Missing] | None:
+    """Read a day unless it is being read; None when it was left alone.
+
+    What nobody pressed for is left alone, too, while little of the limit is left.
+    """
+    if not pressed and not quota.spare():
+        return None
+    flight = f"day-{day.isoformat()}"
+    if not cache.add(flight, True, FLIGHT_S):
+        return None
+    try:
+        return refresh_day(day, pressed=pressed)
+    finally:
+        cache.delete(flight)
+
+
+def refresh_day(day: date, *, pressed: bool = True) -> list[Missing]:
+    """Read a day of every calendar, and the names that go with it.
+
+    A press tries the names again at once when they could not be read lately.
+    """
+    missing = refresh_reference(even_if_failed=pressed)
+    if _silent(one.error for one in missing):
+        return missing
+    names = reference.directory()
+    start, end = day_bounds(day, names.zone)
+    now = timezone.now()
+    listing = partial(leadway().list_events, start=start, end=end)
+    found, failed = side_by_side(
+        {id: partial(listing, calendar_id=id) for id in names.calendars}
+    )
+    events = [event for listed in found.values() for event in listed]
+    records = {event.id: event for event in events if is_event_id(event.id)}
+    Appointment.remember_all(records.values(), seen_at=now)
+    Appointment.mark_missing(
+        start, end, calendars=found.keys(), seen=records.keys(), before=now
+    )
+    missing += [Missing(names.calendar_name(one), e) for one, e in failed.items()]
+    if not _silent(failed.values()):
+        missing += refresh_contacts(records.values())
+    if found:
+        DaySeen.remember(day, missing=[one.name for one in missing])
+    return missing
+
+
+def _silent(errors: Iterable[LeadwayError]) -> bool:
+    return any(is_silence(error) for error in errors)
