@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from appointments.leadway import wire
 from appointments.leadway.records import ATTRIBUTES, AppointmentRecord, Changes
 
 # Texts that Leadway leaves out of a read when they are empty.
@@ -165,7 +166,8 @@ def inverse(edit: Changes, *, before: AppointmentRecord) -> tuple[Changes, list[
     """Return the changes that put back what `edit` changed, and what cannot be.
 
     A field that the earlier record does not mention was empty when reads declare it,
-    and is simply not known when they do not.
+    and is simply not known when they do not. Of a text that was cut on arrival the
+    end is not known either.
     """
     back: dict[str, Any] = {}
     lost: list[str] = []
@@ -173,7 +175,8 @@ def inverse(edit: Changes, *, before: AppointmentRecord) -> tuple[Changes, list[
         value = getattr(before, name)
         if value is None and name in READABLE_TEXT:
             value = ""
-        if value is None:
+        cut = isinstance(value, str) and wire.was_cut(value)
+        if value is None or cut:
             lost.append(name)
         else:
             back[name] = value

@@ -121,7 +121,9 @@ def current(event_id: str, *, within_s: float | None = None) -> Opened:
     """Return a record read within the last seconds, by reading it again if needed."""
     row = Appointment.objects.filter(event_id=event_id).first()
     limit_s = fresh_s() if within_s is None else within_s
-    if row and row.record and row.is_fresh(within_s=limit_s):
+    fresh = row is not None and row.is_fresh(within_s=limit_s)
+    # A call whose outcome is open may land any moment: then no copy is current.
+    if row and row.record and fresh and not Edit.unsettled(event_id):
         record = AppointmentRecord.from_json(row.record)
         return Opened(record, row.seen_at, gone=row.gone)
     asked_at = timezone.now()
@@ -160,7 +162,7 @@ def save(intent: Intent) -> Edit:
 def send(edit: Edit) -> None:
     """Send a noted edit, or find out why it cannot be sent. Never raises."""
     if not _claim(edit.event_id):
-        edit.wait(None, not_before=None)
+        edit.stand_back()
         return
     try:
         body = _prepare(edit)
@@ -202,12 +204,16 @@ def _prepare(edit: Edit) -> dict[str, Any] | None:
 
 
 def _body(edit: Edit, now: AppointmentRecord) -> dict[str, Any] | None:
-    """Build the exact request; what the client will not write is refused here."""
+    """Build the exact request; what we would not send is refused here."""
+    changes = complete(edit.asked(), now)
+    if changes.appointment_status is None:
+        edit.refuse_unasked("no_status")
+        return None
     try:
-        return update_body(complete(edit.asked(), now), edit.write_options())
+        return update_body(changes, edit.write_options())
     except (TypeError, ValueError):
         logger.exception("edit %s cannot be written as a request", edit.pk)
-        edit.refuse(Refused(method="PUT", path="", reason="validation"))
+        edit.refuse_unasked("unwritable")
         return None
 
 
@@ -240,23 +246,32 @@ def _put(edit: Edit, body: dict[str, Any]) -> None:
         return
     try:
         returned = leadway().send_update(edit.event_id, body)
+        with transaction.atomic():
+            edit.duration_ms = attempt.finish("accepted")
+            returned = addressable(returned, edit.event_id)
+            _keep(returned, edit)
+            if edit.undoes_id is None:
+                Draft.drop(edit.person_id, edit.event_id)
+            # Last, so that the edit is still in flight if noting any of it fails.
+            edit.accept(returned)
     except Exception as error:
         # Once handed over, whatever went wrong here, Leadway may have applied it.
         trouble = _as_trouble(error)
         edit.duration_ms = attempt.finish(trouble.kind, error=trouble)
         _settle(edit, trouble)
-    else:
-        with transaction.atomic():
-            edit.duration_ms = attempt.finish("accepted")
-            _keep(returned, edit)
-            edit.accept(returned)
-            Draft.drop(edit.person_id, edit.event_id)
+
+
+def addressable(returned: AppointmentRecord, event_id: str) -> AppointmentRecord:
+    """Keep to the id we know where Leadway gives one that nothing can be asked by."""
+    if rules.is_event_id(returned.id):
+        return returned
+    return replace(returned, id=event_id)
 
 
 def _as_trouble(error: Exception) -> LeadwayError:
     if isinstance(error, LeadwayError):
         return error
-    logger.error("the client failed unexpectedly", exc_info=error)
+    logger.error("a save failed unexpectedly", exc_info=error)
     return Unanswered(method="PUT", path="")
 
 
@@ -303,11 +318,11 @@ def _not_before(error: LeadwayError) -> datetime | None:
 
 
 def verify(edit: Edit) -> None:
-    """Read the record back after an accepted save, once. Never raises.
+    """Read the record back right after an accepted save, once. Never raises.
 
     A read that fails is shown as what it is: the answer of the save stands.
     """
-    if edit.state != Edit.State.ACCEPTED or edit.reread:
+    if not edit.verifiable:
         return
     asked_at = timezone.now()
     try:
@@ -331,11 +346,11 @@ def undo(
     are; None when that leaves nothing to put back. `acknowledged` is the record a
     person has seen and decided to change all the same.
     """
-    before = _compared(edit)
+    compared = _compared(edit)
+    before = replace(compared, appointment_status=status_to_send(compared))
     changes, _lost = diff.inverse(edit.asked(), before=before)
     if not changes:
         return None
-    after = edit.checked() or _left_behind(edit, edit.answer())
     options = replace(
         default_options(),
         to_notify=False,
@@ -344,7 +359,7 @@ def undo(
     intent = Intent(
         event_id=edit.lives_at,
         person=person,
-        baseline=after,
+        baseline=_left_behind(edit, edit.answer()),
         changes=changes,
         options=options,
         acknowledged=acknowledged,

@@ -5,6 +5,7 @@ whose outcome is unknown is read back before anything is repeated, because repea
 run automations twice and may undo what a colleague did since.
 """
 
+import math
 from datetime import timedelta
 from enum import StrEnum
 
@@ -29,6 +30,7 @@ class Found(StrEnum):
     DIFFERENT = "different"
     NOT_TOLD = "not_told"
     NO_ANSWER = "no_answer"
+    MOVED_ON = "moved_on"
 
 
 def send_again(edit: Edit) -> None:
@@ -50,7 +52,8 @@ def read_back(edit: Edit) -> Found:
         edit.looked_in_vain()
         return Found.NO_ANSWER
     Appointment.remember(record, seen_at=asked_at)
-    edit.look_again(record)
+    if not edit.look_again(record):
+        return Found.MOVED_ON
     before = edit.now_in_leadway() or edit.before()
     if not diff.mentioned(edit.asked(), record):
         return Found.NOT_TOLD
@@ -60,7 +63,7 @@ def read_back(edit: Edit) -> Found:
         return Found.APPLIED
     if diff.differing(before, record, edit.asked().asked()):
         return Found.DIFFERENT
-    if edit.rereads < len(REREAD_AFTER_S):
+    if edit.rereads < len(REREAD_AFTER_S) or _may_still_land_s(edit):
         return Found.NOT_YET
     edit.found_not_applied()
     return Found.NOT_APPLIED
@@ -68,9 +71,20 @@ def read_back(edit: Edit) -> Found:
 
 def next_look_s(edit: Edit) -> int | None:
     """Return in how many seconds to read back again, or None when enough was read."""
-    if edit.state != Edit.State.UNKNOWN or edit.rereads >= len(REREAD_AFTER_S):
+    if edit.state != Edit.State.UNKNOWN:
         return None
-    return REREAD_AFTER_S[edit.rereads]
+    if edit.rereads < len(REREAD_AFTER_S):
+        return REREAD_AFTER_S[edit.rereads]
+    # Somebody pressed "Check again" meanwhile: the last look comes in its time.
+    return _may_still_land_s(edit) or None
+
+
+def _may_still_land_s(edit: Edit) -> int:
+    """Return for how many seconds more a slow write may land: looks prove nothing."""
+    if edit.sent_at is None:
+        return 0
+    passed = (timezone.now() - edit.sent_at).total_seconds()
+    return max(0, math.ceil(REREAD_AFTER_S[-1] - passed))
 
 
 def settle_lost() -> int:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from appointments import diff
 from appointments.diff import Verdict
+from appointments.leadway import wire
 from appointments.leadway.records import ATTRIBUTES, AppointmentRecord, Changes
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -167,6 +168,14 @@ def test_the_inverse_puts_back_and_says_what_it_cannot() -> None:
     back, lost = diff.inverse(changes, before=record(title="Antes"))
     assert back == Changes(title="Antes", description="")
     assert lost == ["meeting_location_type"]
+
+
+def test_the_inverse_never_writes_back_a_text_that_was_cut() -> None:
+    cut = wire.clean_text("a" * (wire.MAX_TEXT_BYTES + 1))
+    changes = Changes(title="Mío", description="Nueva")
+    back, lost = diff.inverse(changes, before=record(title="Antes", description=cut))
+    assert back == Changes(title="Antes")
+    assert lost == ["description"]
 
 
 texts = st.none() | st.text(max_size=20)

@@ -1,12 +1,16 @@
 """Saving, end to end against the real sandbox: what is sent, and what is kept."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import DataError
+from django.utils import timezone
 
 from appointments import editing
 from appointments.leadway.errors import LeadwayError, NotSent, Refused
+from appointments.leadway.records import AppointmentRecord
 from appointments.models import Appointment, Draft, Edit
 from people.models import User
 from tests.conftest import Book, tomorrow_at
@@ -88,12 +92,23 @@ def test_a_status_is_sent_as_leadway_stores_it(
     assert puts(sandbox, booked["id"])[0]["appointmentStatus"] == sent
 
 
-def test_a_status_of_theirs_that_cannot_be_set_is_never_written_back(
+def test_without_a_status_to_keep_it_at_leadway_is_not_asked(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    """Left out it would be reset, and theirs cannot be written back."""
+    booked = book(raw={"appointmentStatus": "booked"})
+    edit = editing.save(intent(booked, ana, title="Otro título"))
+    assert edit.state == Edit.State.REFUSED
+    assert edit.trouble == {"kind": "unasked", "reason": "no_status"}
+    assert puts(sandbox, booked["id"]) == []
+
+
+def test_a_status_that_was_chosen_is_sent_whatever_theirs_was(
     book: Book, ana: User, sandbox: Sandbox
 ) -> None:
     booked = book(raw={"appointmentStatus": "booked"})
-    editing.save(intent(booked, ana, title="Otro título"))
-    assert "appointmentStatus" not in puts(sandbox, booked["id"])[0]
+    wanted = intent(booked, ana, title="Otro", appointment_status="confirmed")
+    assert editing.save(wanted).state == Edit.State.ACCEPTED
 
 
 def test_a_status_set_meanwhile_is_not_taken_back_by_an_older_page(
@@ -151,9 +166,16 @@ def test_an_occurrence_that_got_another_id_is_found_under_both(
     edit = editing.save(intent(booked, ana, title="Movida"))
     assert (edit.state, edit.lives_at) == (Edit.State.ACCEPTED, moved)
     assert editing.load(moved).record.title == "Movida"
-    assert editing.load(occurrence).gone
+    assert Appointment.objects.get(event_id=occurrence).gone
     assert Edit.about(moved) == Edit.about(occurrence) == [edit]
     assert Edit.moved_to(occurrence) == moved
+
+
+@pytest.mark.parametrize("odd", ["", "x" * 129, "with a blank", "../up"])
+def test_an_id_that_nothing_can_be_asked_by_is_not_kept(odd: str) -> None:
+    """Whatever names the same series is taken for an occurrence of it."""
+    answer = AppointmentRecord(id=odd, title="Nueva")
+    assert editing.addressable(answer, "known") == replace(answer, id="known")
 
 
 def test_a_finished_edit_ends_the_draft(book: Book, ana: User) -> None:
@@ -179,6 +201,7 @@ def test_a_request_that_cannot_be_written_is_refused_and_not_sent(
     booked = book()
     edit = editing.save(intent(booked, ana, end_time=tomorrow_at(11)))
     assert edit.state == Edit.State.REFUSED
+    assert edit.trouble == {"kind": "unasked", "reason": "unwritable"}
     assert puts(sandbox, booked["id"]) == []
 
 
@@ -220,6 +243,54 @@ def test_an_edit_is_reread_once(book: Book, ana: User, sandbox: Sandbox) -> None
     editing.verify(edit)
     editing.verify(edit)
     assert len(sandbox.journal("GET")) == 1
+
+
+def test_a_late_reread_says_nothing_about_the_save(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book()
+    edit = editing.save(intent(booked, ana, title="De Ana"))
+    assert edit.verifiable
+    assert edit.finished_at is not None
+    edit.finished_at -= timedelta(minutes=1)
+    sandbox.put(booked["id"], title="De fuera", appointmentStatus="confirmed")
+    editing.verify(edit)
+    assert edit.reread is None
+
+
+# --- what goes wrong on our own side ---
+
+
+def test_a_clock_put_back_during_a_save_does_not_break_its_note(
+    book: Book, ana: User
+) -> None:
+    edit = editing.save(intent(book(), ana, title="A las tres, las dos"))
+    attempt = edit.attempts.get()
+    attempt.sent_at = timezone.now() + timedelta(hours=1)
+    assert attempt.finish("accepted") == 0
+
+
+def test_an_answer_that_cannot_be_kept_leaves_the_edit_unknown(
+    book: Book, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leadway has saved it, and our database refuses a part of the answer."""
+    wanted = intent(book(), ana, title="Guardada allí")
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise DataError("value too long")
+
+    monkeypatch.setattr(Appointment, "remember", refuse)
+    edit = Edit.objects.get(pk=editing.save(wanted).pk)
+    assert edit.state == Edit.State.UNKNOWN
+    assert edit.attempts.get().outcome == "unanswered"
+
+
+def test_the_longest_name_of_a_person_fits_its_edit() -> None:
+    """PostgreSQL refuses what is longer; SQLite does not care."""
+    longest = sum(
+        User._meta.get_field(n).max_length for n in ("first_name", "last_name")
+    )
+    assert Edit._meta.get_field("person_name").max_length == longest + 1
 
 
 # --- opening ---

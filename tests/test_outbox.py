@@ -1,5 +1,6 @@
 """What is waiting goes out once; what is not known is found out by reading."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from appointments import editing, outbox
-from appointments.models import Draft, Edit
+from appointments.leadway.errors import Unanswered
+from appointments.models import Appointment, Draft, Edit
 from appointments.outbox import Found
 from people.models import User
 from tests.conftest import Book
@@ -16,6 +18,7 @@ from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
 NOBODY_LISTENS = "http://127.0.0.1:9"
+TROUBLE = Unanswered(method="PUT", path="")
 
 
 @pytest.fixture
@@ -43,6 +46,13 @@ def unknown(
     edit = editing.save(wanted)
     assert edit.state == Edit.State.UNKNOWN
     return edit
+
+
+def long_after(edit: Edit) -> None:
+    """Let the time pass in which a slow write may still land."""
+    assert edit.sent_at is not None
+    edit.sent_at -= timedelta(seconds=outbox.REREAD_AFTER_S[-1])
+    edit.save(update_fields=["sent_at"])
 
 
 # --- what is waiting ---
@@ -113,6 +123,68 @@ def test_what_has_left_cannot_be_taken_back(waiting: Edit) -> None:
     assert second_tab.state == Edit.State.ACCEPTED
 
 
+@pytest.fixture
+def in_flight(waiting: Edit) -> Edit:
+    """The waiting edit as an older tab has it, while a newer tab's call is away."""
+    older_tab = Edit.objects.get(pk=waiting.pk)
+    waiting.compare_with(waiting.before(), seen_at=timezone.now())
+    assert waiting.hand_over({"title": "Después"}, [])
+    return older_tab
+
+
+def test_a_tab_that_comes_too_late_leaves_a_call_alone(
+    in_flight: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It could not claim the appointment: its edit is what is being saved."""
+    monkeypatch.setattr(editing, "CLAIM_WITHIN_S", 0.1)
+    assert Appointment.claim(in_flight.event_id)
+    editing.send(in_flight)
+    assert in_flight.in_flight
+    assert Edit.objects.get().in_flight
+    assert not in_flight.withdraw()
+    assert Edit.objects.get().in_flight
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda edit: edit.conflict(["title"]),
+        lambda edit: edit.refuse(TROUBLE),
+        lambda edit: edit.refuse_unasked("no_status"),
+        lambda edit: edit.wait(TROUBLE, not_before=None),
+        lambda edit: edit.doubt(TROUBLE),
+        lambda edit: edit.accept(edit.before()),
+        lambda edit: edit.found_applied(),
+        lambda edit: edit.found_not_applied(),
+        lambda edit: edit.looked_in_vain(),
+        lambda edit: edit.look_again(edit.before()),
+        lambda edit: edit.stand_back(),
+        lambda edit: edit.withdraw(),
+        lambda edit: edit.hand_over({}, []),
+    ],
+)
+def test_no_step_of_an_older_tab_overwrites_a_call_in_flight(
+    in_flight: Edit, step: Callable[[Edit], object]
+) -> None:
+    before = Edit.objects.values().get()
+    step(in_flight)
+    assert Edit.objects.values().get() == before
+    assert in_flight.in_flight
+
+
+def test_an_older_tab_does_not_hand_over_what_was_tried_since(
+    waiting: Edit, sandbox: Sandbox
+) -> None:
+    older_tab = Edit.objects.get(pk=waiting.pk)
+    sandbox.fault("rate_burst", method="PUT", times=1)
+    outbox.send_again(waiting)
+    assert waiting.waiting
+    editing.send(older_tab)
+    assert older_tab.attempts.count() == 2
+    outbox.send_again(older_tab)
+    assert older_tab.state == Edit.State.ACCEPTED
+
+
 def test_a_waiting_edit_is_compared_afresh(
     waiting: Edit, sandbox: Sandbox, settings: Any
 ) -> None:
@@ -162,12 +234,50 @@ def test_what_is_not_there_is_looked_for_three_times_and_then_waits(
     edit = unknown(booked, ana, sandbox, "drop_before", title="Después")
     assert [outbox.next_look_s(edit), outbox.read_back(edit)] == [0, Found.NOT_YET]
     assert [outbox.next_look_s(edit), outbox.read_back(edit)] == [2, Found.NOT_YET]
+    long_after(edit)
     assert [outbox.next_look_s(edit), outbox.read_back(edit)] == [30, Found.NOT_APPLIED]
     assert outbox.next_look_s(edit) is None
     assert edit.waiting
     outbox.send_again(edit)
     assert edit.state == Edit.State.ACCEPTED
     assert edit.attempts.count() == 2
+
+
+def test_presses_in_between_conclude_nothing(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_before", title="Después")
+    for _ in range(5):
+        assert outbox.read_back(edit) == Found.NOT_YET
+    assert edit.state == Edit.State.UNKNOWN
+    rest = outbox.next_look_s(edit)
+    assert rest is not None
+    assert 0 < rest <= outbox.REREAD_AFTER_S[-1]
+    long_after(edit)
+    assert outbox.read_back(edit) == Found.NOT_APPLIED
+
+
+def test_a_look_of_an_older_tab_does_not_settle_what_moved_on(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_after", title="Después")
+    older_tab = Edit.objects.get(pk=edit.pk)
+    assert outbox.read_back(edit) == Found.APPLIED
+    assert outbox.read_back(older_tab) == Found.MOVED_ON
+    assert older_tab.state == Edit.State.ACCEPTED
+
+
+def test_no_copy_is_current_while_a_write_may_still_land(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    """It lands after the first look; the next save must not take its status back."""
+    changes = {"appointment_status": "showed"}
+    edit = unknown(booked, ana, sandbox, "drop_before", **changes)
+    assert outbox.read_back(edit) == Found.NOT_YET
+    wanted = intent(booked, ana, title="Otro")
+    sandbox.put(booked["id"], appointmentStatus="showed")
+    editing.save(wanted)
+    assert sandbox.get(booked["id"])["appointmentStatus"] == "showed"
 
 
 def test_a_slow_write_is_found_when_it_lands(
@@ -194,6 +304,7 @@ def test_another_field_that_moved_does_not_hide_that_it_was_not_applied(
 ) -> None:
     edit = unknown(booked, ana, sandbox, "drop_before", title="Después")
     sandbox.put(booked["id"], address="Sala 9", appointmentStatus="confirmed")
+    long_after(edit)
     found = [outbox.read_back(edit) for _ in outbox.REREAD_AFTER_S]
     assert found[-1] == Found.NOT_APPLIED
 

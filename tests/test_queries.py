@@ -20,8 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 DAY = 4
 EDITOR = 6
 REVIEW = 7
-SAVE = 20
-USE_CASE = 14
+SAVE = 23
+USE_CASE = 17
 DAY_URL = f"/?date={tomorrow_at(12).date().isoformat()}"
 
 

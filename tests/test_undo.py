@@ -132,6 +132,38 @@ def test_the_rest_is_put_back_all_the_same(
     assert undo(edit, ana).asked().asked() == {"title": "Antes"}
 
 
+@pytest.mark.parametrize(
+    ("stored", "sent"), [("completed", "showed"), ("active", "confirmed")]
+)
+def test_a_status_is_put_back_as_leadway_stores_it(
+    book: Book, ana: User, sandbox: Sandbox, stored: str, sent: str
+) -> None:
+    booked = book(raw={"appointmentStatus": stored})
+    edit = editing.save(intent(booked, ana, appointment_status="cancelled"))
+    assert undo(edit, ana).state == Edit.State.ACCEPTED
+    assert puts(sandbox, booked["id"])[-1]["appointmentStatus"] == sent
+
+
+def test_a_status_that_cannot_be_set_is_not_put_back(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book(raw={"appointmentStatus": "booked"})
+    edit = editing.save(intent(booked, ana, appointment_status="cancelled"))
+    assert editing.undo(edit, person=ana, form_key=uuid.uuid4()) is None
+
+
+def test_a_later_reading_does_not_make_a_colleagues_change_ours(
+    book: Book, ana: User, sandbox: Sandbox, settings: Any
+) -> None:
+    booked = book(title="Antes")
+    edit = editing.save(intent(booked, ana, title="De Ana"))
+    sandbox.put(booked["id"], title="De fuera", appointmentStatus="confirmed")
+    editing.verify(edit)
+    settings.LEADWAY_FRESH_S = 0
+    assert undo(edit, ana).state == Edit.State.CONFLICTED
+    assert sandbox.get(booked["id"])["title"] == "De fuera"
+
+
 def test_undo_of_an_undo_brings_it_back(
     book: Book, ana: User, sandbox: Sandbox
 ) -> None:

@@ -6,7 +6,7 @@ receipt, history, undo and outbox at once, and a crash leaves a trace.
 
 import uuid
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 KEPT_DRAFTS_DAYS = 14
+# What is read back later may be a colleague's doing, and verifies nothing.
+VERIFIED_WITHIN = timedelta(minutes=1)
+
+
+# Why Leadway was not asked: no status to keep it at, or no request to be made of it.
+Unasked = Literal["no_status", "unwritable"]
 
 
 class EditState(models.TextChoices):
@@ -43,7 +49,8 @@ class Edit(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     # Kept as text so that removing a person does not erase who did it.
-    person_name = models.CharField(max_length=200)
+    # Two names of 150 and a space between them.
+    person_name = models.CharField(max_length=301)
     made_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(
         max_length=12, choices=EditState.choices, default=EditState.PENDING
@@ -135,6 +142,13 @@ class Edit(models.Model):
         return self.state in (EditState.PENDING, EditState.UNKNOWN)
 
     @property
+    def verifiable(self) -> bool:
+        """Whether reading it back now would still tell what this save did."""
+        if self.state != EditState.ACCEPTED or self.reread or not self.finished_at:
+            return False
+        return timezone.now() - self.finished_at < VERIFIED_WITHIN
+
+    @property
     def lives_at(self) -> str:
         """The id Leadway knows it by now: moving an occurrence may change it."""
         return self.returned_id or self.event_id
@@ -163,13 +177,12 @@ class Edit(models.Model):
 
     def limit_to(self, options: WriteOptions) -> None:
         """Apply it with these options from now on, while it waits."""
-        changed = options != self.write_options()
-        if changed and self._still_waiting().update(options=options.to_json()):
-            self.options = options.to_json()
+        if options != self.write_options():
+            self._step(self._still_waiting(), options=options.to_json())
 
     def conflict(self, clashing: list[str]) -> None:
-        self.clashing = clashing
-        self._finish(EditState.CONFLICTED)
+        compared = self._compared_with() | {"clashing": clashing}
+        self._finish(EditState.CONFLICTED, **compared)
 
     def hand_over(self, body: dict[str, Any], merged: list[str]) -> "Attempt | None":
         """Commit that the call is about to leave; only then may it leave.
@@ -177,7 +190,6 @@ class Edit(models.Model):
         None when it has left meanwhile, or was taken back: in another tab, say.
         """
         now = timezone.now()
-        current = {"current": self.current, "current_seen_at": self.current_seen_at}
         sent: dict[str, Any] = {
             "body": body,
             "merged": merged,
@@ -189,74 +201,102 @@ class Edit(models.Model):
             "reread_at": None,
             "rereads": 0,
         }
-        if not self._still_waiting().update(**current, **sent):
-            self.refresh_from_db()
-            return None
-        for name, value in sent.items():
-            setattr(self, name, value)
-        return self.attempts.create(number=self.tries, sent_at=now)
+        # It may wait again after another tab's attempt, which took the next number.
+        untried = self._still_waiting().filter(tries=self.tries)
+        with transaction.atomic():
+            if not self._step(untried, **self._compared_with(), **sent):
+                return None
+            return self.attempts.create(number=self.tries, sent_at=now)
 
     def accept(self, returned: AppointmentRecord) -> None:
-        self.returned, self.returned_id = returned.to_json(), returned.id
-        self._finish(EditState.ACCEPTED)
+        answer = {"returned": returned.to_json(), "returned_id": returned.id}
+        self._finish(EditState.ACCEPTED, **answer)
 
     def refuse(self, error: LeadwayError) -> None:
-        self._trouble(error)
-        self._finish(EditState.REFUSED)
+        self._finish(EditState.REFUSED, trouble=_trouble(error))
 
-    def wait(self, error: LeadwayError | None, *, not_before: datetime | None) -> None:
+    def refuse_unasked(self, reason: Unasked) -> None:
+        """Leadway was not asked: this is not something we would send."""
+        trouble = {"kind": "unasked", "reason": reason}
+        self._finish(EditState.REFUSED, trouble=trouble, **self._compared_with())
+
+    def wait(self, error: LeadwayError, *, not_before: datetime | None) -> None:
         """Nothing was applied: it waits, as if it had never been sent."""
-        self._trouble(error)
-        self.state, self.sent_at, self.not_before = EditState.PENDING, None, not_before
-        self.save()
+        self._step(
+            self._unmoved(),
+            state=EditState.PENDING,
+            sent_at=None,
+            not_before=not_before,
+            duration_ms=self.duration_ms,
+            trouble=_trouble(error),
+        )
+
+    def stand_back(self) -> None:
+        """Somebody else is saving the appointment; it waits if it still does."""
+        self._step(self._still_waiting(), trouble=None)
 
     def doubt(self, error: LeadwayError) -> None:
         """It may have been applied, or not."""
-        self._trouble(error)
-        self._finish(EditState.UNKNOWN)
+        self._finish(EditState.UNKNOWN, trouble=_trouble(error))
 
-    def look_again(self, record: AppointmentRecord) -> None:
-        """Keep what a re-read found; what it means is decided by the caller."""
-        self.reread, self.reread_at = record.to_json(), timezone.now()
-        self.rereads += 1
-        self.save(update_fields=["reread", "reread_at", "rereads"])
+    def look_again(self, record: AppointmentRecord) -> bool:
+        """Keep what a re-read found; what it means is decided by the caller.
+
+        False when the edit has moved on, so that the re-read says nothing about it.
+        """
+        return self._step(
+            self._unmoved(),
+            reread=record.to_json(),
+            reread_at=timezone.now(),
+            rereads=self.rereads + 1,
+        )
 
     def looked_in_vain(self) -> None:
-        self.rereads += 1
-        self.save(update_fields=["rereads"])
+        self._step(self._unmoved(), rereads=self.rereads + 1)
 
     def found_applied(self) -> None:
         self._finish(EditState.ACCEPTED)
 
     def found_not_applied(self) -> None:
-        self.state, self.sent_at = EditState.PENDING, None
-        self.save()
+        self._step(self._unmoved(), state=EditState.PENDING, sent_at=None)
 
     def withdraw(self) -> bool:
         """Take a waiting edit back; false when it has left in the meantime."""
-        rows = self._still_waiting().update(
-            state=EditState.WITHDRAWN, finished_at=timezone.now()
+        return self._step(
+            self._still_waiting(),
+            state=EditState.WITHDRAWN,
+            finished_at=timezone.now(),
         )
-        self.refresh_from_db()
-        return rows == 1
+
+    def _finish(self, state: EditState, **fields: Any) -> None:
+        fields |= {"finished_at": timezone.now(), "duration_ms": self.duration_ms}
+        self._step(self._unmoved(), state=state, **fields)
+
+    def _step(self, rows: "models.QuerySet[Edit]", **fields: Any) -> bool:
+        """Write these fields if this row is still one of `rows`: a compare-and-set.
+
+        If it is not, it has moved on in another tab or process. Then nothing is
+        written, and this object shows what it has become.
+        """
+        if not rows.update(**fields):
+            self.refresh_from_db()
+            return False
+        for name, value in fields.items():
+            setattr(self, name, value)
+        return True
+
+    def _unmoved(self) -> "models.QuerySet[Edit]":
+        """Return this row, if its state and its sending are those known here."""
+        mine = type(self)._default_manager.filter(pk=self.pk, state=self.state)
+        return mine.filter(sent_at=self.sent_at)
 
     def _still_waiting(self) -> "models.QuerySet[Edit]":
-        """Return this row, if it is one that waits: for a compare-and-set."""
+        """Return this row, if it is one that waits."""
         mine = type(self)._default_manager.filter(pk=self.pk, sent_at=None)
         return mine.filter(state=EditState.PENDING)
 
-    def _trouble(self, error: LeadwayError | None) -> None:
-        self.trouble = error and {
-            "kind": error.kind,
-            "status": error.status,
-            "reason": getattr(error, "reason", ""),
-            "messages": list(error.messages),
-            "trace_id": error.trace_id,
-        }
-
-    def _finish(self, state: EditState) -> None:
-        self.state, self.finished_at = state, timezone.now()
-        self.save()
+    def _compared_with(self) -> dict[str, Any]:
+        return {"current": self.current, "current_seen_at": self.current_seen_at}
 
     # --- looking back ---
 
@@ -269,11 +309,28 @@ class Edit(models.Model):
         return list(rows.order_by("-made_at", "-pk")[:limit])
 
     @classmethod
+    def unsettled(cls, event_id: str) -> bool:
+        """Tell whether a call about it may still land, or has landed unnoticed."""
+        rows = cls._default_manager.filter(event_id=event_id)
+        sent = Q(state=EditState.PENDING, sent_at__isnull=False)
+        return rows.filter(sent | Q(state=EditState.UNKNOWN)).exists()
+
+    @classmethod
     def moved_to(cls, event_id: str) -> str | None:
         """Return the id that an appointment was given when it was moved, if it was."""
         rows = cls._default_manager.filter(event_id=event_id, state=EditState.ACCEPTED)
         rows = rows.exclude(returned_id__in=("", event_id)).order_by("-made_at")
         return rows.values_list("returned_id", flat=True).first()
+
+
+def _trouble(error: LeadwayError) -> dict[str, Any]:
+    return {
+        "kind": error.kind,
+        "status": error.status,
+        "reason": getattr(error, "reason", ""),
+        "messages": list(error.messages),
+        "trace_id": error.trace_id,
+    }
 
 
 class Attempt(models.Model):
@@ -301,7 +358,8 @@ class Attempt(models.Model):
         """Note how it ended; return how long it took in milliseconds."""
         self.finished_at, self.outcome = timezone.now(), outcome
         took = self.finished_at - self.sent_at
-        self.duration_ms = round(took.total_seconds() * 1000)
+        # The clock may have been put back while the call was under way.
+        self.duration_ms = max(0, round(took.total_seconds() * 1000))
         if error:
             self.status, self.trace_id = error.status, error.trace_id[:200]
         self.save()
@@ -316,6 +374,8 @@ class Draft(models.Model):
     )
     event_id = models.CharField(max_length=128)
     typed = models.JSONField()
+    # The values that it was typed upon, for the fields that it changes.
+    baseline = models.JSONField(default=dict)
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -328,9 +388,17 @@ class Draft(models.Model):
         return f"draft of {self.event_id}"
 
     @classmethod
-    def keep(cls, person_id: int, event_id: str, typed: dict[str, Any]) -> None:
+    def keep(
+        cls,
+        person_id: int,
+        event_id: str,
+        typed: dict[str, Any],
+        *,
+        baseline: dict[str, Any] | None = None,
+    ) -> None:
+        kept = {"typed": typed, "baseline": baseline or {}}
         cls._default_manager.update_or_create(
-            person_id=person_id, event_id=event_id, defaults={"typed": typed}
+            person_id=person_id, event_id=event_id, defaults=kept
         )
 
     @classmethod

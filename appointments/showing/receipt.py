@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -84,7 +85,7 @@ class Receipt:
     @property
     def unchecked(self) -> bool:
         """Whether the verifying re-read is still to come."""
-        return self.kind == "accepted" and self.edit.reread is None
+        return self.edit.verifiable
 
 
 def receipt(edit: Edit, words: Words) -> Receipt:
@@ -99,8 +100,7 @@ def receipt(edit: Edit, words: Words) -> Receipt:
         case Edit.State.UNKNOWN:
             return _unknown(edit, words)
         case Edit.State.WITHDRAWN:
-            title = _("Taken back. Nothing was sent.")
-            return Receipt(edit, "withdrawn", "mute", title, details=_details(edit))
+            return _withdrawn(edit)
         case _:
             return _in_flight(edit, words) if edit.in_flight else _waiting(edit, words)
 
@@ -173,7 +173,9 @@ def _row(line: diff.Line, words: Words) -> Row:
 
 
 def _refused(edit: Edit, words: Words) -> Receipt:
-    said = advice.of_refusal(edit.trouble or {})
+    trouble = edit.trouble or {}
+    unasked = trouble.get("kind") == "unasked"
+    said = _not_asked(trouble) if unasked else advice.of_refusal(trouble)
     asked = edit.asked().asked()
     fields = {name: text for name, text in said.fields.items() if name in asked}
     return Receipt(
@@ -187,6 +189,21 @@ def _refused(edit: Edit, words: Words) -> Receipt:
         changes=changes_in_words(edit.asked(), edit.before(), words),
         details=_details(edit, said.technical),
     )
+
+
+def _not_asked(trouble: dict[str, Any]) -> advice.Advice:
+    """Advise on an edit that we would not send: Leadway has not refused anything."""
+    if trouble.get("reason") == "no_status":
+        body = _(
+            "This appointment’s status is not one that can be kept, and without a"
+            " status Leadway would choose one. Choose a status and save again."
+        )
+    else:
+        body = _(
+            "No request can be made of these values. What you typed is still here:"
+            " change it and save again."
+        )
+    return advice.Advice(_("Not saved: Leadway was not asked"), body)
 
 
 def _conflicted(edit: Edit, words: Words) -> Receipt:
@@ -286,6 +303,14 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
         changes=changes_in_words(edit.asked(), edit.before(), words),
         details=_details(edit, said.technical),
     )
+
+
+def _withdrawn(edit: Edit) -> Receipt:
+    if edit.tries:
+        title = _("Taken back. Leadway still has the old values.")
+    else:
+        title = _("Taken back. Nothing was sent.")
+    return Receipt(edit, "withdrawn", "mute", title, details=_details(edit))
 
 
 def _in_flight(edit: Edit, words: Words) -> Receipt:

@@ -1,6 +1,7 @@
 """An edit as a receipt, in every state it can be in."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def shown(**of: Any) -> Receipt:
 
 
 def test_what_leadway_confirmed_is_said_to_be_saved() -> None:
-    said = shown(returned=replace(RECORD, title="Nuevo"))
+    said = shown(returned=replace(RECORD, title="Nuevo"), finished_at=timezone.now())
     assert (said.kind, said.tone) == ("accepted", "ok")
     assert said.title == "Saved. Leadway confirmed the change."
     [row] = said.rows
@@ -60,6 +61,11 @@ def test_what_leadway_changed_is_a_warning() -> None:
     assert (said.tone, said.urgent) == ("warn", True)
     assert said.title == "Saved, but Leadway kept a different value in 1 field"
     assert [row.returned for row in said.differing] == ["NUEVO"]
+
+
+def test_an_old_receipt_does_not_wait_for_a_reread() -> None:
+    finished_at = timezone.now() - timedelta(minutes=1)
+    assert not shown(returned=RECORD, finished_at=finished_at).unchecked
 
 
 def test_what_only_the_reread_shows_counts() -> None:
@@ -117,6 +123,18 @@ def test_a_refusal_stands_at_the_fields_that_were_asked_for() -> None:
     assert [change.after for change in said.changes] == ["Nuevo"]
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("no_status", "Choose a status"), ("unwritable", "No request can be made")],
+)
+def test_what_we_would_not_send_is_not_called_leadways_refusal(
+    reason: str, words: str
+) -> None:
+    said = shown(state=S.REFUSED, trouble={"kind": "unasked", "reason": reason})
+    assert said.title == "Not saved: Leadway was not asked"
+    assert words in said.body
+
+
 def test_a_conflict_shows_what_was_what_is_and_what_one_wants() -> None:
     now = replace(RECORD, title="Suyo", address="Sala 9")
     changes = {"title": "Mío", "description": "Y esto"}
@@ -140,7 +158,7 @@ def test_both_ends_of_a_time_are_one_choice() -> None:
         (
             {"state": S.PENDING},
             "waiting",
-            "Nothing was sent yet. Your changes are safe.",
+            "Nothing was saved yet. Your changes are safe.",
         ),
         (
             {"state": S.PENDING, "rereads": 3, "body": {"title": "Nuevo"}},
@@ -149,6 +167,11 @@ def test_both_ends_of_a_time_are_one_choice() -> None:
         ),
         ({"state": S.PENDING, "sent_at": timezone.now()}, "in_flight", "Saving…"),
         ({"state": S.WITHDRAWN}, "withdrawn", "Taken back. Nothing was sent."),
+        (
+            {"state": S.WITHDRAWN, "tries": 1},
+            "withdrawn",
+            "Taken back. Leadway still has the old values.",
+        ),
         ({"state": S.UNKNOWN}, "unknown", "It may have been saved, or not"),
     ],
 )
