@@ -1,7 +1,7 @@
 """Clicks come before reads that nobody waits for, by what Leadway says is left."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -48,3 +48,15 @@ def test_a_day_of_forty_costs_few_calls(sandbox: Sandbox, names: Directory) -> N
     assert missing == []
     assert Contact.objects.count() > 40
     assert len(calls) <= 10
+
+
+@pytest.mark.django_db
+def test_a_day_that_nobody_pressed_for_waits_when_little_is_left(
+    limited: Sandbox,
+) -> None:
+    for _ in range(8):
+        leadway().calendars()
+    limited.clear()
+    assert sync.share_day(datetime.now(UTC).date(), pressed=False) is None
+    assert limited.journal() == []
+    assert sync.share_day(datetime.now(UTC).date(), pressed=True) is not None

@@ -1,5 +1,6 @@
 """Bringing the local copy up to date, with whatever Leadway answers."""
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from appointments import editing, reference, sync
 from appointments.leadway.errors import Refused
+from appointments.leadway.records import AppointmentRecord
 from appointments.models import (
     Account,
     Appointment,
@@ -238,3 +240,102 @@ def test_contacts_that_may_not_be_read_are_missing_once(
     Contact.objects.all().delete()
     sandbox.fault("scope", path="/contacts/")
     assert [one.name for one in sync.refresh_day(tomorrow)] == ["contacts"]
+
+
+# --- what it costs while Leadway is silent, denies, or has much to tell ---
+
+
+@pytest.fixture
+def silent(sandbox: Sandbox, settings: Any) -> Sandbox:
+    """A sandbox that keeps every call waiting for longer than the deadline."""
+    settings.LEADWAY_DEADLINE_S = settings.LEADWAY_READ_DEADLINE_S = 0.4
+    sandbox.fault("slow")
+    return sandbox
+
+
+def test_a_page_waits_for_one_deadline_once(db: None, silent: Sandbox) -> None:
+    started = time.monotonic()
+    sync.know_reference()
+    assert time.monotonic() - started < 0.8
+    sync.know_reference()
+    sync.refresh_reference()
+    assert time.monotonic() - started < 0.8
+
+
+def test_a_day_waits_for_one_deadline(
+    names: Any, tomorrow: Any, silent: Sandbox
+) -> None:
+    started = time.monotonic()
+    missing = sync.refresh_day(tomorrow)
+    assert time.monotonic() - started < 0.8
+    assert len(missing) == len(names.calendars)
+
+
+def test_what_may_not_be_read_is_not_asked_again_at_once(
+    chosen_scopes: Sandbox,
+) -> None:
+    chosen_scopes.switch(scopes=["locations.readonly"])
+    sync.refresh_reference()
+    chosen_scopes.clear()
+    again = sync.refresh_reference()
+    assert [one.name for one in again] == ["calendars", "assignees"]
+    assert chosen_scopes.journal() == []
+    chosen_scopes.switch(scopes=None)
+    assert sync.refresh_reference(even_if_failed=True) == []
+
+
+def test_a_day_that_is_being_read_is_left_alone(
+    sandbox: Sandbox, names: Any, tomorrow: Any
+) -> None:
+    sandbox.clear()
+    cache.add(f"day-{tomorrow.isoformat()}", True, 5)
+    assert sync.share_day(tomorrow, pressed=True) is None
+    assert sandbox.journal() == []
+    cache.delete(f"day-{tomorrow.isoformat()}")
+    assert sync.share_day(tomorrow, pressed=True) == []
+    assert sync.share_day(tomorrow, pressed=True) == []
+
+
+def test_denied_contacts_are_not_asked_for_again_at_once(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    book()
+    sandbox.fault("scope", path="/contacts/")
+    sync.refresh_day(tomorrow)
+    sandbox.clear()
+    assert [one.name for one in sync.refresh_day(tomorrow)] == ["contacts"]
+    assert not [e for e in sandbox.journal() if "/contacts/" in e["path"]]
+
+
+def test_a_contact_of_yesterday_is_read_again(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    book()
+    sync.refresh_day(tomorrow)
+    Contact.objects.update(name="Otra", seen_at=timezone.now() - timedelta(days=2))
+    sync.refresh_day(tomorrow)
+    assert Contact.objects.exclude(name="Otra").exists()
+
+
+def test_what_a_list_of_names_no_longer_has_is_forgotten(names: Any) -> None:
+    Calendar.remember("oldCalendar1", name="Cerrado", record={"id": "oldCalendar1"})
+    Assignee.remember("oldUser1", name="Se fue", record={})
+    sync.refresh_reference(even_if_recent=True)
+    assert not Calendar.objects.filter(id="oldCalendar1").exists()
+    assert not Assignee.objects.filter(id="oldUser1").exists()
+
+
+def test_ids_that_are_none_are_not_kept(db: None) -> None:
+    long = "x" * 300
+    Appointment.remember(
+        AppointmentRecord(
+            id="soundId1", contact_id=long, calendar_id=long, assigned_user_id="a b"
+        ),
+        seen_at=timezone.now(),
+    )
+    row = Appointment.objects.get()
+    assert (row.contact_id, row.calendar_id, row.assigned_user_id) == (None, "", "")
+    Appointment.remember(AppointmentRecord(id=long), seen_at=timezone.now())
+    Appointment.remember_all([AppointmentRecord(id=long)], seen_at=timezone.now())
+    Contact.remember_all([(long, "Ana", {}), ("soundId2", "Eva", {})])
+    assert (Appointment.objects.count(), Contact.objects.count()) == (1, 1)

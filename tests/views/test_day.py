@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from appointments.models import Appointment, DaySeen
@@ -135,3 +136,26 @@ def test_today_is_that_of_the_account(as_carlos: Client) -> None:
     refresh(as_carlos)
     assert DaySeen.objects.get().day.isoformat() == TOMORROW
     assert "<h1>Today</h1>" in as_carlos.get("/").content.decode()
+
+
+def test_a_day_that_a_colleague_is_reading_is_looked_at_again_soon(
+    as_carlos: Client, sandbox: Sandbox
+) -> None:
+    sandbox.clear()
+    cache.add(f"day-{TOMORROW}", True, 5)
+    said = refresh(as_carlos).content.decode()
+    assert 'hx-trigger="load delay:3s"' in said
+    assert sandbox.journal() == []
+    cache.delete(f"day-{TOMORROW}")
+    assert 'hx-trigger="load' not in refresh(as_carlos).content.decode()
+
+
+def test_a_page_that_asks_by_itself_does_not_read_a_fresh_day_again(
+    as_carlos: Client, sandbox: Sandbox
+) -> None:
+    refresh(as_carlos)
+    sandbox.clear()
+    url = f"/_refresh/?date={TOMORROW}&auto=1"
+    said = as_carlos.post(url, headers=HTMX).content.decode()
+    assert 'hx-trigger="load' not in said
+    assert sandbox.journal() == []
