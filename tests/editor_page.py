@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
-KEYS = ("baseline", "acknowledged", "form_key")
+KEYS = ("baseline", "acknowledged", "form_key", "offered")
 Attributes = dict[str, str | None]
 
 

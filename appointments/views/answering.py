@@ -16,7 +16,7 @@ from appointments.forms.editor import SECTIONS
 from appointments.leadway.records import AppointmentRecord
 from appointments.models import Appointment, Edit
 from appointments.showing.review import SECTION_OF, TOGETHER
-from appointments.views import editor
+from appointments.views import drafts, editor
 from appointments.views.request import Request
 
 HTTP = {
@@ -60,7 +60,13 @@ def show(
     if accepted and not form:
         # One look by itself is enough: a read that failed is not repeated for ever.
         context["poll_s"] = None
-    if edit.state == Edit.State.CONFLICTED:
+    if accepted:
+        left = drafts.offered(request, edit.event_id).without(controls_of(edit))
+        context["offered"] = left.signed(edit.lives_at)
+    if edit.undoes_id:
+        # An undo is not the form's own save: what that was decided upon stays.
+        context["acknowledged"] = request.POST.get("acknowledged", "")
+    elif edit.state == Edit.State.CONFLICTED:
         now = edit.now_in_leadway() or edit.before()
         context["acknowledged"] = baseline.sign(now)
     if not request.htmx:
@@ -114,12 +120,24 @@ def _form_after(
     When nothing was saved the baseline stays, so that the next save is compared with
     what the person was looking at.
     """
+    if edit.state != Edit.State.ACCEPTED and edit.undoes_id:
+        return _form_as_it_was(request, opened)
     if edit.state != Edit.State.ACCEPTED:
         data = request.POST if "baseline" in request.POST else edit.typed
         form = editor.make_form(request, edit.before(), data or None)
         return _with_refusals(form, edit)
     left = left_over(request, opened.record, saved)
     return editor.make_form(request, opened.record, left)
+
+
+def _form_as_it_was(request: Request, opened: Opened) -> AppointmentForm:
+    """Return the form beside an undo that came to nothing, upon its own record."""
+    try:
+        text = request.POST.get("baseline", "")
+        seen = baseline.read(text, event_id=opened.record.id)
+    except baseline.Forged:
+        return editor.make_form(request, opened.record)
+    return editor.make_form(request, seen, request.POST)
 
 
 def _with_refusals(form: AppointmentForm, edit: Edit) -> AppointmentForm:

@@ -14,7 +14,7 @@ from appointments.forms import AppointmentForm
 from appointments.leadway.errors import LeadwayError, Refused
 from appointments.leadway.records import AppointmentRecord
 from appointments.models import Appointment, Contact, Draft, Edit
-from appointments.views import answering, editor, saving
+from appointments.views import answering, drafts, editor, saving
 from appointments.views.request import Request
 
 view_required = permission_required(
@@ -39,11 +39,12 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     if opened.gone and (elsewhere := _moved(event_id)):
         return elsewhere
     edit = _asked_edit(request, event_id)
-    draft = None if edit else _draft(request, event_id)
-    going_on = draft and "draft" in request.GET
+    draft = _draft(request, event_id)
+    going_on = draft and not edit and "draft" in request.GET
     form = _opened_form(request, opened, edit, draft if going_on else None)
     context = editor.page_context(request, opened, form, edit)
-    if draft and not going_on:
+    if draft and not form.is_bound:
+        context["offered"] = drafts.of(draft).signed(event_id)
         context["draft_at"] = editor.ago(draft.saved_at)
     return render(request, "appointments/appointment.html", context)
 
@@ -80,11 +81,9 @@ def _opened_form(
     """Return the form, with what was typed before when that came to nothing."""
     if edit and edit.typed and edit.state != Edit.State.ACCEPTED:
         return editor.make_form(request, edit.before(), edit.typed)
-    form = editor.make_form(request, opened.record)
     if draft:
-        typed = form.as_posted() | draft.typed
-        form = editor.make_form(request, opened.record, typed)
-    return form
+        return drafts.resume(request, opened.record, draft)
+    return editor.make_form(request, opened.record)
 
 
 def _draft(request: Request, event_id: str) -> Draft | None:
@@ -105,18 +104,9 @@ def review(request: Request, event_id: str) -> HttpResponse:
         return HttpResponse(status=204)
     form = editor.make_form(request, record, request.POST)
     context = editor.form_context(request, answering.last_seen(event_id, record), form)
-    _keep_draft(request, event_id, form)
+    drafts.keep(request, form)
     context["new_team"] = request.POST.get("team_of", "") != context["team_of"]
     return render(request, "appointments/appointment/_reviewed.html", context)
-
-
-def _keep_draft(request: Request, event_id: str, form: AppointmentForm) -> None:
-    who = editor.person(request)
-    if form.touched:
-        # No more than that: what was not touched may be another value by then.
-        Draft.keep(who.pk, event_id, saving.typed(request, names=form.touched))
-    else:
-        Draft.drop(who.pk, event_id)
 
 
 @require_POST

@@ -48,6 +48,12 @@ def may_edit(request: Request) -> bool:
     return person(request).has_perm("appointments.edit_appointment")
 
 
+def may_act_on(request: Request, edit: Edit) -> bool:
+    """Whether somebody may send, check or take back: who made it, and managers."""
+    mine = edit.person_id == person(request).pk
+    return may_edit(request) and (mine or may_override(request))
+
+
 def may_override(request: Request) -> bool:
     return person(request).has_perm("appointments.override_checks")
 
@@ -111,6 +117,7 @@ def form_context(
         "opened": opened,
         "form_key": uuid.uuid4(),
         "baseline": baseline.sign(record),
+        "offered": request.POST.get("offered", ""),
         "statuses": choices.statuses(record, now=timezone.now()),
         "place_types": choices.place_types(),
         "places": choices.places(names, calendar_id),
@@ -253,15 +260,17 @@ def history_context(request: Request, event_id: str, said: Words) -> dict[str, A
 def answer_context(request: Request, edit: Edit | None, said: Words) -> dict[str, Any]:
     """Return the receipt, and in how many seconds it is to be looked at again."""
     if edit is None:
-        return {"receipt": None, "poll_s": None}
+        return {"receipt": None, "poll_s": None, "may_act": False}
     shown = receipt(edit, said)
     asked = [row.name for row in shown.rows if row.verdict == Verdict.CONFIRMED]
     poll_s = 0 if shown.unchecked else shown.look_again_s
-    # Reading back settles the edit, so it is for who may change appointments.
-    polls = shown.kind != "unknown" or may_edit(request)
+    may_act = may_act_on(request, edit)
+    # Reading back settles the edit, so it is for who may do that.
+    polls = shown.kind != "unknown" or may_act
     return {
         "receipt": shown,
         "poll_s": poll_s,
         "polls": polls,
+        "may_act": may_act,
         "changed_names": asked,
     }

@@ -73,7 +73,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 
 def _act(request: Request, pk: int, deed: Callable[[Edit], object]) -> HttpResponse:
     edit = get_object_or_404(Edit, pk=pk)
-    if edit.person_id != editor.person(request).pk and not editor.may_override(request):
+    if not editor.may_act_on(request, edit):
         raise PermissionDenied
     deed(edit)
     return answering.show(request, edit, by_itself="by_itself" in request.POST)

@@ -1,7 +1,6 @@
 """The save: from a posted form to an edit."""
 
 import uuid
-from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -13,14 +12,13 @@ from appointments.editing import Intent
 from appointments.forms import AppointmentForm
 from appointments.forms.editor import SECTIONS
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import Draft, Edit
+from appointments.models import Edit
 from appointments.showing.receipt import choice_of
 from appointments.showing.review import overlaps
-from appointments.views import answering, editor
+from appointments.views import answering, drafts, editor
 from appointments.views.request import Request
 
 EVERYTHING = tuple(name for names in SECTIONS.values() for name in names)
-NOT_TYPED = ("csrfmiddlewaretoken", "baseline", "acknowledged", "form_key", "only")
 
 
 def save(request: Request, event_id: str) -> HttpResponse:
@@ -46,18 +44,19 @@ def save(request: Request, event_id: str) -> HttpResponse:
     if taken and not request.POST.get("anyway"):
         return _unsaved(request, record, form, "overlap", taken=taken, status=409)
     edit = editing.save(_intent(request, form, record, known))
-    if form.only:
+    if edit.state == Edit.State.ACCEPTED:
         _keep_the_rest(request, form, edit)
     # Without a section of its own a save settles all, also what was left to others.
     return answering.show(request, edit, saved=None if form.only else EVERYTHING)
 
 
 def _keep_the_rest(request: Request, form: AppointmentForm, edit: Edit) -> None:
-    """Keep as a draft what was typed in the sections that were not saved."""
-    rest = form.touched - answering.controls_of(edit)
-    if rest and edit.state == Edit.State.ACCEPTED:
-        who = editor.person(request)
-        Draft.keep(who.pk, edit.lives_at, typed(request, names=rest))
+    """Keep as a draft what was not saved: typed in other sections, or on offer."""
+    saved = answering.controls_of(edit)
+    below = drafts.offered(request, form.record.id).without(saved)
+    rest = form.touched - saved if form.only else set()
+    if below.typed or rest:
+        drafts.save(request, form, edit.lives_at, below, rest)
 
 
 def _already_saved(request: Request) -> Edit | None:
@@ -96,10 +95,10 @@ def _nothing(
     """Say that nothing is left to send; who chose all of theirs sees theirs now."""
     if known is None:
         return _unsaved(request, form.record, form, "nothing", status=200)
-    Draft.drop(editor.person(request).pk, known.id)
     decided = SECTIONS.get(form.only, EVERYTHING)
     left = answering.left_over(request, known, decided)
     form = editor.make_form(request, known, left)
+    drafts.keep(request, form)
     return _unsaved(request, known, form, "nothing", status=200, renew=True)
 
 
@@ -121,19 +120,8 @@ def _intent(
             form.options, may_override=editor.may_override(request)
         ),
         form_key=_form_key(request) or uuid.uuid4(),
-        typed=typed(request),
+        typed=drafts.typed(request),
     )
-
-
-def typed(request: Request, *, names: Collection[str] | None = None) -> dict[str, str]:
-    """Return what was typed, in all controls or in some, to be put back later."""
-    # A database that stores JSON as text takes every character but this one.
-    values = {
-        name: value.replace("\0", "\ufffd")
-        for name, value in request.POST.dict().items()
-        if name not in NOT_TYPED
-    }
-    return values if names is None else {name: values.get(name, "") for name in names}
 
 
 def _forged(request: Request, event_id: str) -> HttpResponse:

@@ -239,3 +239,19 @@ def test_only_an_accepted_edit_can_be_undone(
     as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
 ) -> None:
     assert press(as_ana, waiting(as_ana, booked, sandbox), "undo").status_code == 404
+
+
+@pytest.mark.parametrize("fault", ["drop_after", "rate_burst"])
+def test_a_colleagues_open_edit_is_shown_to_staff_and_left_alone(
+    as_ana: Client,
+    as_marta: Client,
+    booked: dict[str, Any],
+    sandbox: Sandbox,
+    fault: str,
+) -> None:
+    sandbox.fault(fault, method="PUT", times=1)
+    Editor(as_marta, booked["id"]).save(title="Después")
+    number = Edit.objects.get().pk
+    theirs = Editor(as_ana, booked["id"], f"?edit={number}").html
+    assert f"/edits/{number}/" not in theirs
+    assert f"/edits/{number}/" in Editor(as_marta, booked["id"], f"?edit={number}").html
