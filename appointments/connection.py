@@ -63,6 +63,11 @@ def location_id() -> str:
     return str(settings.LEADWAY_LOCATION_ID)
 
 
+def base_url() -> str:
+    """Return the address that Leadway, or the sandbox, is called at."""
+    return str(settings.LEADWAY_BASE_URL)
+
+
 def time_zone() -> str:
     """Return the account's zone for tokens that may not read the account, or ""."""
     return str(settings.LEADWAY_TIME_ZONE)

@@ -21,6 +21,7 @@ from appointments.models import (
     Calendar,
     Contact,
     DaySeen,
+    Edit,
 )
 from appointments.schedule.clock import day_bounds
 from tests.conftest import Book, tomorrow_at
@@ -339,3 +340,22 @@ def test_ids_that_are_none_are_not_kept(db: None) -> None:
     Appointment.remember_all([AppointmentRecord(id=long)], seen_at=timezone.now())
     Contact.remember_all([(long, "Ana", {}), ("soundId2", "Eva", {})])
     assert (Appointment.objects.count(), Contact.objects.count()) == (1, 1)
+
+
+def test_the_index_of_another_account_is_emptied_and_the_edits_stay(
+    names: Any, book: Book, tomorrow: Any, settings: Any
+) -> None:
+    sync.settle_source()
+    booked = book()
+    record = editing.load(booked["id"]).record
+    Edit.objects.create(
+        event_id=record.id, baseline=record.to_json(), changes={}, options={}
+    )
+    sync.settle_source()
+    assert Appointment.objects.filter(event_id=booked["id"]).exists()
+    settings.LEADWAY_LOCATION_ID = "anotherLocation1"
+    sync.settle_source()
+    copies = (Account, Appointment, Assignee, Calendar, Contact, DaySeen)
+    assert [one.objects.count() for one in copies] == [0] * 6
+    assert not reference.directory().known
+    assert Edit.objects.filter(event_id=booked["id"]).exists()

@@ -7,8 +7,8 @@ from appointments.models.index import (
     Assignee,
     Calendar,
     Contact,
-    DaySeen,
 )
+from appointments.models.listing import DaySeen, Source
 
 __all__ = [
     "Account",
@@ -20,4 +20,5 @@ __all__ = [
     "DaySeen",
     "Draft",
     "Edit",
+    "Source",
 ]

@@ -3,7 +3,7 @@
 from appointments.sync.asking import Missing
 from appointments.sync.contacts import refresh_contacts
 from appointments.sync.day import refresh_day, share_day
-from appointments.sync.names import know_reference, refresh_reference
+from appointments.sync.names import know_reference, refresh_reference, settle_source
 
 __all__ = [
     "Missing",
@@ -11,5 +11,6 @@ __all__ = [
     "refresh_contacts",
     "refresh_day",
     "refresh_reference",
+    "settle_source",
     "share_day",
 ]

@@ -7,11 +7,11 @@ from typing import Any
 from django.core.cache import cache
 
 from appointments import reference
-from appointments.connection import leadway
+from appointments.connection import base_url, leadway, location_id
 from appointments.leadway.records import Account as AccountRecord
 from appointments.leadway.records import Calendar as CalendarRecord
 from appointments.leadway.records import User
-from appointments.models import Account, Assignee, Calendar
+from appointments.models import Account, Assignee, Calendar, Source
 from appointments.sync.asking import Missing, side_by_side
 from appointments.sync.facts import facts
 
@@ -20,6 +20,15 @@ TRIED = "reference-tried"
 LASTS_S, TRY_AGAIN_S = 600, 60
 # What failed at the last try of this process; it holds as long as TRIED is set.
 _failed: list[Missing] = []
+
+
+def settle_source() -> None:
+    """Start with an empty index where it was read from another account or address.
+
+    A training installation that gets its token must not show what was practised with.
+    """
+    Source.settle(location_id(), base_url())
+    reference.forget()
 
 
 def know_reference() -> None:

@@ -16,7 +16,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from appointments import outbox
+from appointments import outbox, sync
 from appointments.models import Draft
 from leadway_admin.translations import catalogue, sources
 from people import demo
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         if sources.catalogue_path().exists():
             catalogue.compile_if_newer(sources.catalogue_path())
         collect_static_if_changed()
+        sync.settle_source()
         # What was on its way when the last process ended is not known to have arrived.
         outbox.settle_lost()
         Draft.age_out()
