@@ -12,6 +12,9 @@ from zoneinfo import available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from appointments.leadway.rules.ids import is_event_id
+from appointments.leadway.secret import Token
+
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -82,6 +85,27 @@ def secret(env: environ.Env, name: str) -> str:
         raise ImproperlyConfigured(
             f"{name}_FILE points to a file that cannot be read: {path}."
         ) from error
+
+
+def token(env: environ.Env, name: str) -> str:
+    """Return Leadway's token, or "". The sentence about a bad one does not show it."""
+    value = secret(env, name)
+    try:
+        return Token(value).reveal() if value else ""
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} holds characters that no token has. Copy it again, without quotes."
+        ) from None
+
+
+def leadway_id(env: environ.Env, name: str) -> str:
+    """Return an id as Leadway makes them, or "" when the setting is left out."""
+    text = str(env.str(name, default="")).strip()
+    if text and not is_event_id(text):
+        raise ImproperlyConfigured(
+            f"{name} must be an id of letters, digits, - and _ only, not {text!r}."
+        )
+    return text
 
 
 def own_secret(path: Path) -> str:

@@ -36,10 +36,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- Leadway, or the sandbox that stands in for it ---
 
-LEADWAY_TOKEN = read.secret(env, "LEADWAY_TOKEN")
+LEADWAY_TOKEN = read.token(env, "LEADWAY_TOKEN")
 SANDBOX = not LEADWAY_TOKEN
 SANDBOX_PORT = read.port(env, "SANDBOX_PORT", default=8001)
-LEADWAY_LOCATION_ID = env.str("LEADWAY_LOCATION_ID", default="").strip()
+LEADWAY_LOCATION_ID = read.leadway_id(env, "LEADWAY_LOCATION_ID")
 LEADWAY_BASE_URL = env.str("LEADWAY_BASE_URL", default="").strip()
 if SANDBOX:
     LEADWAY_TOKEN = "sandbox-token"  # noqa: S105 - opens nothing but the sandbox

@@ -233,6 +233,11 @@ def test_a_taken_port_is_named_before_anything_starts(var: Path) -> None:
     ("settings", "sentence"),
     [
         ({"LEADWAY_TOKEN": "pit-1"}, "LEADWAY_LOCATION_ID is missing."),
+        ({"LEADWAY_TOKEN": "<token here>"}, "LEADWAY_TOKEN holds characters that no"),
+        (
+            {"LEADWAY_TOKEN": "pit-1", "LEADWAY_LOCATION_ID": "location/abc"},
+            "LEADWAY_LOCATION_ID must be an id of letters, digits, - and _ only",
+        ),
         ({"LEADWAY_ADMIN_ENV": "production"}, "SECRET_KEY (or SECRET_KEY_FILE) is"),
         ({"PORT": "eight"}, "PORT must be a port from 1 to 65535."),
         ({"PORT": "8123", "SANDBOX_PORT": "8123"}, "PORT and SANDBOX_PORT must differ"),
