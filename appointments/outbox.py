@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from appointments import diff, editing
 from appointments.connection import leadway
-from appointments.leadway.errors import LeadwayError
+from appointments.leadway.errors import LeadwayError, Refused
 from appointments.models import Appointment, Draft, Edit
 
 # A slow write may still land: look at once, after 2 s, after 30 s.
@@ -30,6 +30,7 @@ class Found(StrEnum):
     DIFFERENT = "different"
     NOT_TOLD = "not_told"
     NO_ANSWER = "no_answer"
+    GONE = "gone"
     MOVED_ON = "moved_on"
 
 
@@ -48,9 +49,8 @@ def read_back(edit: Edit) -> Found:
     asked_at = timezone.now()
     try:
         record = leadway().get_appointment(edit.event_id)
-    except LeadwayError:
-        edit.looked_in_vain()
-        return Found.NO_ANSWER
+    except LeadwayError as error:
+        return _not_read(edit, error)
     Appointment.remember(record, seen_at=asked_at)
     if not edit.look_again(record):
         return Found.MOVED_ON
@@ -67,6 +67,16 @@ def read_back(edit: Edit) -> Found:
         return Found.NOT_YET
     edit.found_not_applied()
     return Found.NOT_APPLIED
+
+
+def _not_read(edit: Edit, error: LeadwayError) -> Found:
+    """Sort a look that failed; what Leadway does not have any more is settled."""
+    if isinstance(error, Refused) and error.reason == "not_found":
+        Appointment.mark_gone(edit.event_id)
+        edit.refuse(error)
+        return Found.GONE
+    edit.looked_in_vain()
+    return Found.NO_ANSWER
 
 
 def next_look_s(edit: Edit) -> int | None:

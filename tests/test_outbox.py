@@ -328,6 +328,16 @@ def test_a_look_that_fails_settles_nothing(
     assert outbox.read_back(edit) == Found.APPLIED
 
 
+def test_what_is_gone_is_settled_by_the_look(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_before", title="Después")
+    sandbox.fault("not_found_empty", method="GET", path=booked["id"], times=1)
+    assert outbox.read_back(edit) == Found.GONE
+    assert edit.state == Edit.State.REFUSED
+    assert Appointment.objects.get(event_id=booked["id"]).gone
+
+
 def test_what_is_not_known_is_not_sent_again(
     booked: dict[str, Any], ana: User, sandbox: Sandbox
 ) -> None:

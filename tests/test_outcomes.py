@@ -206,8 +206,9 @@ def test_an_appointment_that_is_gone_says_so_and_can_only_be_looked_at(
     sandbox.fault("not_found_empty", method=how)
     answer = editor.save(title="Tarde")
     assert answer.status_code == 422
-    assert "this appointment is no longer in Leadway" in answer.content.decode()
+    assert "Leadway says it does not have this appointment" in answer.content.decode()
     assert Appointment.objects.get(event_id=event_id).gone
+    sandbox.fault("not_found_empty", method="GET")
     assert "<fieldset" in Editor(as_ana, event_id).html
     assert "title" not in Editor(as_ana, event_id).fields
 

@@ -103,6 +103,7 @@ def test_an_old_link_leads_to_where_the_occurrence_lives_now(
     booked = book(id=old)
     sandbox.fault("other_id", method="PUT", id=new)
     Editor(as_ana, booked["id"]).save(title="Movida")
+    sandbox.fault("not_found_empty", method="GET", path=old)
     answer = as_ana.get(f"/appointments/{old}/")
     assert (answer.status_code, answer["Location"]) == (302, f"/appointments/{new}/")
 
