@@ -86,7 +86,8 @@ def load(event_id: str) -> Opened:
     """
     row = Appointment.objects.filter(event_id=event_id).first()
     copy = _copy(row) if row and row.record else None
-    if copy and not copy.gone:
+    # What a save of ours gave another id is gone for good under this one.
+    if copy and (not copy.gone or Edit.moved_to(event_id)):
         return copy
     try:
         record = refresh(event_id)
