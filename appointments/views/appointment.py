@@ -31,11 +31,12 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     """The page. `edit` in the query shows the receipt of one of its edits."""
     if request.method == "POST":
         return saving.save(request, event_id)
-    sync.know_reference()
     try:
         opened = editing.load(event_id)
     except Refused as error:
         return _moved(event_id) or _no_such(request, error)
+    # Only now: where the record was not answered, the names would not be, either.
+    sync.know_reference()
     if opened.gone and (elsewhere := _moved(event_id)):
         return elsewhere
     edit = _asked_edit(request, event_id)
@@ -133,7 +134,7 @@ def fresh(request: Request, event_id: str) -> HttpResponse:
         said, contact = editor.words(), _contact_of(opened.record)
         context |= editor.record_context(opened, said, contact)
         return render(request, "appointments/appointment/_fresh.html", context)
-    # Only now: where the record was not answered, the names would not be, either.
+    # After the record, for the same reason as above.
     sync.refresh_reference()
     return render(
         request,

@@ -1,5 +1,6 @@
 """The editor's page: who sees it, and what a plain browser posts of it."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -303,6 +304,16 @@ def test_a_contact_that_may_not_be_read_is_an_id_with_a_reason(
     sandbox.fault("scope", path="/contacts/")
     card = as_ana.get(editor.url + "_contact/").content.decode()
     assert "The token lacks the permission to read this" in card
+
+
+def test_the_first_page_waits_for_one_silent_call_only(
+    ana: User, sandbox: Sandbox, settings: Any
+) -> None:
+    settings.LEADWAY_DEADLINE_S = settings.LEADWAY_READ_DEADLINE_S = 0.4
+    sandbox.fault("slow")
+    started = time.monotonic()
+    signed_in(ana).get("/appointments/neverSeen1/")
+    assert time.monotonic() - started < 0.8
 
 
 def test_a_copy_of_what_is_gone_is_for_reading(
