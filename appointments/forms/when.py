@@ -104,15 +104,38 @@ def _end(
     start: datetime,
 ) -> datetime:
     if touched & {"end", "end_next_day"} or not record.end_time:
-        day = clock.local(start, zone).date()
-        if typed.get("end_next_day"):
-            day += timedelta(days=1)
+        days = _days_later(typed, touched, record, zone)
+        day = clock.local(start, zone).date() + timedelta(days=days)
         return _typed_end(typed, day, zone, start)
     if "length" in touched:
         return clock.local(start + _length(typed), zone)
     if not record.start_time:
         return record.end_time
     return clock.local(start + (record.end_time - record.start_time), zone)
+
+
+def _days_later(
+    typed: Mapping[str, object],
+    touched: set[str],
+    record: AppointmentRecord,
+    zone: ZoneInfo,
+) -> int:
+    """Return on which day after the start it ends.
+
+    "+1 day" stands for the record's own number of days until somebody touches it, or
+    the length: another end's time alone never takes a day off.
+    """
+    if not typed.get("end_next_day"):
+        return 0
+    known = record.start_time and record.end_time
+    if not known or touched & {"end_next_day", "length"}:
+        return 1
+    first, last = (
+        clock.local(at, zone).date()
+        for at in (record.start_time, record.end_time)
+        if at is not None
+    )
+    return (last - first).days
 
 
 def _typed_end(

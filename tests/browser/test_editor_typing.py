@@ -1,11 +1,13 @@
 """While somebody types: the review, undo, the draft, and what comes in from outside."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.editor import Editor, open_editor, puts
+from tests.conftest import tomorrow_at
 
 
 @pytest.fixture
@@ -72,6 +74,21 @@ def test_moving_the_start_keeps_the_length_and_a_length_moves_the_end(editor):
     expect(editor.field("end_next_day")).not_to_be_checked()
     editor.has_changes(1)
     editor.in_order()
+
+
+def test_moving_the_start_of_more_than_a_day_keeps_its_length(
+    page, live, ana, names, book, sandbox
+):
+    start = tomorrow_at(10) + timedelta(days=300)
+    long = book(start=start, end=start + timedelta(hours=26))
+    editor = open_editor(page, ana, long["id"])
+    editor.type(start="23:30")
+    editor.has_changes(1)
+    editor.save()
+    editor.says("Saved.")
+    sent = puts(sandbox, long["id"])[-1]
+    first, last = (datetime.fromisoformat(sent[k]) for k in ("startTime", "endTime"))
+    assert last - first == timedelta(hours=26)
 
 
 def test_another_calendar_brings_its_own_team_and_places(editor):

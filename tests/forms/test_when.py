@@ -192,6 +192,29 @@ def test_a_midnight_that_does_not_exist_is_refused() -> None:
     assert "01:00 would be the same moment" in said
 
 
+# --- over a day ---
+
+
+@pytest.mark.parametrize("hours", [24, 26, 50, 100])
+def test_moving_the_start_keeps_more_than_a_day(hours: int) -> None:
+    record = at("2026-11-24T10:00:00+01:00", hours * 60)
+    first, last = map(datetime.fromisoformat, times(fill(record, start="23:30")))
+    assert last - first == timedelta(hours=hours)
+
+
+def test_another_ends_time_takes_no_day_off() -> None:
+    record = at("2026-11-24T10:00:00+01:00", 50 * 60)
+    assert times(fill(record, end="13:00"))[1] == "2026-11-26 13:00:00+01:00"
+    same_day = fill(record, end="13:00", end_next_day=None)
+    assert times(same_day)[1] == "2026-11-24 13:00:00+01:00"
+
+
+def test_a_new_length_takes_days_off() -> None:
+    record = at("2026-11-24T23:30:00+01:00", 50 * 60)
+    typed = {"length": "60", "end": "00:30", "end_next_day": "on"}
+    assert times(fill(record, **typed))[1] == "2026-11-25 00:30:00+01:00"
+
+
 # --- what is not known ---
 
 

@@ -1,8 +1,14 @@
 // <time-span> around date, start, end and length: moving the start keeps the length, and
 // choosing a length moves the end. The server does the same for who has no script.
+//
+// From a day on, the end's time and "+1 day" do not tell the length. Then the end is left
+// alone, and the server keeps the length.
+const DAY = 1440;
+
 class TimeSpan extends HTMLElement {
   connectedCallback() {
     this.minutes = this.span();
+    this.long = Number(this.control("length").value) >= DAY;
     this.addEventListener("change", (event) => this.follow(event.target));
   }
 
@@ -11,17 +17,31 @@ class TimeSpan extends HTMLElement {
   }
 
   follow(control) {
+    if (control.name === "length" && Number(control.value)) this.take(Number(control.value));
+    if (this.long) return;
     if (control.name === "start") this.place(this.minutes);
-    if (control.name === "length" && Number(control.value)) this.place(Number(control.value));
     if (control.name === "end" || control.name === "end_next_day") this.minutes = this.span();
     this.showLength();
+  }
+
+  take(minutes) {
+    this.long = minutes >= DAY;
+    if (this.long) this.restoreEnd();
+    else this.place(minutes);
+  }
+
+  restoreEnd() {
+    const end = this.control("end");
+    end.value = end.dataset.was ?? end.defaultValue;
+    const nextDay = this.control("end_next_day");
+    nextDay.checked = nextDay.dataset.was === "1";
   }
 
   span() {
     const start = minutesOf(this.control("start").value);
     const end = minutesOf(this.control("end").value);
     if (start === null || end === null) return null;
-    return end - start + (this.control("end_next_day").checked ? 1440 : 0);
+    return end - start + (this.control("end_next_day").checked ? DAY : 0);
   }
 
   place(minutes) {
@@ -29,8 +49,8 @@ class TimeSpan extends HTMLElement {
     if (start === null || minutes === null || minutes <= 0) return;
     this.minutes = minutes;
     const end = start + minutes;
-    this.control("end").value = textOf(end % 1440);
-    this.control("end_next_day").checked = end >= 1440;
+    this.control("end").value = textOf(end % DAY);
+    this.control("end_next_day").checked = end >= DAY;
   }
 
   showLength() {
@@ -44,7 +64,7 @@ const minutesOf = (text) => {
   const parts = text.trim().match(/^(\d{1,2})(?:[:.h]?(\d{2}))?\s*h?$/i);
   if (!parts) return null;
   const minutes = Number(parts[1]) * 60 + Number(parts[2] ?? 0);
-  return minutes < 1440 ? minutes : null;
+  return minutes < DAY ? minutes : null;
 };
 
 const textOf = (minutes) =>
