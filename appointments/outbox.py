@@ -37,9 +37,12 @@ class Found(StrEnum):
 def send_again(edit: Edit) -> None:
     """Send a waiting edit, compared afresh with what Leadway holds now.
 
-    An edit that is not waiting is left alone: a second press sends nothing twice.
+    So is one that reading back could not settle: a person has decided. Any other edit
+    is left alone: a second press sends nothing twice.
     """
     edit.refresh_from_db()
+    if undecided(edit):
+        edit.found_not_applied()
     if edit.waiting:
         editing.send(edit)
 
@@ -77,6 +80,15 @@ def _not_read(edit: Edit, error: LeadwayError) -> Found:
         return Found.GONE
     edit.looked_in_vain()
     return Found.NO_ANSWER
+
+
+def undecided(edit: Edit) -> bool:
+    """Tell whether reading it back has told all it can, so that a person decides."""
+    if edit.state != Edit.State.UNKNOWN or edit.rereads < len(REREAD_AFTER_S):
+        return False
+    if edit.sent_at is None or edit.reread_at is None:
+        return False
+    return edit.reread_at - edit.sent_at >= timedelta(seconds=REREAD_AFTER_S[-1])
 
 
 def next_look_s(edit: Edit) -> int | None:

@@ -328,6 +328,54 @@ def test_a_look_that_fails_settles_nothing(
     assert outbox.read_back(edit) == Found.APPLIED
 
 
+@pytest.fixture
+def undecided(booked: dict[str, Any], ana: User, sandbox: Sandbox) -> Edit:
+    """An edit that no reading can tell anything about, however often one looks."""
+    edit = unknown(booked, ana, sandbox, "drop_after", meeting_location_type="zoom")
+    long_after(edit)
+    for _ in outbox.REREAD_AFTER_S:
+        assert not outbox.undecided(edit)
+        outbox.read_back(edit)
+    assert outbox.undecided(edit)
+    return edit
+
+
+def test_a_person_may_send_again_what_no_reading_settles(
+    undecided: Edit, sandbox: Sandbox
+) -> None:
+    outbox.send_again(undecided)
+    assert undecided.state == Edit.State.ACCEPTED
+    assert len(puts(sandbox, undecided.event_id)) == 2
+
+
+def test_what_is_sent_again_is_compared_afresh(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_before", title="Después")
+    sandbox.put(booked["id"], title="De fuera", appointmentStatus="confirmed")
+    long_after(edit)
+    for _ in outbox.REREAD_AFTER_S:
+        assert outbox.read_back(edit) == Found.DIFFERENT
+    outbox.send_again(edit)
+    assert (edit.state, edit.clashing) == (Edit.State.CONFLICTED, ["title"])
+    assert sandbox.get(booked["id"])["title"] == "De fuera"
+
+
+def test_a_person_may_leave_what_no_reading_settles(undecided: Edit) -> None:
+    assert undecided.withdraw()
+    assert undecided.state == Edit.State.WITHDRAWN
+    outbox.send_again(undecided)
+    assert undecided.state == Edit.State.WITHDRAWN
+
+
+def test_what_nobody_has_looked_for_cannot_be_left(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_after", title="Después")
+    assert not edit.withdraw()
+    assert edit.state == Edit.State.UNKNOWN
+
+
 def test_what_is_gone_is_settled_by_the_look(
     booked: dict[str, Any], ana: User, sandbox: Sandbox
 ) -> None:

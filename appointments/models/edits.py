@@ -176,9 +176,9 @@ class Edit(models.Model):
         self.current, self.current_seen_at = current.to_json(), seen_at
 
     def limit_to(self, options: WriteOptions) -> None:
-        """Apply it with these options from now on, while it waits."""
-        if options != self.write_options():
-            self._step(self._still_waiting(), options=options.to_json())
+        """Apply it with these options from now on, while no call of it is away."""
+        if options != self.write_options() and not self.in_flight:
+            self._step(self._unmoved(), options=options.to_json())
 
     def conflict(self, clashing: list[str]) -> None:
         compared = self._compared_with() | {"clashing": clashing}
@@ -261,9 +261,13 @@ class Edit(models.Model):
         self._step(self._unmoved(), state=EditState.PENDING, sent_at=None)
 
     def withdraw(self) -> bool:
-        """Take a waiting edit back; false when it has left in the meantime."""
+        """Take a waiting edit back, or leave as it is what reading did not settle.
+
+        False when it has left in the meantime.
+        """
+        unsettled = self.state == EditState.UNKNOWN and self.reread is not None
         return self._step(
-            self._still_waiting(),
+            self._unmoved() if unsettled else self._still_waiting(),
             state=EditState.WITHDRAWN,
             finished_at=timezone.now(),
         )

@@ -11,7 +11,7 @@ from appointments import advice, diff
 from appointments.connection import as_curl
 from appointments.leadway.records import Changes
 from appointments.models import Edit
-from appointments.outbox import REREAD_AFTER_S, next_look_s
+from appointments.outbox import REREAD_AFTER_S, next_look_s, undecided
 from appointments.showing.review import (
     SECTION_OF,
     TOGETHER,
@@ -72,6 +72,7 @@ class Receipt:
     fields: dict[str, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     look_again_s: int | None = None
+    undecided: bool = False
     details: Details = field(default_factory=Details)
 
     @property
@@ -306,7 +307,9 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
 
 
 def _withdrawn(edit: Edit) -> Receipt:
-    if edit.tries:
+    if edit.sent_at:
+        title = _("Left as it is. It is not known whether Leadway saved it.")
+    elif edit.tries:
         title = _("Taken back. Leadway still has the old values.")
     else:
         title = _("Taken back. Nothing was sent.")
@@ -338,6 +341,7 @@ def _unknown(edit: Edit, words: Words) -> Receipt:
         changes=changes_in_words(edit.asked(), edit.before(), words),
         words=said.words,
         look_again_s=look_again_s,
+        undecided=undecided(edit),
         details=_details(edit, said.technical),
     )
 

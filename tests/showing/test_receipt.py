@@ -172,6 +172,11 @@ def test_both_ends_of_a_time_are_one_choice() -> None:
             "withdrawn",
             "Taken back. Leadway still has the old values.",
         ),
+        (
+            {"state": S.WITHDRAWN, "tries": 1, "sent_at": timezone.now()},
+            "withdrawn",
+            "Left as it is. It is not known whether Leadway saved it.",
+        ),
         ({"state": S.UNKNOWN}, "unknown", "It may have been saved, or not"),
     ],
 )

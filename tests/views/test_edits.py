@@ -111,6 +111,19 @@ def test_after_three_looks_it_was_not_saved_and_can_be_sent_again(
     assert sandbox.get(booked["id"])["title"] == "Después"
 
 
+def test_what_no_reading_settles_is_left_to_a_person(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    edit = unknown(as_ana, booked, sandbox, "drop_before")
+    sandbox.put(booked["id"], title="De fuera", appointmentStatus="confirmed")
+    long_ago = timezone.now() - timedelta(seconds=outbox.REREAD_AFTER_S[-1])
+    Edit.objects.update(sent_at=long_ago)
+    assert "Leave it" not in press(as_ana, edit, "check").content.decode()
+    press(as_ana, edit, "check")
+    assert "Leave it" in press(as_ana, edit, "check").content.decode()
+    assert "Left as it is" in press(as_ana, edit, "withdraw").content.decode()
+
+
 def test_what_waits_goes_out_with_no_more_than_one_may_by_then(
     marta: User, as_marta: Client, booked: dict[str, Any], sandbox: Sandbox
 ) -> None:
