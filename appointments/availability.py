@@ -288,10 +288,8 @@ def nearest(
 # --- after Leadway refused a time ---
 
 
-def refused_edit(number: str, wanted: Wanted) -> Edit | None:
+def refused_edit(number: int, wanted: Wanted) -> Edit | None:
     """Return the refused edit of that number if it asked for this very time."""
-    if not number.isdecimal() or len(number) > 18:
-        return None
     edit = Edit.objects.filter(
         pk=number, event_id=wanted.event_id, state=Edit.State.REFUSED
     ).first()

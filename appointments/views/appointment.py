@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,13 +14,11 @@ from appointments.leadway.errors import LeadwayError, Refused
 from appointments.leadway.records import AppointmentRecord
 from appointments.models import Appointment, Contact, Draft, Edit
 from appointments.views import answering, drafts, editor, saving
-from appointments.views.request import Request
-
-view_required = permission_required(
-    "appointments.view_appointment", raise_exception=True
-)
-edit_required = permission_required(
-    "appointments.edit_appointment", raise_exception=True
+from appointments.views.request import (
+    Request,
+    edit_required,
+    number_of,
+    view_required,
 )
 
 
@@ -66,8 +63,8 @@ def _asked_edit(request: Request, event_id: str) -> Edit | None:
 
     After a redirect there may be no script to fetch the re-read, so this page does.
     """
-    number = request.GET.get("edit", "")
-    if not number.isdecimal() or len(number) > 18:
+    number = number_of(request.GET.get("edit", ""))
+    if number is None:
         return None
     edit = get_object_or_404(Edit, pk=number)
     if event_id not in (edit.event_id, edit.lives_at):

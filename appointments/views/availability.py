@@ -1,7 +1,7 @@
 """The assignee's day and the free times, beside the form while somebody edits."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,8 +17,12 @@ from appointments.models import Edit
 from appointments.schedule import reading
 from appointments.showing import availability as showing
 from appointments.views import editor, saving
-from appointments.views.appointment import edit_required, view_required
-from appointments.views.request import Request
+from appointments.views.request import (
+    Request,
+    edit_required,
+    number_of,
+    view_required,
+)
 from appointments.wording import Words
 
 
@@ -59,12 +63,10 @@ def save_anyway(request: Request, event_id: str) -> HttpResponse:
     Anybody else saves as ever. The press answers our own question about an overlap,
     too: somebody who books a taken time knows that it is taken.
     """
-    posted = request.POST.copy()
-    posted["anyway"] = "1"
+    pressed = {"anyway": "1"}
     if editor.may_override(request):
-        posted["ignore_free_slot_validation"] = "on"
-    cast(Any, request).POST = posted
-    return saving.save(request, event_id)
+        pressed["ignore_free_slot_validation"] = "on"
+    return saving.save(request, event_id, pressed=pressed)
 
 
 # --- what the fragments show ---
@@ -107,7 +109,8 @@ def _refused(request: Request, wanted: Wanted) -> Edit | None:
 
     What was read before the refusal may hold the very time that was refused.
     """
-    edit = availability.refused_edit(request.POST.get("refused", ""), wanted)
+    number = number_of(request.POST.get("refused", ""))
+    edit = availability.refused_edit(number, wanted) if number else None
     if edit and edit.finished_at:
         availability.forget_free_times(wanted, before=edit.finished_at)
     return edit
@@ -115,10 +118,9 @@ def _refused(request: Request, wanted: Wanted) -> Edit | None:
 
 def _refused_context(request: Request, edit: Edit | None) -> dict[str, Any]:
     """Offer the ways on after a refusal, one of them to who may switch checks off."""
-    number = request.POST.get("refused", "")
     unchecked = edit is not None and edit.write_options().ignore_free_slot_validation
     return {
-        "refused": number if number.isdecimal() else "",
+        "refused": number_of(request.POST.get("refused", "")) or "",
         "rescue": edit is not None,
         "may_book_anyway": editor.may_override(request) and not unchecked,
         "refused_at": request.POST.get("start", ""),

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable
 
-from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,13 +12,11 @@ from appointments import editing, outbox
 from appointments.connection import allowed_options
 from appointments.models import Edit
 from appointments.views import answering, editor
-from appointments.views.request import Request
-
-view_required = permission_required(
-    "appointments.view_appointment", raise_exception=True
-)
-edit_required = permission_required(
-    "appointments.edit_appointment", raise_exception=True
+from appointments.views.request import (
+    Request,
+    edit_required,
+    number_of,
+    view_required,
 )
 
 
@@ -105,8 +102,8 @@ def undo(request: Request, pk: int) -> HttpResponse:
 
 def _seen_conflict(request: Request, edit: Edit) -> Edit | None:
     """Return the undo that stopped at a conflict, which the person has now seen."""
-    number = request.POST.get("anyway", "")
-    if not number.isdecimal() or len(number) > 18:
+    number = number_of(request.POST.get("anyway", ""))
+    if number is None:
         return None
     state = Edit.State.CONFLICTED
     return Edit.objects.filter(pk=number, undoes=edit, state=state).first()

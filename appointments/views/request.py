@@ -1,10 +1,26 @@
-"""A request as our middleware leaves it."""
+"""A request as our middleware leaves it, and what every view asks of one."""
 
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
+
+# Longer numbers are none of ours, and more than a database takes.
+MOST_DIGITS = 18
+
+view_required = permission_required(
+    "appointments.view_appointment", raise_exception=True
+)
+edit_required = permission_required(
+    "appointments.edit_appointment", raise_exception=True
+)
 
 
 class Request(HttpRequest):
     """`htmx` is false for a plain browser, and tells about the request otherwise."""
 
     htmx: HtmxDetails
+
+
+def number_of(text: str) -> int | None:
+    """Return the number of a row that an address or a control names, if it is one."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None

@@ -1,6 +1,7 @@
 """The save: from a posted form to an edit."""
 
 import uuid
+from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -21,7 +22,10 @@ from appointments.views.request import Request
 EVERYTHING = tuple(name for names in SECTIONS.values() for name in names)
 
 
-def save(request: Request, event_id: str) -> HttpResponse:
+def save(
+    request: Request, event_id: str, *, pressed: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """Save the posted form. `pressed` is what a button says besides its controls."""
     if not editor.may_edit(request):
         raise PermissionDenied
     first = _already_saved(request)
@@ -32,16 +36,15 @@ def save(request: Request, event_id: str) -> HttpResponse:
         known = _acknowledged(request, event_id)
     except baseline.Forged:
         return _forged(request, event_id)
-    form = editor.make_form(
-        request, record, request.POST, only=request.POST.get("only", "")
-    )
+    data = request.POST.dict() | dict(pressed or {})
+    form = editor.make_form(request, record, data, only=data.get("only", ""))
     if not form.is_valid():
         return _unsaved(request, record, form, "invalid")
     _drop_theirs(form, request)
     if not form.changes:
         return _nothing(request, form, known)
     taken = overlaps(record, form.changes, editor.words())
-    if taken and not request.POST.get("anyway"):
+    if taken and not data.get("anyway"):
         return _unsaved(request, record, form, "overlap", taken=taken, status=409)
     edit = editing.save(_intent(request, form, record, known))
     if edit.state == Edit.State.ACCEPTED:
