@@ -71,7 +71,7 @@ def test_a_refusal_and_an_outage_keep_what_was_typed(editor, sandbox, booked):
     expect(editor.field("title")).to_have_value("Rechazada")
     sandbox.stop()
     editor.save()
-    expect(editor.banner).to_contain_text("Nothing was sent yet.")
+    expect(editor.banner).to_contain_text("Nothing was saved yet.")
     expect(editor.field("title")).to_have_value("Rechazada")
     sandbox.start()
     editor.press("Send again")

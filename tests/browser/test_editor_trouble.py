@@ -26,11 +26,11 @@ def test_what_cannot_leave_waits_and_is_sent_again(editor, sandbox, booked):
     editor.type(title="Sin red")
     sandbox.stop()
     editor.save()
-    editor.says("Nothing was sent yet. Your changes are safe.")
+    editor.says("Nothing was saved yet. Your changes are safe.")
     expect(editor.banner).to_be_focused()
     expect(editor.field("title")).to_have_value("Sin red")
     editor.page.reload()
-    editor.says("Nothing was sent yet. Your changes are safe.")
+    editor.says("Nothing was saved yet. Your changes are safe.")
     expect(editor.field("title")).to_have_value("Sin red")
     expect(editor.field("status-showed")).to_be_checked()
     sandbox.start()
@@ -49,7 +49,7 @@ def test_what_waits_can_be_taken_back(editor, sandbox, booked):
     editor.save()
     editor.says("Leadway asks us to slow down.")
     editor.press("Take back")
-    editor.says("Taken back. Nothing was sent.")
+    editor.says("Taken back. Leadway still has the old values.")
     assert sandbox.get(booked["id"])["title"] == booked["title"]
 
 
