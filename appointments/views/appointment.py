@@ -59,18 +59,25 @@ def _no_such(request: Request, error: Refused) -> HttpResponse:
 
 
 def _asked_edit(request: Request, event_id: str) -> Edit | None:
-    """Return the edit named in the query; verify it here when nothing else will.
+    """Return the edit named in the query, else this person's that is still open.
 
-    After a redirect there may be no script to fetch the re-read, so this page does.
+    After a redirect there may be no script to fetch the re-read, so this page verifies.
     """
     number = number_of(request.GET.get("edit", ""))
     if number is None:
-        return None
+        return None if "draft" in request.GET else _open_edit(request, event_id)
     edit = get_object_or_404(Edit, pk=number)
     if event_id not in (edit.event_id, edit.lives_at):
         return None
     editing.verify(edit)
     return edit
+
+
+def _open_edit(request: Request, event_id: str) -> Edit | None:
+    """Return what this person saved here and nobody knows the end of yet."""
+    mine = Edit.objects.filter(person=editor.person(request), event_id=event_id)
+    waiting = mine.filter(state__in=(Edit.State.PENDING, Edit.State.UNKNOWN))
+    return waiting.order_by("-pk").first()
 
 
 def _opened_form(

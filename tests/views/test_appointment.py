@@ -347,3 +347,26 @@ def test_no_plain_input_breaks_the_review_or_the_save(
     assert editor.review(**typed).status_code == 200
     assert editor.post("_availability/", **typed).status_code < 500
     assert editor.save(**typed).status_code < 500
+
+
+def test_a_page_leads_with_what_is_still_open(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    sandbox.fault("rate_burst", method="PUT", times=1)
+    Editor(as_ana, booked["id"]).save(title="En espera")
+    again = as_ana.get(f"/appointments/{booked['id']}/").content.decode()
+    assert "Nothing was saved yet. Your changes are safe." in again
+    assert 'value="En espera"' in again
+
+
+def test_a_draft_is_offered_beside_a_receipt_too(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    page = Editor(as_ana, booked["id"])
+    page.save(title="Guardado")
+    edit = Edit.objects.latest("pk")
+    Editor(as_ana, booked["id"]).review(description="a medias")
+    shown = as_ana.get(f"/appointments/{booked['id']}/?edit={edit.pk}")
+    html = shown.content.decode()
+    assert "Saved. Leadway confirmed the change." in html
+    assert "and did not save." in html
