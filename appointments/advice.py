@@ -140,9 +140,7 @@ def of_waiting(trouble: dict[str, Any] | None) -> Advice:
         "unreadable": _("Leadway’s answer could not be read when we looked first."),
         "": _("Somebody else is saving this appointment at this very moment."),
     }
-    rest = _(
-        "Leadway still has the old values. Your changes are kept: send them again."
-    )
+    rest = _("None of it was applied. Your changes are kept: send them again.")
     return Advice(
         title=_("Nothing was saved yet. Your changes are safe."),
         body=f"{bodies.get(kind, bodies['not_sent'])} {rest}",

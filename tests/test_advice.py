@@ -100,9 +100,10 @@ def test_the_commonest_refusals_are_explained_before_they_are_quoted(clue: str) 
 
 
 @pytest.mark.parametrize("kind", ["", "not_sent", "busy", "unanswered", "unreadable"])
-def test_what_waits_is_said_to_be_safe_and_not_sent(kind: str) -> None:
+def test_what_waits_is_said_to_be_safe_and_not_saved(kind: str) -> None:
     said = advice.of_waiting({"kind": kind} if kind else None)
-    assert "Nothing was sent" in said.title
+    assert "Nothing was saved yet" in said.title
+    assert "None of it was applied" in said.body
     assert "send them again" in said.body
 
 

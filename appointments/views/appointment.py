@@ -36,11 +36,12 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     sync.know_reference()
     if opened.gone and (elsewhere := _moved(event_id)):
         return elsewhere
-    edit = _asked_edit(request, event_id)
+    edits = Edit.about(event_id)
+    edit = _asked_edit(request, event_id, edits)
     draft = _draft(request, event_id)
     going_on = draft and not edit and "draft" in request.GET
     form = _opened_form(request, opened, edit, draft if going_on else None)
-    context = editor.page_context(request, opened, form, edit)
+    context = editor.page_context(request, opened, form, edit, edits)
     if draft and not form.is_bound:
         context["offered"] = drafts.of(draft).signed(event_id)
         context["draft_at"] = editor.ago(draft.saved_at)
@@ -58,14 +59,14 @@ def _no_such(request: Request, error: Refused) -> HttpResponse:
     return render(request, "appointments/not_found.html", context, status=404)
 
 
-def _asked_edit(request: Request, event_id: str) -> Edit | None:
+def _asked_edit(request: Request, event_id: str, edits: list[Edit]) -> Edit | None:
     """Return the edit named in the query, else this person's that is still open.
 
     After a redirect there may be no script to fetch the re-read, so this page verifies.
     """
     number = number_of(request.GET.get("edit", ""))
     if number is None:
-        return None if "draft" in request.GET else _open_edit(request, event_id)
+        return None if "draft" in request.GET else _open_edit(request, edits)
     edit = get_object_or_404(Edit, pk=number)
     if event_id not in (edit.event_id, edit.lives_at):
         return None
@@ -73,11 +74,10 @@ def _asked_edit(request: Request, event_id: str) -> Edit | None:
     return edit
 
 
-def _open_edit(request: Request, event_id: str) -> Edit | None:
+def _open_edit(request: Request, edits: list[Edit]) -> Edit | None:
     """Return what this person saved here and nobody knows the end of yet."""
-    mine = Edit.objects.filter(person=editor.person(request), event_id=event_id)
-    waiting = mine.filter(state__in=(Edit.State.PENDING, Edit.State.UNKNOWN))
-    return waiting.order_by("-pk").first()
+    me = editor.person(request).pk
+    return next((one for one in edits if one.open and one.person_id == me), None)
 
 
 def _opened_form(

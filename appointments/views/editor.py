@@ -87,15 +87,19 @@ def make_form(
 
 
 def page_context(
-    request: Request, opened: Opened, form: AppointmentForm, edit: Edit | None
+    request: Request,
+    opened: Opened,
+    form: AppointmentForm,
+    edit: Edit | None,
+    edits: list[Edit] | None = None,
 ) -> dict[str, Any]:
-    """Return everything that the whole page shows."""
+    """Return everything that the whole page shows; `edits` when they are read yet."""
     said = words()
     contact = Contact.objects.filter(id=opened.record.contact_id or "").first()
     return (
         form_context(request, opened, form)
         | record_context(opened, said, contact)
-        | history_context(request, opened.record.id, said)
+        | history_context(request, opened.record.id, said, edits)
         | answer_context(request, edit, said)
         | {"nav": "appointment"}
     )
@@ -250,11 +254,12 @@ def ago(moment: datetime) -> str:
     return writing.write_ago(moment, now=timezone.now(), zone=words().zone)
 
 
-def history_context(request: Request, event_id: str, said: Words) -> dict[str, Any]:
-    entries = history(
-        Edit.about(event_id), said, now=timezone.now(), may_edit=may_edit(request)
-    )
-    return {"history": entries}
+def history_context(
+    request: Request, event_id: str, said: Words, edits: list[Edit] | None
+) -> dict[str, Any]:
+    found = Edit.about(event_id) if edits is None else edits
+    now = timezone.now()
+    return {"history": history(found, said, now=now, may_edit=may_edit(request))}
 
 
 def answer_context(request: Request, edit: Edit | None, said: Words) -> dict[str, Any]:
