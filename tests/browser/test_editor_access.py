@@ -28,7 +28,7 @@ def test_what_was_deleted_in_leadway_keeps_what_was_typed_and_then_is_read_only(
     editor.type(title="Demasiado tarde")
     sandbox.call("DELETE", f"/calendars/events/{editor.event_id}", json={})
     editor.save()
-    editor.says("this appointment is no longer in Leadway")
+    editor.says("Leadway says it does not have this appointment")
     expect(editor.field("title")).to_have_value("Demasiado tarde")
     editor.open()
     expect(editor.answer).to_contain_text("It cannot be changed any more.")

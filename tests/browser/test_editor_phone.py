@@ -85,7 +85,7 @@ def test_a_conflict_an_overlap_and_an_outage_fit_as_well(editor, sandbox, booked
     fingers_fit(page)
     sandbox.fault("rate_burst", method="PUT", times=1)
     editor.press("Guardar este resultado")
-    editor.says("Aún no se ha enviado nada.")
+    editor.says("Aún no se ha guardado nada.")
     fingers_fit(page)
     sandbox.fault("drop_before", method="PUT", times=1)
     editor.press("Enviar de nuevo")
