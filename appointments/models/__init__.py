@@ -1,6 +1,8 @@
 """What this project remembers: edits, and copies of what Leadway returned last."""
 
-from appointments.models.edits import Attempt, Draft, Edit
+from appointments.models.attempts import Attempt
+from appointments.models.drafts import Draft
+from appointments.models.edits import Edit
 from appointments.models.index import (
     Account,
     Appointment,

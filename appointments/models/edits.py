@@ -20,7 +20,8 @@ from appointments.leadway.records import AppointmentRecord, Changes, WriteOption
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
-KEPT_DRAFTS_DAYS = 14
+    from appointments.models.attempts import Attempt
+
 # What is read back later may be a colleague's doing, and verifies nothing.
 VERIFIED_WITHIN = timedelta(minutes=1)
 
@@ -335,82 +336,3 @@ def _trouble(error: LeadwayError) -> dict[str, Any]:
         "messages": list(error.messages),
         "trace_id": error.trace_id,
     }
-
-
-class Attempt(models.Model):
-    """One PUT that left, or was about to. Never overwritten, only finished."""
-
-    edit = models.ForeignKey(Edit, models.CASCADE, related_name="attempts")
-    number = models.PositiveSmallIntegerField()
-    sent_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=20, default="", blank=True)
-    status = models.PositiveSmallIntegerField(null=True)
-    trace_id = models.CharField(max_length=200, default="", blank=True)
-    duration_ms = models.PositiveIntegerField(null=True)
-
-    class Meta:
-        default_permissions = ()
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["edit", "number"], name="attempt_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"attempt {self.number} of edit {self.edit_id}"
-
-    def finish(self, outcome: str, *, error: LeadwayError | None = None) -> int:
-        """Note how it ended; return how long it took in milliseconds."""
-        self.finished_at, self.outcome = timezone.now(), outcome
-        took = self.finished_at - self.sent_at
-        # The clock may have been put back while the call was under way.
-        self.duration_ms = max(0, round(took.total_seconds() * 1000))
-        if error:
-            self.status, self.trace_id = error.status, error.trace_id[:200]
-        self.save()
-        return self.duration_ms
-
-
-class Draft(models.Model):
-    """What somebody typed into an open form and has not saved yet."""
-
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+"
-    )
-    event_id = models.CharField(max_length=128)
-    typed = models.JSONField()
-    # The values that it was typed upon, for the fields that it changes.
-    baseline = models.JSONField(default=dict)
-    saved_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        default_permissions = ()
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "event_id"], name="one_draft")
-        ]
-
-    def __str__(self) -> str:
-        return f"draft of {self.event_id}"
-
-    @classmethod
-    def keep(
-        cls,
-        person_id: int,
-        event_id: str,
-        typed: dict[str, Any],
-        *,
-        baseline: dict[str, Any] | None = None,
-    ) -> None:
-        kept = {"typed": typed, "baseline": baseline or {}}
-        cls._default_manager.update_or_create(
-            person_id=person_id, event_id=event_id, defaults=kept
-        )
-
-    @classmethod
-    def age_out(cls) -> None:
-        """Let go of what nobody came back to."""
-        oldest = timezone.now() - timedelta(days=KEPT_DRAFTS_DAYS)
-        cls._default_manager.filter(saved_at__lt=oldest).delete()
-
-    @classmethod
-    def drop(cls, person_id: int | None, event_id: str) -> None:
-        cls._default_manager.filter(person_id=person_id, event_id=event_id).delete()

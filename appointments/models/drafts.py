@@ -1,0 +1,56 @@
+"""A draft: what somebody typed into an open form and has not saved yet."""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+KEPT_DAYS = 14
+
+
+class Draft(models.Model):
+    """One for each person and appointment; a finished edit ends it."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+"
+    )
+    event_id = models.CharField(max_length=128)
+    typed = models.JSONField()
+    # The values that it was typed upon, for the fields that it changes.
+    baseline = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "event_id"], name="one_draft")
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.event_id}"
+
+    @classmethod
+    def keep(
+        cls,
+        person_id: int,
+        event_id: str,
+        typed: dict[str, Any],
+        *,
+        baseline: dict[str, Any] | None = None,
+    ) -> None:
+        kept = {"typed": typed, "baseline": baseline or {}}
+        cls._default_manager.update_or_create(
+            person_id=person_id, event_id=event_id, defaults=kept
+        )
+
+    @classmethod
+    def age_out(cls) -> None:
+        """Let go of what nobody came back to."""
+        oldest = timezone.now() - timedelta(days=KEPT_DAYS)
+        cls._default_manager.filter(saved_at__lt=oldest).delete()
+
+    @classmethod
+    def drop(cls, person_id: int | None, event_id: str) -> None:
+        cls._default_manager.filter(person_id=person_id, event_id=event_id).delete()
