@@ -120,10 +120,16 @@ def _judge(message: ConsoleMessage, problems: list[str]) -> None:
         problems.append(message.text)
 
 
+SETTLED = """() => document.getAnimations().every((one) =>
+  one.playState !== "running" || one.effect.getTiming().iterations === Infinity)"""
+
+
 def axe(page: Page) -> None:
     """Fail with every rule that the page as it is now breaks, and where."""
     # When parts of the page are exchanged under it, axe never comes to an end.
     expect(page.locator(ARRIVING)).to_have_count(0)
+    # Colours on their way from one to another are nobody's contrast.
+    page.wait_for_function(SETTLED)
     page.evaluate(AXE)
     result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     broken = [
