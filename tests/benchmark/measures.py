@@ -107,7 +107,8 @@ def most_in_flight(puts: list[dict[str, Any]]) -> int:
         for start, put in zip(began, puts, strict=True)
     ]
     steps = sorted([(at, 1) for at in began] + [(at, -1) for at in ended])
-    return max(accumulate(step for _, step in steps))
+    running: Iterator[int] = accumulate(step for _, step in steps)
+    return max(running)
 
 
 def gzipped_kb(answer: requests.Response) -> float:
