@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments import advice, reference, sync
-from appointments.models import Appointment, DaySeen
+from appointments.models import Appointment
 from appointments.schedule import clock, reading, writing
 from appointments.views.request import Request
 from appointments.wording import PLACE_ICON, STATUS, Words
 
-STALE_AFTER = timedelta(seconds=60)
 GROUPS = {
     "overdue": gettext_lazy("Needs an outcome"),
     "now": gettext_lazy("In progress"),
@@ -67,7 +66,7 @@ def refresh(request: Request) -> HttpResponse:
     """
     shown, pressed = _asked_day(request), "auto" not in request.GET
     missing = None
-    if pressed or _is_stale(DaySeen.objects.filter(day=shown).first()):
+    if pressed or sync.is_old(sync.seen(shown)):
         missing = sync.share_day(shown, pressed=pressed)
     if not request.htmx:
         return redirect(f"{reverse('day')}?date={shown.isoformat()}")
@@ -99,7 +98,7 @@ def _context(shown: date) -> dict[str, object]:
     start, end = clock.day_bounds(shown, names.zone)
     found = Appointment.between(start, end).select_related("contact")
     rows = [_row(one, words, now) for one in found]
-    seen = DaySeen.objects.filter(day=shown).first()
+    seen = sync.seen(shown)
     return {
         "nav": "day",
         "title": writing.write_long_day(shown, today=today),
@@ -113,13 +112,9 @@ def _context(shown: date) -> dict[str, object]:
         "seen_at": seen and f"{clock.local(seen.seen_at, names.zone):%H:%M:%S}",
         "never_seen": seen is None,
         "missing": ", ".join(seen.missing) if seen else "",
-        "stale": _is_stale(seen),
+        "stale": sync.is_old(seen),
         "zone": writing.write_zone(now, names.zone),
     }
-
-
-def _is_stale(seen: DaySeen | None) -> bool:
-    return seen is None or timezone.now() - seen.seen_at > STALE_AFTER
 
 
 def _groups(rows: list[Row]) -> list[dict[str, object]]:
