@@ -4,7 +4,6 @@ A bundle is its parts, one after the other, made whenever static files are looke
 by collectstatic once, in development and tests on each request. Nothing is built.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
+
+from leadway_admin.whole_files import write_whole
 
 SOURCE = Path(settings.BASE_DIR) / "static"
 VENDOR = SOURCE / "vendor"
@@ -72,11 +73,8 @@ class BundleFinder(BaseFinder):
         target = Path(self.storage.path(path))
         if target.exists() and target.read_bytes() == content:
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Several processes may get here at once: each writes its own, the last wins.
-        draft = target.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(content)
-        draft.replace(target)
+        # Several threads and processes may get here at once, and others be reading it.
+        write_whole(target, content)
 
 
 def parts(path: str) -> list[Path]:

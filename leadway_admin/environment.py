@@ -3,7 +3,6 @@
 Every function raises ImproperlyConfigured with a sentence that names the setting.
 """
 
-import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from appointments.leadway.rules.ids import is_event_id
 from appointments.leadway.secret import Token
+from leadway_admin.whole_files import write_first
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -110,15 +110,10 @@ def leadway_id(env: environ.Env, name: str) -> str:
 
 def own_secret(path: Path) -> str:
     """Return the secret in a file of ours, made on first use and readable to us."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        value = secrets.token_urlsafe(50)
-        file.write(value)
-    return value
+    if not path.exists():
+        # Another process may be as early: both go on with what the first one wrote.
+        write_first(path, secrets.token_urlsafe(50).encode("ascii"), mode=0o600)
+    return path.read_text(encoding="ascii").strip()
 
 
 def is_loopback(url: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import polib
 
 from leadway_admin.translations.messages import Message
+from leadway_admin.whole_files import write_whole
 
 HEADER = {
     "Project-Id-Version": "Leadway Admin",
@@ -122,9 +123,6 @@ def compile_if_newer(path: Path) -> bool:
     target = path.with_suffix(".mo")
     if target.exists() and target.stat().st_mtime_ns >= path.stat().st_mtime_ns:
         return False
-    catalogue = load(path)
-    # Under another name first: a process that starts now must not read half a file.
-    unfinished = target.with_suffix(".mo.new")
-    catalogue.save_as_mofile(str(unfinished))
-    unfinished.replace(target)
+    # A process that starts now must not read half a file.
+    write_whole(target, load(path).to_binary())
     return True
