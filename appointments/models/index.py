@@ -38,7 +38,8 @@ class Copy(models.Model):
     def remember_all(cls, read: Iterable[tuple[str, str, dict[str, Any]]]) -> set[str]:
         """Keep many of them, as id, name and record; return the ids that were kept.
 
-        What has no sound id could not be asked for again, and is left out.
+        What has no sound id could not be asked for again, and is left out. In the order
+        of their ids, for the reason that `Appointment.remember_all` gives.
         """
         now = timezone.now()
         rows = {
@@ -47,7 +48,7 @@ class Copy(models.Model):
             if is_event_id(id)
         }
         cls._default_manager.bulk_create(
-            rows.values(),
+            [rows[id] for id in sorted(rows)],
             update_conflicts=True,
             unique_fields=["id"],
             update_fields=["name", "record", "seen_at"],
@@ -138,30 +139,44 @@ class Appointment(models.Model):
         if not is_event_id(record.id):
             return
         columns = _columns(record, seen_at)
-        rows = cls._default_manager.filter(event_id=record.id)
         not_newer = Q(seen_at=None) | Q(seen_at__lte=seen_at)
-        if not rows.filter(not_newer).update(**columns):
-            cls._default_manager.get_or_create(event_id=record.id, defaults=columns)
+        rows = cls._default_manager.filter(not_newer, event_id=record.id)
+        if rows.update(**columns):
+            return
+        _row, added = cls._default_manager.get_or_create(
+            event_id=record.id, defaults=columns
+        )
+        if not added:
+            # Either it is known better, or somebody has only just added it.
+            rows.update(**columns)
 
     @classmethod
     def remember_all(
         cls, records: Iterable[AppointmentRecord], *, seen_at: datetime
     ) -> None:
-        """Keep many records in one statement, but for those that are known better."""
-        newer = cls._default_manager.filter(seen_at__gt=seen_at)
-        known = set(newer.values_list("event_id", flat=True))
-        rows = [
-            cls(event_id=record.id, **_columns(record, seen_at))
-            for record in records
-            if record.id not in known and is_event_id(record.id)
-        ]
-        cls._default_manager.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["event_id"],
-            update_fields=_KEPT,
-            batch_size=500,
-        )
+        """Keep many records, but for those that are known better, however lately.
+
+        Always in the order of their ids: two processes that keep the same day would
+        else wait for each other's rows. One that two lists held is kept once.
+        """
+        read = {one.id: one for one in records if is_event_id(one.id)}
+        rows = [cls(event_id=id, **_columns(read[id], seen_at)) for id in sorted(read)]
+        with transaction.atomic():
+            # Held until the end, so that no answer of a save comes in between.
+            held = cls._default_manager.select_for_update().order_by("event_id")
+            held = held.filter(event_id__in=read)
+            known = dict(held.values_list("event_id", "seen_at"))
+            older = {id for id, at in known.items() if at is None or at <= seen_at}
+            cls._default_manager.bulk_create(
+                [row for row in rows if row.event_id in older],
+                update_conflicts=True,
+                unique_fields=["event_id"],
+                update_fields=_KEPT,
+                batch_size=500,
+            )
+            # What somebody else adds at this moment is as new as ours, or newer.
+            new = [row for row in rows if row.event_id not in known]
+            cls._default_manager.bulk_create(new, ignore_conflicts=True, batch_size=500)
 
     @classmethod
     def mark_missing(
