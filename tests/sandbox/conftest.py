@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.sandbox import clock
 from tests.sandbox.process import Account, running
 
 
@@ -13,11 +14,19 @@ def _process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
         yield account
 
 
+@pytest.fixture(scope="module")
+def _as_delivered(_process: Account) -> Account:
+    """Quiet days are few, so each file of tests begins with all of them."""
+    _process.control("POST", "reset")
+    clock.start_over()
+    return _process
+
+
 @pytest.fixture
-def leadway(_process: Account) -> Iterator[Account]:
+def leadway(_as_delivered: Account) -> Iterator[Account]:
     """The running sandbox, without what an earlier test has set up."""
-    initial = _process.control("GET", "switches")
-    _process.control("DELETE", "journal")
-    yield _process
-    _process.control("DELETE", "faults")
-    _process.control("POST", "switches", initial)
+    initial = _as_delivered.control("GET", "switches")
+    _as_delivered.control("DELETE", "journal")
+    yield _as_delivered
+    _as_delivered.control("DELETE", "faults")
+    _as_delivered.control("POST", "switches", initial)
