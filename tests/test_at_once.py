@@ -1,10 +1,15 @@
 """What several threads or processes do at the same moment, and none may spoil."""
 
+import os
 import stat
+import subprocess
+import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -13,7 +18,9 @@ from appointments.models import Appointment, Calendar
 from leadway_admin import bundles
 from leadway_admin.environment import own_secret
 from leadway_admin.whole_files import write_whole
-from tests.at_once import at_once
+from tests.at_once import PATIENCE_S, at_once
+from tests.database import address_of_database
+from tests.sandboxed import ROOT
 
 MANY = 16
 
@@ -112,3 +119,42 @@ def test_a_list_that_is_late_never_covers_what_a_save_has_told() -> None:
     at_once(listed, saved, listed)
     told = Appointment.objects.values_list("record__title", flat=True)
     assert set(told) == {"saved"}
+
+
+@pytest.fixture
+def empty_database(db: None, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without a table, where the tests have theirs."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    name = f"{connection.settings_dict['NAME']}_empty"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+        yield address_of_database(name)
+        cursor.execute(f'DROP DATABASE "{name}"')
+
+
+def test_two_servers_may_start_at_the_same_moment(
+    empty_database: str, tmp_path: Path
+) -> None:
+    """On PostgreSQL they may be two machines, with a folder each."""
+    shared = connection.vendor == "sqlite"
+    folders = [tmp_path / ("a" if shared else name) for name in "ab"]
+    told = os.environ | {
+        "DATABASE_URL": empty_database,
+        "DJANGO_SETTINGS_MODULE": "leadway_admin.settings",
+    }
+    begun = [
+        subprocess.Popen(
+            [sys.executable, "manage.py", "prepare"],
+            cwd=ROOT,
+            env=told | {"LEADWAY_ADMIN_VAR": str(folder)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for folder in folders
+    ]
+    said = [process.communicate(timeout=PATIENCE_S)[0] for process in begun]
+    assert [process.returncode for process in begun] == [0, 0], said
+    assert all("admin / leadway-demo" in one for one in said)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from appointments import editing, outbox
@@ -18,20 +17,12 @@ from appointments.models import Edit
 from appointments.outbox import Found
 from people.models import User
 from tests.conftest import Book
+from tests.database import address_of_database
 from tests.intents import puts
 from tests.sandboxed import LOCATION_ID, ROOT, TOKEN, Sandbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Save = Callable[[str], subprocess.Popen[bytes]]
-
-
-def address_of_database() -> str:
-    """Return the tests' own database, as the variable that names it."""
-    of = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{of['NAME']}"
-    who = f"{of['USER']}:{of['PASSWORD']}@{of['HOST']}:{of['PORT']}"
-    return f"postgres://{who}/{of['NAME']}"
 
 
 @pytest.fixture

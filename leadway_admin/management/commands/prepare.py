@@ -18,6 +18,7 @@ from django.core.management.base import BaseCommand
 
 from appointments import outbox, sync
 from appointments.models import Draft
+from leadway_admin.one_at_a_time import one_at_a_time
 from leadway_admin.translations import catalogue, sources
 from people import demo
 
@@ -28,7 +29,11 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        settings.VAR.mkdir(parents=True, exist_ok=True)
+        with one_at_a_time(settings.VAR / "prepare.lock"):
+            self.bring_up_to_date()
+            self.tell_how_to_enter()
+
+    def bring_up_to_date(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         if sources.catalogue_path().exists():
             catalogue.compile_if_newer(sources.catalogue_path())
@@ -37,6 +42,8 @@ class Command(BaseCommand):
         # What was on its way when the last process ended is not known to have arrived.
         outbox.settle_lost()
         Draft.age_out()
+
+    def tell_how_to_enter(self) -> None:
         if demo.is_offered():
             self.stdout.write("Enter as one of these (name / password):")
             self.stdout.write(indented(output_of("demo_people")))
