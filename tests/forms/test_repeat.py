@@ -2,8 +2,7 @@
 
 import pytest
 
-from appointments.forms import AppointmentForm
-from appointments.forms.editor import RULE_FAULTS
+from appointments.forms import AppointmentForm, repeat
 from appointments.leadway.records import (
     WriteOptions,
 )
@@ -36,7 +35,7 @@ RULE = "FREQ=WEEKLY;BYDAY=TU;COUNT=10"
 def test_a_rule_that_is_not_one_says_what_is_wrong(rule: str, code: str) -> None:
     at, said = fault(fill(rrule=rule))
     assert at == "rrule"
-    expected = RULE_FAULTS[code]()
+    expected = repeat.FAULTS[code]()
     assert said == expected or (code == "too_long" and "1000 characters" in said)
 
 
