@@ -78,6 +78,7 @@ def of_error(error: LeadwayError) -> Advice:
 def of_reading(trouble: dict[str, Any]) -> Advice:
     titles = {
         "not_sent": _("Leadway cannot be reached."),
+        "crowded": _("Too many people are waiting for Leadway at the moment."),
         "busy": _("Leadway asks us to slow down."),
         "unanswered": _("Leadway did not answer in time."),
         "unreadable": _("Leadway’s answer could not be read."),
@@ -135,6 +136,7 @@ def of_waiting(trouble: dict[str, Any] | None) -> Advice:
     kind = (trouble or {}).get("kind", "")
     bodies = {
         "not_sent": _("Leadway cannot be reached right now."),
+        "crowded": _("Too many people are waiting for Leadway at the moment."),
         "busy": _("Leadway asks us to slow down."),
         "unanswered": _("Leadway did not answer when we read the appointment first."),
         "unreadable": _("Leadway’s answer could not be read when we looked first."),

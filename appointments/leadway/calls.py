@@ -13,6 +13,7 @@ from appointments.leadway import answers
 from appointments.leadway.answers import Rate, Reading
 from appointments.leadway.deadline import Watch, watching
 from appointments.leadway.errors import LeadwayError, NotSent, Unanswered
+from appointments.leadway.places import Places
 from appointments.leadway.transport import Request, Transport
 
 _log = logging.getLogger("appointments.leadway")
@@ -41,16 +42,20 @@ class Calls:
     """Makes calls through one transport and notes each attempt."""
 
     def __init__(
-        self, transport: Transport, on_call: Callable[[Call], None] | None
+        self,
+        transport: Transport,
+        places: Places,
+        on_call: Callable[[Call], None] | None,
     ) -> None:
         self._transport = transport
+        self._places = places
         self._on_call = on_call
 
     def make(
         self, request: Request, read: Callable[[Any], Value], deadline_s: float
     ) -> Value:
         """Send, judge and read; what `read` raises becomes Unreadable."""
-        with watching(deadline_s) as watch:
+        with watching(deadline_s) as watch, self._places.taken(request):
             for attempt, pause_s in enumerate((*_PAUSES_S, None), start=1):
                 try:
                     return self._attempt(request, read, watch, attempt)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from appointments.leadway import replies
 from appointments.leadway.answers import Rate
 from appointments.leadway.calls import Call, Calls
+from appointments.leadway.places import Places
 from appointments.leadway.records import (
     Account,
     AppointmentRecord,
@@ -35,7 +36,7 @@ Value = TypeVar("Value")
 
 
 class Leadway:
-    """One account at Leadway. Threads share it; nothing in it waits for another.
+    """One account at Leadway. Threads share it: at most `places` calls wait at once.
 
     Every method raises NotSent, Busy, Refused, Unanswered or Unreadable, and
     ValueError for an id that could not be one, before anything is sent. `deadline_s`
@@ -54,7 +55,7 @@ class Leadway:
         deadline_s: float = 10.0,
         read_deadline_s: float = 4.0,
         max_answer_bytes: int = 1_000_000,
-        pool_size: int = 32,
+        places: int = 28,
         ca_bundle: str | None = None,
         on_call: Callable[[Call], None] | None = None,
     ) -> None:
@@ -67,10 +68,10 @@ class Leadway:
             version=version,
             connect_timeout_s=connect_timeout_s,
             max_answer_bytes=max_answer_bytes,
-            pool_size=pool_size,
+            pool_size=places,
             ca_bundle=ca_bundle,
         )
-        self._calls = Calls(self._transport, on_call)
+        self._calls = Calls(self._transport, Places(places), on_call)
 
     def close(self) -> None:
         self._transport.close()

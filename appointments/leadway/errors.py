@@ -2,6 +2,7 @@
 
 LeadwayError
 ├── NotSent     nothing left us: repeat freely
+│   └── Crowded     too many calls of ours are waiting already
 ├── Busy        429, nothing applied: repeat after `retry_after_s`
 ├── Refused     Leadway said no: show its words, the person changes something
 ├── Unanswered  it may have been applied: read back before repeating
@@ -58,6 +59,12 @@ class NotSent(LeadwayError):
     """No byte of the request left us: no name, closed port, TLS, connect timeout."""
 
     kind = "not_sent"
+
+
+class Crowded(NotSent):
+    """Too many calls were waiting for Leadway already; this one was not begun."""
+
+    kind = "crowded"
 
 
 class Busy(LeadwayError):
