@@ -80,7 +80,7 @@ def test_a_process_killed_in_flight_leaves_a_note_of_what_it_sent(
     book: Book, save: Save, sandbox: Sandbox
 ) -> None:
     booked = book(title="Antes")
-    sandbox.fault("slow", method="PUT", seconds=1)
+    sandbox.fault("slow", method="PUT", seconds=3)
     edit = dies_in_flight(save, booked)
     assert edit.in_flight
     assert (edit.person_name, edit.asked().title) == ("Ana Beltrán", "Después")
@@ -109,7 +109,7 @@ def test_a_process_killed_before_the_call_leaves_an_edit_that_waits(
     """It is noted, and dies while it reads the record first: nothing has left."""
     booked = book(title="Antes")
     editing.load(booked["id"])
-    sandbox.fault("slow", method="GET", path=booked["id"], seconds=2)
+    sandbox.fault("slow", method="GET", path=booked["id"], seconds=4)
     process = save(booked["id"])
     until(Edit.objects.exists)
     process.kill()

@@ -249,7 +249,7 @@ def test_contacts_that_may_not_be_read_are_missing_once(
 @pytest.fixture
 def silent(sandbox: Sandbox, settings: Any) -> Sandbox:
     """A sandbox that keeps every call waiting for longer than the deadline."""
-    settings.LEADWAY_DEADLINE_S = settings.LEADWAY_READ_DEADLINE_S = 0.4
+    settings.LEADWAY_DEADLINE_S = settings.LEADWAY_READ_DEADLINE_S = 1.0
     sandbox.fault("slow")
     return sandbox
 
@@ -257,10 +257,10 @@ def silent(sandbox: Sandbox, settings: Any) -> Sandbox:
 def test_a_page_waits_for_one_deadline_once(db: None, silent: Sandbox) -> None:
     started = time.monotonic()
     sync.know_reference()
-    assert time.monotonic() - started < 0.8
+    assert time.monotonic() - started < 2.0
     sync.know_reference()
     sync.refresh_reference()
-    assert time.monotonic() - started < 0.8
+    assert time.monotonic() - started < 2.0
 
 
 def test_a_day_waits_for_one_deadline(
@@ -268,7 +268,7 @@ def test_a_day_waits_for_one_deadline(
 ) -> None:
     started = time.monotonic()
     missing = sync.refresh_day(tomorrow)
-    assert time.monotonic() - started < 0.8
+    assert time.monotonic() - started < 2.0
     assert len(missing) == len(names.calendars)
 
 

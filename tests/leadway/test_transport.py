@@ -179,7 +179,8 @@ def test_threads_share_a_client(play: Play) -> None:
     for thread in threads:
         thread.join()
     assert len(peer.seen) == 32
-    assert time.monotonic() - started < 3.0
+    # One after the other they would take this long.
+    assert time.monotonic() - started < 32 * 0.2
 
 
 @pytest.mark.parametrize(

@@ -309,11 +309,11 @@ def test_a_contact_that_may_not_be_read_is_an_id_with_a_reason(
 def test_the_first_page_waits_for_one_silent_call_only(
     ana: User, sandbox: Sandbox, settings: Any
 ) -> None:
-    settings.LEADWAY_DEADLINE_S = settings.LEADWAY_READ_DEADLINE_S = 0.4
+    settings.LEADWAY_DEADLINE_S = settings.LEADWAY_READ_DEADLINE_S = 1.0
     sandbox.fault("slow")
     started = time.monotonic()
     signed_in(ana).get("/appointments/neverSeen1/")
-    assert time.monotonic() - started < 0.8
+    assert time.monotonic() - started < 2.0
 
 
 def test_a_copy_of_what_is_gone_is_for_reading(
