@@ -152,7 +152,9 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
 else:
     DATABASE["OPTIONS"] = {
         **DATABASE.get("OPTIONS", {}),
-        "pool": {"min_size": 2, "max_size": 16, "timeout": 10},
+        # One for each of gunicorn's threads: a save keeps its own while Leadway takes
+        # its time, and others must not wait for that.
+        "pool": {"min_size": 2, "max_size": 32, "timeout": 10},
     }
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
