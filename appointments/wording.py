@@ -10,7 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, npgettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from appointments.leadway import rules
 from appointments.leadway.records import wire_name
@@ -26,15 +26,6 @@ STATUS = {
     "invalid": gettext_lazy("Invalid"),
     "active": gettext_lazy("Active"),
     "completed": gettext_lazy("Completed"),
-}
-# The same after a number, which some languages decline: "2 no-shows".
-COUNTED = {
-    "new": npgettext_lazy("tally", "Unconfirmed", "Unconfirmed", "n"),
-    "confirmed": npgettext_lazy("tally", "Confirmed", "Confirmed", "n"),
-    "showed": npgettext_lazy("tally", "Showed", "Showed", "n"),
-    "noshow": npgettext_lazy("tally", "No-show", "No-shows", "n"),
-    "cancelled": npgettext_lazy("tally", "Cancelled", "Cancelled", "n"),
-    "invalid": npgettext_lazy("tally", "Invalid", "Invalid", "n"),
 }
 PLACE_TYPE = {
     "address": gettext_lazy("In person"),

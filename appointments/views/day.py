@@ -15,7 +15,7 @@ from appointments import advice, reference, sync
 from appointments.models import Appointment
 from appointments.schedule import clock, reading, writing
 from appointments.views.request import Request
-from appointments.wording import COUNTED, PLACE_ICON, STATUS, Words
+from appointments.wording import PLACE_ICON, STATUS, Words
 
 GROUPS = {
     "overdue": gettext_lazy("Needs an outcome"),
@@ -134,7 +134,7 @@ def _tally(rows: list[Row]) -> list[dict[str, object]]:
     for status in order:
         count = sum(row.status == status for row in rows)
         if count:
-            label = str(COUNTED[status] % {"n": count})
+            label = str(STATUS[status])
             one = {"status": status, "n": count, "at": at, "label": label}
             found.append(one | {"icon": f"st-{status}"})
             at += count
