@@ -110,7 +110,6 @@ def review(request: Request, event_id: str) -> HttpResponse:
     form = editor.make_form(request, record, request.POST)
     context = editor.form_context(request, answering.last_seen(event_id, record), form)
     drafts.keep(request, form)
-    context |= editor.field_by_field(form, typing=request.POST.get("typing", ""))
     context["new_team"] = request.POST.get("team_of", "") != context["team_of"]
     return render(request, "appointments/appointment/_reviewed.html", context)
 

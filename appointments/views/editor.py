@@ -160,22 +160,6 @@ def slots(form: AppointmentForm) -> list[dict[str, str]]:
     ]
 
 
-def field_by_field(form: AppointmentForm, *, typing: str) -> dict[str, Any]:
-    """Return the slots of the fields that somebody has left, and what was touched.
-
-    Nobody is interrupted: what is said of the field that is being typed in waits, and
-    so does what is said of a place while it is being put together.
-    """
-    busy = set(SECTIONS["where"]) if typing in SECTIONS["where"] else {typing}
-    every = slots(form)
-    held = {slot["name"] for slot in every if slot["message"] and slot["name"] in busy}
-    return {
-        "left_slots": [slot for slot in every if slot["name"] not in held],
-        "held": bool(held),
-        "touched": " ".join(sorted(form.touched)),
-    }
-
-
 def offset_choices(form: AppointmentForm) -> list[choices.Choice]:
     """Return the two instants of an hour that happens twice, if that was asked for."""
     return [

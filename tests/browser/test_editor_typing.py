@@ -45,48 +45,6 @@ def test_the_review_counts_and_shows_the_exact_request(editor, sandbox, booked):
     expect(editor.review).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [{"start": "1200"}, {"end": "12.45"}, {"title": "Rehabilitación de hombro "}],
-)
-def test_another_way_of_writing_the_same_is_no_change(editor, typed):
-    [name] = typed
-    with editor.page.expect_response(re.compile("/_review/$")):
-        editor.type(**typed)
-    expect(editor.page.locator("[data-changed]")).to_have_count(0)
-    expect(editor.review).to_be_hidden()
-    expect(editor.field(name)).to_have_value(typed[name])
-    editor.in_order()
-
-
-def test_what_cannot_be_sent_is_said_when_the_field_is_left(editor):
-    page, start = editor.page, editor.field("start")
-    with page.expect_response(re.compile("/_review/$")):
-        start.fill("25:99")
-    expect(page.locator("#slot-start")).to_be_empty()
-    page.keyboard.press("Tab")
-    expect(page.locator("#slot-start")).to_contain_text("“25:99” is not a time")
-    expect(start).to_have_attribute("aria-invalid", "true")
-    expect(start).to_have_value("25:99")
-    expect(editor.field("end")).to_be_focused()
-    expect(page.locator("#live")).to_contain_text("Start: “25:99” is not a time")
-    editor.in_order()
-    start.fill("12:30")
-    expect(page.locator("#slot-start")).to_be_empty()
-    expect(start).not_to_have_attribute("aria-invalid", "true")
-
-
-def test_a_place_is_only_asked_for_when_its_section_is_left(editor):
-    page = editor.page
-    with page.expect_response(re.compile("/_review/$")):
-        editor.check("place-own")
-    slot = page.locator("#slot-meeting_location_type")
-    expect(slot).to_be_empty()
-    editor.field("title").focus()
-    expect(slot).to_contain_text("Choose a kind of place")
-    editor.in_order()
-
-
 def test_each_section_is_marked_and_can_be_put_back(editor):
     editor.check("status-cancelled")
     editor.type(description="")

@@ -3,16 +3,13 @@
 //
 // The record's value is the control's own default, or data-was where the server put back
 // what somebody had typed; a radio or an option of the record's carries an empty data-was.
-// The review knows more: "930" is 09:30. What it finds untouched counts as no change.
 class EditForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("change", () => this.changed());
     this.form.addEventListener("click", (event) => this.clicked(event));
-    this.form.addEventListener("focusin", (event) => this.goes(event.target));
-    this.form.addEventListener("focusout", (event) => this.goes(event.relatedTarget));
-    this.form.addEventListener("htmx:after:swap", (event) => this.judged(event.detail.ctx));
+    this.form.addEventListener("htmx:after:swap", () => this.show());
     this.form.addEventListener("htmx:before:request", (event) => this.busy(event, true));
     this.form.addEventListener("htmx:finally:request", (event) => this.busy(event, false));
     this.leave = (event) => {
@@ -64,30 +61,6 @@ class EditForm extends HTMLElement {
     if (review) review.toggleAttribute("data-dirty", count > 0);
   }
 
-  // Tells the server which control is being typed in: its error waits until it is left.
-  goes(control) {
-    const typing = this.form.querySelector("#typing");
-    const name = control?.form === this.form ? control.name : "";
-    if (typing.value === name) return;
-    typing.value = name;
-    if (this.form.querySelector("#review")?.dataset.held !== undefined) {
-      this.form.dispatchEvent(new CustomEvent("changed"));
-    }
-  }
-
-  judged(ctx) {
-    const { touched } = this.form.querySelector("#review")?.dataset ?? {};
-    const posted = ctx?.request?.body;
-    if (touched !== undefined && ctx?.target?.id === "review" && posted?.has?.("typing")) {
-      for (const { name, value, dataset } of this.form.querySelectorAll(".input, .textarea")) {
-        const same = !touched.split(" ").includes(name) && posted.get(name) === value;
-        if (same) dataset.same = value;
-        else delete dataset.same;
-      }
-    }
-    this.show();
-  }
-
   // Only the save itself: the review asks on its way through the same form.
   busy(event, on) {
     if (event.target !== this.form) return;
@@ -128,7 +101,7 @@ const controlDiffers = (control) => {
   if (control.tagName === "SELECT") {
     return control.name !== "length" && control.selectedOptions[0]?.dataset.was === undefined;
   }
-  return ![was ?? control.defaultValue, control.dataset.same].includes(control.value);
+  return control.value !== (was ?? control.defaultValue);
 };
 
 const reset = (control) => {
