@@ -5,19 +5,19 @@ field never blocks a save.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from appointments.forms import repeat, text, when, where, who
-from appointments.forms.trouble import Trouble
+from appointments.forms import text, when
 from appointments.leadway import rules
 from appointments.leadway.records import (
+    LOCATION_TYPES,
     SETTABLE_STATUSES,
     STATUSES,
     AppointmentRecord,
@@ -28,12 +28,14 @@ from appointments.reference import Directory
 
 SECTIONS = {
     "when": when.FIELDS,
-    "who": who.FIELDS,
-    "where": where.FIELDS,
+    "who": ("assigned_user_id", "calendar_id"),
+    "where": ("place", "meeting_location_id", "meeting_location_type", "address"),
     "status": ("appointment_status",),
     "what": ("title", "description"),
-    "repeat": repeat.FIELDS,
+    "repeat": ("rrule",),
 }
+KEEP, FROM_CALENDAR, OWN = "keep", "calendar", "own"
+PLACES = (KEEP, FROM_CALENDAR, OWN)
 OVERRIDES = {"true": True, "false": False}
 
 
@@ -108,30 +110,31 @@ class AppointmentForm(forms.Form):
                 "assigned_user_id": record.assigned_user_id or "",
                 "calendar_id": record.calendar_id or "",
                 "appointment_status": record.appointment_status or "",
-                "place": where.KEEP,
+                "place": KEEP,
                 "to_notify": ours.to_notify,
                 "ignore_date_range": ours.ignore_date_range,
                 "ignore_free_slot_validation": ours.ignore_free_slot_validation,
             }
         )
 
-    @cached_property
-    def touched(self) -> frozenset[str]:
+    @property
+    def touched(self) -> set[str]:
         """Name the controls whose typed value differs from the record's.
 
-        Another way of writing the same does not. A control that was not posted was
-        not touched: half a form clears nothing.
+        A control that was not posted was not touched: half a form clears nothing.
         """
         posted = {*self.data, *(("end_next_day",) if "end" in self.data else ())}
-        unused = where.unused(self["place"].value())
-        changed = posted & set(self.changed_data) - set(unused)
-        return frozenset(name for name in changed if not self._is_same(name))
+        return posted & set(self.changed_data) - set(self._unused())
 
-    def _is_same(self, name: str) -> bool:
-        typed, shown = (str(of.get(name) or "") for of in (self.data, self.initial))
-        if name in ("date", "start", "end"):
-            return when.is_same(name, typed, shown, self.today)
-        return name in text.LENGTHS and text.is_same(name, typed, shown)
+    def _unused(self) -> tuple[str, ...]:
+        """Name the controls that the chosen source of the place makes meaningless."""
+        match self["place"].value():
+            case "calendar":
+                return ("meeting_location_type", "address")
+            case "own":
+                return ("meeting_location_id",)
+            case _:
+                return SECTIONS["where"]
 
     def typed(self, name: str) -> str:
         return text.as_typed(name, str(self.cleaned_data.get(name) or ""))
@@ -140,30 +143,20 @@ class AppointmentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         asked: dict[str, Any] = {}
-        for read in self._readers():
-            try:
-                asked |= read()
-            except Trouble as trouble:
-                self.add_error(trouble.field, trouble.message)
-                self.offsets = self.offsets or trouble.choices
+        readers: dict[str, Callable[[], dict[str, Any]]] = {
+            "when": self._when,
+            "who": self._who,
+            "where": self._where,
+            "status": self._status,
+            "what": self._what,
+            "repeat": self._repeat,
+        }
+        for section in self.sections:
+            asked |= readers[section]()
         self.changes = Changes(**asked)
         self._check_status()
         self.options = self._options()
         return self.cleaned_data
-
-    def _readers(self) -> Iterator[Callable[[], dict[str, Any]]]:
-        """Yield what reads each part that can be wrong on its own."""
-        people = who.Who(self.typed, self.touched, self.record, self.names)
-        readers: dict[str, tuple[Callable[[], dict[str, Any]], ...]] = {
-            "when": (self._when,),
-            "who": (people.calendar, people.assignee),
-            "where": (self._where,),
-            "status": (self._status,),
-            "what": (lambda: self._text("title"), lambda: self._text("description")),
-            "repeat": (self._repeat,),
-        }
-        for section in self.sections:
-            yield from readers[section]
 
     def _when(self) -> dict[str, dt.datetime]:
         touched = self.touched & set(when.FIELDS)
@@ -174,21 +167,95 @@ class AppointmentForm(forms.Form):
             self.add_error(trouble.field, trouble.message)
         return {} if unreadable else self._span(touched)
 
-    def _span(self, touched: frozenset[str]) -> dict[str, dt.datetime]:
-        span = when.read(
-            self.cleaned_data,
-            touched=touched,
-            record=self.record,
-            zone=self.zone,
-            today=self.today,
-        )
-        self.offsets = span.choices
+    def _span(self, touched: set[str]) -> dict[str, dt.datetime]:
+        try:
+            span = when.read(
+                self.cleaned_data,
+                touched=touched,
+                record=self.record,
+                zone=self.zone,
+                today=self.today,
+            )
+        except when.Trouble as trouble:
+            self.add_error(trouble.field, trouble.message)
+            self.offsets = trouble.choices
+            return {}
         same = (self.record.start_time, self.record.end_time) == (span.start, span.end)
         return {} if same else {"start_time": span.start, "end_time": span.end}
 
+    def _who(self) -> dict[str, str]:
+        asked = {}
+        calendar_id, assignee = (
+            self.typed("calendar_id"),
+            self.typed("assigned_user_id"),
+        )
+        if "calendar_id" in self.touched and self._known_calendar(calendar_id):
+            asked["calendar_id"] = calendar_id
+        if "assigned_user_id" in self.touched and self._in_team(assignee, calendar_id):
+            asked["assigned_user_id"] = assignee
+        elif "calendar_id" in asked and not self._still_in_team(calendar_id):
+            self.add_error(
+                "assigned_user_id",
+                _("Choose somebody from the team of the new calendar."),
+            )
+        return asked
+
+    def _known_calendar(self, calendar_id: str) -> bool:
+        known = self.names.calendars
+        if calendar_id in known or (not known and rules.is_event_id(calendar_id)):
+            return True
+        self.add_error("calendar_id", _("Choose a calendar from the list."))
+        return False
+
+    def _in_team(self, assignee: str, calendar_id: str) -> bool:
+        team = self.names.team(calendar_id)
+        if assignee in team or (not team and rules.is_event_id(assignee)):
+            return True
+        message = _("This person is not in the calendar’s team. Choose one who is.")
+        if not assignee:
+            message = _("An appointment needs an assignee. Choose one.")
+        self.add_error("assigned_user_id", message)
+        return False
+
+    def _still_in_team(self, calendar_id: str) -> bool:
+        team = self.names.team(calendar_id)
+        return not team or self.record.assigned_user_id in team
+
     def _where(self) -> dict[str, str]:
-        shown = self.initial["address"]
-        return where.Where(self.typed, self.touched, shown, self.names).read()
+        match self.typed("place"):
+            case "calendar":
+                return self._configured_place()
+            case "own":
+                return self._own_place()
+            case _:
+                return {}
+
+    def _configured_place(self) -> dict[str, str]:
+        chosen = self.typed("meeting_location_id")
+        calendar = self.names.calendars.get(self.typed("calendar_id"))
+        offered = (
+            [p.meeting_location_id for p in calendar.all_places()] if calendar else []
+        )
+        if chosen in offered or (not offered and rules.is_event_id(chosen)):
+            return {"meeting_location_id": chosen}
+        self.add_error("meeting_location_id", _("Choose one of the calendar’s places."))
+        return {}
+
+    def _own_place(self) -> dict[str, str]:
+        asked = {}
+        kind = self.typed("meeting_location_type")
+        if kind and kind not in LOCATION_TYPES:
+            self.add_error("meeting_location_type", _("Choose a kind from the list."))
+        elif kind:
+            asked["meeting_location_type"] = kind
+        if "address" in self.touched:
+            asked |= self._text("address")
+        if not asked and not self.errors:
+            self.add_error(
+                "meeting_location_type",
+                _("Choose a kind of place, or write the place."),
+            )
+        return asked
 
     def _status(self) -> dict[str, str]:
         chosen = self.typed("appointment_status")
@@ -196,21 +263,51 @@ class AppointmentForm(forms.Form):
             return {}
         if chosen in SETTABLE_STATUSES:
             return {"appointment_status": chosen}
-        raise Trouble("appointment_status", _("Choose a status from the list."))
+        self.add_error("appointment_status", _("Choose a status from the list."))
+        return {}
+
+    def _what(self) -> dict[str, str]:
+        return self._text("title") | self._text("description")
 
     def _text(self, name: str) -> dict[str, str]:
         if name not in self.touched:
             return {}
-        return text.read(name, self.typed(name), self.initial[name])
+        value = self.typed(name)
+        if value == text.as_typed(name, self.initial[name]):
+            return {}
+        try:
+            text.check(name, value)
+        except ValidationError as error:
+            self.add_error(name, error)
+            return {}
+        return {name: value}
 
     def _repeat(self) -> dict[str, str]:
-        if "rrule" not in self.touched:
+        asked = self._text("rrule")
+        if not asked:
             return {}
-        asked = repeat.read(self.typed("rrule"), self.initial["rrule"])
-        consent = self.may_override and self.cleaned_data["rrule_consent"]
-        if asked and not consent and not self._checks_skipped():
-            raise repeat.not_applied(may_agree=self.may_override)
+        if asked["rrule"] and (fault := rules.rrule_fault(asked["rrule"])):
+            self.add_error("rrule", RULE_FAULTS.get(fault, RULE_FAULTS["part"])())
+            return {}
+        self._check_rule_applies()
         return asked
+
+    def _check_rule_applies(self) -> None:
+        """Without skipping the free-slot check Leadway drops a rule without a word."""
+        consent = self.may_override and self.cleaned_data["rrule_consent"]
+        if self._checks_skipped() or consent:
+            return
+        if self.may_override:
+            message = _(
+                "Leadway applies a repeat rule only when it skips the free-slot check."
+                " Agree to that below, for this save."
+            )
+        else:
+            message = _(
+                "Leadway applies a repeat rule only when it skips the free-slot check."
+                " A manager can save this."
+            )
+        self.add_error("rrule", message)
 
     def _check_status(self) -> None:
         """Ask for a status when the record's own cannot be sent along."""
@@ -218,8 +315,8 @@ class AppointmentForm(forms.Form):
             return
         if self.record.appointment_status in STATUSES:
             return
-        chosen = self.typed("appointment_status")
-        if chosen in SETTABLE_STATUSES and "appointment_status" in self.touched:
+        chosen = self._status().get("appointment_status")
+        if chosen or self.errors:
             self.changes = replace(self.changes, appointment_status=chosen)
             return
         self.add_error(
@@ -269,3 +366,20 @@ class AppointmentForm(forms.Form):
             if self.changes.rrule is not None and self.cleaned_data["rrule_consent"]:
                 options = replace(options, ignore_free_slot_validation=True)
         return options
+
+
+RULE_FAULTS: dict[str, Callable[[], str]] = {
+    "freq": lambda: _("FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY."),
+    "interval": lambda: _("INTERVAL must be a whole number from 1 to 99."),
+    "count": lambda: _("COUNT must be a whole number from 1 to 366."),
+    "until": lambda: _("UNTIL must look like 20261231T225900Z."),
+    "count_and_until": lambda: _("Use COUNT or UNTIL, not both."),
+    "byday": lambda: _("BYDAY takes MO, TU, WE, TH, FR, SA, SU."),
+    "dtstart": lambda: _("Leave DTSTART out: the appointment’s own start counts."),
+    "exdate": lambda: _("EXDATE takes times such as 20261224T090000Z."),
+    "never": lambda: _("This rule never comes to a date. Check its days and months."),
+    "too_long": lambda: _("1,000 characters at most."),
+    "part": lambda: _(
+        "This is not a repeat rule. Write one like FREQ=WEEKLY;BYDAY=TU;COUNT=10."
+    ),
+}

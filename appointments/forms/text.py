@@ -8,8 +8,6 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from appointments.forms.trouble import Trouble
-
 LENGTHS = {
     "title": 255,
     "address": 2_000,
@@ -32,22 +30,6 @@ def as_shown(name: str, value: str | None) -> str:
 def as_typed(name: str, value: str | None) -> str:
     text = as_shown(name, value)
     return text if name in MANY_LINES else text.strip()
-
-
-def is_same(name: str, typed: str, shown: str) -> bool:
-    """Whether it is the same text once its ends are trimmed, where they are."""
-    return as_typed(name, typed) == as_typed(name, shown)
-
-
-def read(name: str, typed: str, shown: str) -> dict[str, str]:
-    """Return the text if it changes. Raises Trouble for what cannot be sent."""
-    if is_same(name, typed, shown):
-        return {}
-    try:
-        check(name, typed)
-    except ValidationError as error:
-        raise Trouble(name, " ".join(error.messages)) from error
-    return {name: typed}
 
 
 def check(name: str, text: str) -> None:

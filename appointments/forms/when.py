@@ -1,13 +1,12 @@
 """From what was typed under "When" to two instants, or a message at the right field."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from appointments.forms.trouble import Trouble
 from appointments.leadway.records import AppointmentRecord
 from appointments.schedule import clock, reading, writing
 
@@ -15,26 +14,19 @@ FIELDS = ("date", "start", "end", "end_next_day", "length", "start_offset")
 USUAL_LENGTHS = (15, 20, 30, 40, 45, 50, 60, 75, 90, 120)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """`choices` are the two instants of a start that the clock shows twice."""
+@dataclass(eq=False)
+class Trouble(Exception):
+    """What is wrong with a field; `choices` are the two offsets of an overlap."""
 
-    start: datetime
-    end: datetime
+    field: str
+    message: str
     choices: tuple[datetime, ...] = ()
 
 
-def is_same(name: str, typed: str, shown: str, today: date) -> bool:
-    """Whether a date or a time is another way of writing what is shown."""
-    read: Callable[[str], object] = {
-        "date": lambda text: reading.read_day(text, today=today),
-        "start": reading.read_time,
-        "end": reading.read_time,
-    }[name]
-    try:
-        return read(typed) == read(shown)
-    except ValueError:
-        return False
+@dataclass(frozen=True, slots=True)
+class Span:
+    start: datetime
+    end: datetime
 
 
 def as_initial(record: AppointmentRecord, zone: ZoneInfo) -> dict[str, str | bool]:
@@ -54,7 +46,7 @@ def as_initial(record: AppointmentRecord, zone: ZoneInfo) -> dict[str, str | boo
 
 
 def faults(
-    typed: Mapping[str, object], touched: Set[str], today: date
+    typed: Mapping[str, object], touched: set[str], today: date
 ) -> list[Trouble]:
     """Return what cannot be read at all, each at its own control."""
     readers: dict[str, Callable[[], object]] = {
@@ -74,7 +66,7 @@ def faults(
 def read(
     typed: Mapping[str, object],
     *,
-    touched: Set[str],
+    touched: set[str],
     record: AppointmentRecord,
     zone: ZoneInfo,
     today: date,
@@ -87,27 +79,12 @@ def read(
             "end",
             _("This ends before it starts. If it ends the day after, tick “+1 day”."),
         )
-    return Span(start, end, _twins(typed, touched, zone, today))
-
-
-def _twins(
-    typed: Mapping[str, object], touched: Set[str], zone: ZoneInfo, today: date
-) -> tuple[datetime, ...]:
-    """Return both instants of a time that was chosen between, so it can be again."""
-    if "start_offset" not in touched:
-        return ()
-    try:
-        clock.resolve(_day(typed, today), _time(typed, "start"), zone)
-    except clock.Overlap as overlap:
-        return (overlap.first, overlap.second)
-    except clock.Gap:
-        pass
-    return ()
+    return Span(start, end)
 
 
 def _start(
     typed: Mapping[str, object],
-    touched: Set[str],
+    touched: set[str],
     record: AppointmentRecord,
     zone: ZoneInfo,
     today: date,
@@ -121,7 +98,7 @@ def _start(
 
 def _end(
     typed: Mapping[str, object],
-    touched: Set[str],
+    touched: set[str],
     record: AppointmentRecord,
     zone: ZoneInfo,
     start: datetime,
@@ -139,7 +116,7 @@ def _end(
 
 def _days_later(
     typed: Mapping[str, object],
-    touched: Set[str],
+    touched: set[str],
     record: AppointmentRecord,
     zone: ZoneInfo,
 ) -> int:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from appointments import availability, baseline
 from appointments.availability import Day, FreeTimes, Wanted
 from appointments.forms import AppointmentForm, when
-from appointments.forms.trouble import Trouble
 from appointments.leadway.rules import is_event_id
 from appointments.models import Edit
 from appointments.schedule import reading
@@ -192,6 +191,6 @@ def _span(form: AppointmentForm) -> tuple[datetime | None, datetime | None]:
             zone=form.zone,
             today=form.today,
         )
-    except Trouble:
+    except when.Trouble:
         return None, None
     return span.start, span.end

@@ -170,21 +170,3 @@ def test_where_no_calendars_may_be_read_ids_are_typed() -> None:
     bad = fill(names=NOTHING_KNOWN, calendar_id="cal 1", assigned_user_id="a/b")
     assert not bad.is_valid()
     assert set(bad.errors) == {"calendar_id", "assigned_user_id"}
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("start", "1200"),
-        ("start", "12.00 "),
-        ("end", "12:45 "),
-        ("date", "24/11"),
-        ("date", "2026-11-24"),
-        ("date", "tomorrow"),
-        ("title", " Revisión "),
-    ],
-)
-def test_another_way_of_writing_the_same_changes_nothing(name: str, text: str) -> None:
-    form = fill(**{name: text})
-    assert asked(form) == {}
-    assert form.touched == set()

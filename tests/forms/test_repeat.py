@@ -2,7 +2,8 @@
 
 import pytest
 
-from appointments.forms import AppointmentForm, repeat
+from appointments.forms import AppointmentForm
+from appointments.forms.editor import RULE_FAULTS
 from appointments.leadway.records import (
     WriteOptions,
 )
@@ -35,7 +36,7 @@ RULE = "FREQ=WEEKLY;BYDAY=TU;COUNT=10"
 def test_a_rule_that_is_not_one_says_what_is_wrong(rule: str, code: str) -> None:
     at, said = fault(fill(rrule=rule))
     assert at == "rrule"
-    expected = repeat.FAULTS[code]()
+    expected = RULE_FAULTS[code]()
     assert said == expected or (code == "too_long" and "1000 characters" in said)
 
 
