@@ -7,7 +7,6 @@ call was waiting for ends at once.
 """
 
 import heapq
-import math
 import socket
 import threading
 import time
@@ -108,28 +107,12 @@ class _Watchdog:
 
 _watchdog = _Watchdog()
 _current: ContextVar[Watch] = ContextVar("leadway_call")
-_patience_ends_at: ContextVar[float] = ContextVar("leadway_patience", default=math.inf)
-
-
-@contextmanager
-def patience(allowance_s: float) -> Iterator[None]:
-    """End every call inside the block by then, however much time it has of its own.
-
-    Threads that run in a copy of this context are bound as well.
-    """
-    ends_at = time.monotonic() + allowance_s
-    before = _patience_ends_at.set(min(ends_at, _patience_ends_at.get()))
-    try:
-        yield
-    finally:
-        _patience_ends_at.reset(before)
 
 
 @contextmanager
 def watching(allowance_s: float) -> Iterator[Watch]:
     """Give what this thread does with connections inside the block so many seconds."""
-    left_s = _patience_ends_at.get() - time.monotonic()
-    watch = Watch(min(allowance_s, left_s))
+    watch = Watch(allowance_s)
     before = _current.set(watch)
     _watchdog.add(watch)
     try:

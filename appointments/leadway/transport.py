@@ -20,8 +20,6 @@ USER_AGENT = "leadway-admin"
 _CHUNK_BYTES = 65_536
 # The watch ends a call; the time-out of the socket stands behind it, never before.
 _MARGIN_S = 1.0
-# A time-out of nothing is no time-out to a socket.
-_SHORTEST_S = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,6 @@ class Transport:
 
     def send(self, request: Request, watch: Watch) -> Answer:
         """Send once. Raises NotSent, Unanswered or Unreadable when no answer came."""
-        if watch.remaining_s() <= 0:
-            raise NotSent(method=request.method, path=request.path)
         try:
             answer = self._exchange(request, watch)
         except Exception as error:
@@ -90,14 +86,13 @@ class Transport:
         self._session.close()
 
     def _exchange(self, request: Request, watch: Watch) -> Answer:
-        left_s = max(watch.remaining_s(), _SHORTEST_S)
         response = self._session.request(
             request.method,
             self._base_url + request.path,
             params=request.query,
             data=request.body,
             headers={"Content-Type": "application/json"} if request.body else None,
-            timeout=(min(self._connect_timeout_s, left_s), left_s + _MARGIN_S),
+            timeout=(self._connect_timeout_s, max(watch.remaining_s(), 0) + _MARGIN_S),
             allow_redirects=False,
             stream=True,
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -47,11 +46,8 @@ def side_by_side(
                 stopped.append(error)
             return error
 
-    # Each in a copy of our context, so that somebody's patience binds them as well.
-    runs = [copy_context().run for _ in calls]
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        made_all = pool.map(lambda run, call: run(made, call), runs, calls.values())
-        answers = dict(zip(calls, made_all, strict=True))
+        answers = dict(zip(calls, pool.map(made, calls.values()), strict=True))
     failed = {k: v for k, v in answers.items() if isinstance(v, LeadwayError)}
     found = {k: v for k, v in answers.items() if not isinstance(v, LeadwayError)}
     return found, failed

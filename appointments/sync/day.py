@@ -5,7 +5,7 @@ side by side and one that fails leaves the others.
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from django.core.cache import cache
@@ -23,42 +23,22 @@ from appointments.sync.names import refresh_reference
 
 # Longer than a reading takes, for the case that its process dies meanwhile.
 FLIGHT_S = 30
-OLD_AFTER = timedelta(seconds=60)
 
 
-def seen(day: date) -> DaySeen | None:
-    return DaySeen.objects.filter(day=day).first()
-
-
-def is_old(seen: DaySeen | None) -> bool:
-    """Whether a day should be listed again before somebody relies on it."""
-    return seen is None or timezone.now() - seen.seen_at > OLD_AFTER
-
-
-def is_being_read(day: date) -> bool:
-    return bool(cache.get(_flight(day)))
-
-
-def share_day(
-    day: date, *, pressed: bool, with_names: bool = True
-) -> list[Missing] | None:
+def share_day(day: date, *, pressed: bool) -> list[Missing] | None:
     """Read a day unless it is being read; None when it was left alone.
 
     What nobody pressed for is left alone, too, while little of the limit is left.
-    Who has little time leaves out the names: those that are known will do.
     """
     if not pressed and not quota.spare():
         return None
-    if not cache.add(_flight(day), True, FLIGHT_S):
+    flight = f"day-{day.isoformat()}"
+    if not cache.add(flight, True, FLIGHT_S):
         return None
     try:
-        return refresh_day(day, pressed=pressed) if with_names else _list(day)
+        return refresh_day(day, pressed=pressed)
     finally:
-        cache.delete(_flight(day))
-
-
-def _flight(day: date) -> str:
-    return f"day-{day.isoformat()}"
+        cache.delete(flight)
 
 
 def refresh_day(day: date, *, pressed: bool = True) -> list[Missing]:
@@ -69,12 +49,6 @@ def refresh_day(day: date, *, pressed: bool = True) -> list[Missing]:
     missing = refresh_reference(even_if_failed=pressed)
     if _silent(one.error for one in missing):
         return missing
-    return _list(day, missing)
-
-
-def _list(day: date, missing: Iterable[Missing] = ()) -> list[Missing]:
-    """List the day; return what was `missing` before, and what is now."""
-    missing = list(missing)
     names = reference.directory()
     start, end = day_bounds(day, names.zone)
     now = timezone.now()

@@ -10,14 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from appointments import availability, baseline
-from appointments.availability import Day, FreeTimes, Wanted
+from appointments.availability import FreeTimes, Wanted
 from appointments.forms import AppointmentForm, when
 from appointments.leadway.rules import is_event_id
 from appointments.models import Edit
 from appointments.schedule import reading
-from appointments.showing.slots import Slots
-from appointments.showing.slots import slots as slots_of
-from appointments.showing.strip import no_day, strip
+from appointments.showing import availability as showing
 from appointments.views import editor, saving
 from appointments.views.request import (
     Request,
@@ -31,25 +29,17 @@ from appointments.wording import Words
 @require_POST
 @view_required
 def day(request: Request, event_id: str) -> HttpResponse:
-    """What the assignee has on the typed day; read first when it is not known well.
-
-    An overlap that was found that way is told to the review as well.
-    """
+    """What the assignee has on the typed day, from the index; Leadway is not asked."""
     form = _typed(request, event_id)
     if form is None:
         return HttpResponse(status=204)
     wanted = _wanted(form)
-    seen = availability.fresh_day(wanted, form.zone) if wanted else None
     context: dict[str, Any] = {"page_url": reverse("appointment", args=[event_id])}
-    if wanted and seen:
-        context |= _day_context(request, form, wanted, seen)
+    if wanted is None:
+        context |= {"strip": showing.no_day(), "room": _may_choose(request)}
     else:
-        context |= {"strip": no_day(), "room": _may_choose(request)}
-    template = "appointments/appointment/_availability.html"
-    response = render(request, template, context)
-    if seen and seen.just_read and form.touched:
-        response["HX-Trigger"] = "dayread"
-    return response
+        context |= _day_context(request, form, wanted)
+    return render(request, "appointments/appointment/_availability.html", context)
 
 
 @require_POST
@@ -83,12 +73,13 @@ def save_anyway(request: Request, event_id: str) -> HttpResponse:
 
 
 def _day_context(
-    request: Request, form: AppointmentForm, wanted: Wanted, seen: Day
+    request: Request, form: AppointmentForm, wanted: Wanted
 ) -> dict[str, Any]:
     words = Words(form.names, form.zone)
     refused = _refused(request, wanted)
+    seen = availability.day_of(wanted, form.zone)
     kept = availability.kept_free_times(wanted)
-    shown = strip(
+    strip = showing.strip(
         wanted,
         seen,
         form.record,
@@ -96,7 +87,7 @@ def _day_context(
         now=timezone.now(),
         offered=availability.offers(kept, wanted),
     )
-    context = {"strip": shown, **_refused_context(request, refused)}
+    context = {"strip": strip, **_refused_context(request, refused)}
     if _may_choose(request):
         context["slots_free"] = kept and _slots(form, wanted, kept)
         context["waits_for"] = f"{wanted.day}-{wanted.calendar_id}-{wanted.user_id}"
@@ -108,9 +99,9 @@ def _may_choose(request: Request) -> bool:
     return editor.may_edit(request) and "date" in request.POST
 
 
-def _slots(form: AppointmentForm, wanted: Wanted, free: FreeTimes) -> Slots:
+def _slots(form: AppointmentForm, wanted: Wanted, free: FreeTimes) -> showing.Slots:
     words = Words(form.names, form.zone)
-    return slots_of(wanted, free, words, now=timezone.now())
+    return showing.slots(wanted, free, words, now=timezone.now())
 
 
 def _refused(request: Request, wanted: Wanted) -> Edit | None:

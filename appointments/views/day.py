@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments import advice, reference, sync
-from appointments.models import Appointment
+from appointments.models import Appointment, DaySeen
 from appointments.schedule import clock, reading, writing
 from appointments.views.request import Request
 from appointments.wording import PLACE_ICON, STATUS, Words
 
+STALE_AFTER = timedelta(seconds=60)
 GROUPS = {
     "overdue": gettext_lazy("Needs an outcome"),
     "now": gettext_lazy("In progress"),
@@ -66,7 +67,7 @@ def refresh(request: Request) -> HttpResponse:
     """
     shown, pressed = _asked_day(request), "auto" not in request.GET
     missing = None
-    if pressed or sync.is_old(sync.seen(shown)):
+    if pressed or _is_stale(DaySeen.objects.filter(day=shown).first()):
         missing = sync.share_day(shown, pressed=pressed)
     if not request.htmx:
         return redirect(f"{reverse('day')}?date={shown.isoformat()}")
@@ -98,7 +99,7 @@ def _context(shown: date) -> dict[str, object]:
     start, end = clock.day_bounds(shown, names.zone)
     found = Appointment.between(start, end).select_related("contact")
     rows = [_row(one, words, now) for one in found]
-    seen = sync.seen(shown)
+    seen = DaySeen.objects.filter(day=shown).first()
     return {
         "nav": "day",
         "title": writing.write_long_day(shown, today=today),
@@ -112,9 +113,13 @@ def _context(shown: date) -> dict[str, object]:
         "seen_at": seen and f"{clock.local(seen.seen_at, names.zone):%H:%M:%S}",
         "never_seen": seen is None,
         "missing": ", ".join(seen.missing) if seen else "",
-        "stale": sync.is_old(seen),
+        "stale": _is_stale(seen),
         "zone": writing.write_zone(now, names.zone),
     }
+
+
+def _is_stale(seen: DaySeen | None) -> bool:
+    return seen is None or timezone.now() - seen.seen_at > STALE_AFTER
 
 
 def _groups(rows: list[Row]) -> list[dict[str, object]]:

@@ -6,7 +6,6 @@ import time
 
 import pytest
 
-from appointments.leadway.deadline import patience
 from appointments.leadway.errors import NotSent, Unanswered
 from tests.leadway.conftest import ID, Play
 from tests.leadway.peer import HEAD_END, Script, Visit, answer, raw
@@ -67,16 +66,6 @@ HANGING = [
     _slow_chunks,
     _hints_without_end,
 ]
-
-
-def test_a_call_ends_when_the_patience_of_its_caller_does(play: Play) -> None:
-    leadway, peer = play(_silence, deadline_s=10.0)
-    started = time.monotonic()
-    with patience(0.5), patience(10.0):
-        assert type(outcome(leadway)) is Unanswered
-        assert time.monotonic() - started < 0.5 + SLACK_S
-        assert type(outcome(leadway)) is NotSent
-    assert len(peer.seen) == 1
 
 
 @pytest.mark.parametrize("script", HANGING)

@@ -2,17 +2,14 @@
 
 import html
 import re
-import threading
-import time
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from appointments import baseline, editing, quota, sync
+from appointments import baseline, editing, sync
 from appointments.models import Appointment, Contact, DaySeen, Edit
 from appointments.schedule.writing import write_day
 from tests.conftest import MADRID, Book, signed_in, tomorrow_at
@@ -70,13 +67,7 @@ def a_monday_at(hour: int, minute: int = 0) -> datetime:
 
 
 @pytest.fixture
-def _nothing_booked(sandbox: Sandbox) -> None:
-    """Without what other tests booked, because a day is read as it is."""
-    sandbox.reset()
-
-
-@pytest.fixture
-def opened(_nothing_booked: None, names: Any, book: Book, as_ana: Client) -> Opened:
+def opened(names: Any, book: Book, as_ana: Client) -> Opened:
     return Opened(book(start=a_monday_at(12))["id"], as_ana)
 
 
@@ -107,12 +98,11 @@ def test_a_free_time_is_said_to_be_free(opened: Opened) -> None:
     assert "Marta Ruiz is free" in opened.says("_availability/")
 
 
-def test_without_a_date_that_can_be_read_no_day_is_read(
-    opened: Opened, sandbox: Sandbox
-) -> None:
-    sandbox.clear()
-    opened.post("_availability/", date="31/31")
-    assert sandbox.journal() == []
+def test_a_day_that_was_never_listed_is_not_called_free(opened: Opened) -> None:
+    said = opened.says("_availability/")
+    assert "Not known yet whether Marta Ruiz is free" in said
+    assert "Marta Ruiz is free Also" not in said
+    assert "data-unknown" in opened.markup("_availability/")
 
 
 def test_an_overlap_names_who_and_when(opened: Opened) -> None:
@@ -176,8 +166,8 @@ def test_what_cannot_be_read_is_asked_for(
 def test_the_day_is_read_from_the_index_in_few_queries(
     opened: Opened, sandbox: Sandbox, django_assert_max_num_queries: Any
 ) -> None:
-    opened.post("_availability/")
     sandbox.clear()
+    opened.post("_availability/")
     # Three of them are the session, the person and the person's rights.
     with django_assert_max_num_queries(5):
         opened.post("_availability/")
@@ -187,97 +177,6 @@ def test_the_day_is_read_from_the_index_in_few_queries(
 def test_a_form_that_is_not_ours_changes_nothing(opened: Opened) -> None:
     for fragment in ("_availability/", "_slots_free/"):
         assert opened.post(fragment, baseline="forged").status_code == 204
-
-
-# --- a day that nobody has opened yet ---
-
-
-def test_a_day_that_nobody_opened_is_read_first(
-    opened: Opened, book: Book, sandbox: Sandbox
-) -> None:
-    book(start=a_monday_at(12, 30))
-    assert "at 12:30 – 13:15" in opened.says("_availability/")
-    sandbox.clear()
-    assert "as of" in opened.says("_availability/")
-    assert sandbox.journal() == []
-
-
-def test_a_copy_that_is_old_is_read_again(
-    opened: Opened, book: Book, sandbox: Sandbox
-) -> None:
-    opened.post("_availability/")
-    book(start=a_monday_at(12, 30))
-    assert "Marta Ruiz is free" in opened.says("_availability/")
-    DaySeen.objects.update(seen_at=timezone.now() - timedelta(minutes=2))
-    assert "at 12:30 – 13:15" in opened.says("_availability/")
-
-
-def test_the_day_after_is_read_when_the_time_reaches_into_it(
-    opened: Opened, book: Book
-) -> None:
-    book(start=a_monday_at(12) + timedelta(hours=12, minutes=15))
-    late = {"start": "23:30", "end": "01:00", "end_next_day": "on"}
-    assert "at 00:15 – 01:00" in opened.says("_availability/", **late)
-    assert DaySeen.objects.count() == 2
-
-
-def test_what_a_day_brought_is_told_to_the_review_and_holds_at_the_save(
-    opened: Opened, book: Book
-) -> None:
-    taken = book(start=a_monday_at(15))
-    moved = {"start": "15:15", "end": "16:00"}
-    assert "HX-Trigger" not in opened.post("_availability/")
-    DaySeen.objects.all().delete()
-    assert opened.post("_availability/", **moved)["HX-Trigger"] == "dayread"
-    assert "HX-Trigger" not in opened.post("_availability/", **moved)
-    who = Appointment.objects.get(event_id=taken["id"]).contact
-    assert who is not None
-    assert f"already has {who.name} at 15:00 – 15:45" in opened.says(
-        "_review/", **moved
-    )
-    assert opened.post("", **moved).status_code == 409
-
-
-def test_a_silent_leadway_holds_the_day_for_two_seconds_and_only_once(
-    opened: Opened, sandbox: Sandbox
-) -> None:
-    sandbox.fault("slow", seconds=8)
-    started = time.monotonic()
-    said = opened.says("_availability/")
-    first_s = time.monotonic() - started
-    assert "Not known whether Marta Ruiz is free. Leadway did not answer" in said
-    assert "data-unknown" in opened.markup("_availability/")
-    assert 1.5 < first_s < 4
-    assert time.monotonic() - started - first_s < first_s
-
-
-def test_a_leadway_out_of_reach_is_said_beside_what_was_known(
-    opened: Opened, sandbox: Sandbox
-) -> None:
-    sandbox.stop()
-    assert "Leadway cannot be reached." in opened.says("_availability/")
-    long_ago = timezone.now() - timedelta(hours=1)
-    DaySeen.objects.create(day=a_monday_at(12).date(), seen_at=long_ago)
-    said = opened.says("_availability/")
-    assert "Marta Ruiz is free · Leadway cannot be reached." in said
-    assert "as of" in said
-
-
-def test_a_day_is_not_read_with_the_calls_that_are_kept_for_saves(
-    opened: Opened, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(quota, "spare", lambda: False)
-    sandbox.clear()
-    assert "Leadway asks us to slow down." in opened.says("_availability/")
-    assert sandbox.journal() == []
-
-
-def test_a_day_that_somebody_else_is_reading_is_waited_for(opened: Opened) -> None:
-    flight = f"day-{a_monday_at(12).date().isoformat()}"
-    cache.add(flight, True, 5)
-    threading.Timer(0.3, cache.delete, [flight]).start()
-    assert "That day was not read" in opened.says("_availability/")
-    assert not cache.get(flight)
 
 
 # --- the free times ---
@@ -300,7 +199,7 @@ def test_the_chosen_free_time_is_marked_and_called_free(opened: Opened) -> None:
     chips = re.findall(r'data-start="([\d:]+)"', opened.markup("_slots_free/"))
     end = datetime.fromisoformat(f"2027-01-01T{chips[0]}") + timedelta(minutes=45)
     markup = opened.markup("_availability/", start=chips[0], end=f"{end:%H:%M}")
-    assert "Marta Ruiz is free" in markup
+    assert "Leadway says that Marta Ruiz is free" in markup
     assert f'data-start="{chips[0]}" aria-pressed="true"' in markup
     assert markup.count('aria-pressed="true"') == 1
 
@@ -343,7 +242,7 @@ def test_a_missing_scope_is_named_and_breaks_nothing(
     sandbox.switch(scopes=["calendars/events.readonly", "calendars/events.write"])
     try:
         assert "calendars.readonly" in opened.says("_slots_free/")
-        assert "Marta Ruiz is free" in opened.says("_availability/")
+        assert "Not known yet" in opened.says("_availability/")
     finally:
         sandbox.switch(scopes=None)
 
@@ -417,7 +316,7 @@ def test_a_refused_time_brings_free_times_and_a_way_to_book_it(
 def test_free_times_read_before_the_refusal_are_not_offered(refused: Opened) -> None:
     refused.says("_slots_free/")
     assert "_slots_free/" not in refused.markup("_availability/")
-    refused.post("", anyway="1")
+    refused.post("")
     edit = Edit.objects.get()
     assert "_slots_free/" in refused.markup("_availability/", refused=str(edit.pk))
 

@@ -1,23 +1,26 @@
-"""When somebody is free, by Leadway.
+"""The use case: when could it be? What somebody has on a day, and when they are free.
 
-It is asked after the page is there, and its answer is kept for half a minute, because
+What is taken comes from the index, so nobody waits for it. Free times come from
+Leadway; they are asked for after the page is there, and kept for half a minute, because
 every few letters that somebody types ask the same question again.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
+from django.db.models import Q, QuerySet
 
 from appointments import quota, reference
-from appointments.availability.wanted import Wanted
 from appointments.connection import leadway
 from appointments.leadway import rules
 from appointments.leadway.errors import LeadwayError
+from appointments.models import Appointment, DaySeen, Edit
+from appointments.models.index import FREES
 from appointments.schedule import clock
 
 logger = logging.getLogger(__name__)
@@ -25,6 +28,51 @@ logger = logging.getLogger(__name__)
 KEPT_S = 30
 # One call answers for the day and finds the next day that has a free time.
 LOOK_AHEAD = timedelta(days=14)
+# The longest appointment that the form takes. The index is searched by the start, so
+# what began longer ago than this is not looked for.
+LONGEST = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A time that is being considered; its ends are None while they cannot be read."""
+
+    event_id: str
+    user_id: str
+    calendar_id: str
+    day: date
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One appointment that the assignee really has; `who` is its contact, or ""."""
+
+    start: datetime
+    end: datetime
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the index knows of an assignee's day.
+
+    `seen_at` is None when the day, or another one that the time reaches into, was never
+    listed; `missing` names the calendars that could not be read when it was.
+    """
+
+    taken: tuple[Taken, ...]
+    seen_at: datetime | None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return self.seen_at is not None and not self.missing
+
+    def clashes(self, start: datetime, end: datetime) -> list[Taken]:
+        """Return what overlaps; half-open, so one may begin where another ends."""
+        return [one for one in self.taken if one.start < end and one.end > start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +89,70 @@ class FreeTimes:
     next_day: date | None = None
     next_starts: tuple[datetime, ...] = ()
     trouble: dict[str, Any] = field(default_factory=dict)
+
+
+# --- what is taken, from the index ---
+
+
+def day_of(wanted: Wanted, zone: ZoneInfo) -> Day:
+    """Return what the assignee has on the day, and during the time, if it is longer."""
+    start, end = clock.day_bounds(wanted.day, zone)
+    if wanted.start and wanted.end:
+        start = min(start, wanted.start)
+        end = min(max(end, wanted.end), start + LONGEST)
+    days = _days(start, end, zone)
+    seen = list(DaySeen.objects.filter(day__in=days))
+    return Day(
+        taken=tuple(_taken(wanted, start, end)) if wanted.user_id else (),
+        seen_at=min(one.seen_at for one in seen) if len(seen) == len(days) else None,
+        missing=_missing_calendars(seen),
+    )
+
+
+def _days(start: datetime, end: datetime, zone: ZoneInfo) -> list[date]:
+    first = clock.local(start, zone).date()
+    last = clock.local(end - timedelta(microseconds=1), zone).date()
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _taken(wanted: Wanted, start: datetime, end: datetime) -> Iterator[Taken]:
+    for row in taking(wanted.user_id, start, end, but=wanted.event_id):
+        if row.start_time and row.end_time:
+            who = row.contact.name if row.contact else ""
+            yield Taken(row.start_time, row.end_time, who)
+
+
+def taking(
+    user_id: str, start: datetime, end: datetime, *, but: str
+) -> QuerySet[Appointment]:
+    """Return what an assignee really has in a span, half-open on both sides.
+
+    `but` is the appointment that is being changed, with all that it stands for.
+    """
+    rows = Appointment.between(start, end).filter(
+        assigned_user_id=user_id, start_time__gt=start - LONGEST
+    )
+    rows = rows.exclude(appointment_status__in=FREES).exclude(_itself(but))
+    return rows.select_related("contact").defer("record")
+
+
+def _itself(event_id: str) -> Q:
+    """Match the appointment, and the series or the occurrences that it stands for."""
+    occurrence = rules.series_of(event_id)
+    series = [occurrence.master] if occurrence else []
+    # An occurrence's id is its series' id, an underscore, and more.
+    return Q(event_id__in=[event_id, *series]) | Q(event_id__startswith=f"{event_id}_")
+
+
+def _missing_calendars(seen: Sequence[DaySeen]) -> tuple[str, ...]:
+    """Name the calendars that were missing; contacts and the like do not matter."""
+    names = reference.directory()
+    calendars = {names.calendar_name(id) for id in names.calendars}
+    missing = {name for one in seen for name in one.missing}
+    return tuple(sorted(missing & calendars))
+
+
+# --- what is free, from Leadway ---
 
 
 def kept_free_times(wanted: Wanted) -> FreeTimes | None:
@@ -171,3 +283,24 @@ def nearest(
     wanted = around.hour * 60 + around.minute
     close = sorted(starts, key=lambda at: abs(at.hour * 60 + at.minute - wanted))
     return sorted(close[:most])
+
+
+# --- after Leadway refused a time ---
+
+
+def refused_edit(number: int, wanted: Wanted) -> Edit | None:
+    """Return the refused edit of that number if it asked for this very time."""
+    edit = Edit.objects.filter(
+        pk=number, event_id=wanted.event_id, state=Edit.State.REFUSED
+    ).first()
+    return edit if edit and _asked_for(edit, wanted) else None
+
+
+def _asked_for(edit: Edit, wanted: Wanted) -> bool:
+    asked, before = edit.asked(), edit.before()
+    return (wanted.start, wanted.end, wanted.user_id, wanted.calendar_id) == (
+        asked.start_time or before.start_time,
+        asked.end_time or before.end_time,
+        asked.assigned_user_id or before.assigned_user_id or "",
+        asked.calendar_id or before.calendar_id or "",
+    )
