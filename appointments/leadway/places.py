@@ -12,7 +12,7 @@ from appointments.leadway.errors import Crowded
 from appointments.leadway.transport import Request
 
 # In a rush, places become free within a call's usual time; in a silence they do not.
-PATIENCE_S = 1.0
+PATIENCE_S = 2.0
 
 
 class Places:
