@@ -1,6 +1,5 @@
 """What happens to every request: its headers, session, language and sign-in."""
 
-import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone, translation
+from django.utils import translation
 
 from appointments.leadway.errors import LeadwayError
 from leadway_admin import errors
@@ -72,21 +71,10 @@ class PersonLanguage:
         language = getattr(request.user, "language", "")
         language = language or translation.get_language_from_request(request)
         request.LANGUAGE_CODE = language
-        with (
-            translation.override(language),
-            timezone.override(_zone(getattr(request.user, "timezone", ""))),
-        ):
+        with translation.override(language):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         return response
-
-
-def _zone(name: str) -> zoneinfo.ZoneInfo | None:
-    """The zone a person chose to see times in; None for "as the account"."""
-    try:
-        return zoneinfo.ZoneInfo(name) if name else None
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return None
 
 
 class SignInRequired(LoginRequiredMiddleware):

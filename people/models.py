@@ -26,7 +26,6 @@ class User(AbstractUser):
         max_length=2, blank=True, default="", choices=settings.LANGUAGES
     )
     theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
-    timezone = models.CharField(max_length=64, blank=True, default="")
     run_automations = models.BooleanField(default=False)
 
     # What the roles allow, as "app.codename"; RolesBackend fills it without a query.

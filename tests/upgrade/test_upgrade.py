@@ -26,6 +26,9 @@ MADE = [
     "appointments_draft",
 ]
 
+# Columns that no page ever wrote.
+LET_GO = {"people_user": {"timezone"}}
+
 
 def test_no_row_is_lost_and_no_column_changes_what_it_says(
     before: Tables, upgraded: Tables
@@ -34,8 +37,10 @@ def test_no_row_is_lost_and_no_column_changes_what_it_says(
         assert before[table], table
         for key, row in before[table].items():
             now = upgraded[table][key]
-            kept = {name: value for name, value in row.items() if name in now}
-            assert kept == {name: now[name] for name in kept}, table
+            kept = row.keys() - LET_GO.get(table, set())
+            assert {name: now.get(name) for name in kept} == {
+                name: row[name] for name in kept
+            }, table
 
 
 @pytest.mark.usefixtures("upgraded")
