@@ -82,7 +82,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
 
@@ -100,7 +99,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "leadway_admin.middleware.PersonLanguage",
     "leadway_admin.middleware.SignInRequired",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "leadway_admin.middleware.LeadwayTrouble",
     "axes.middleware.AxesMiddleware",
 ]
