@@ -1,6 +1,6 @@
 """Clínica Alameda, a small clinic in Madrid, with its days around today."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,9 +11,11 @@ from sandbox.seed.calendars import CALENDARS, GROUPS
 from sandbox.seed.contacts import contacts
 from sandbox.seed.staff import STAFF, users
 from sandbox.store import Event, Store
-from sandbox.times import DAY_MS, stamped, to_ms
+from sandbox.times import stamped, to_ms
 
 ZONE = ZoneInfo("Europe/Madrid")
+# A day that the clinic is open has more than this many appointments.
+BY_HAND = 10
 
 
 def plant(store: Store, now: datetime | None = None, *, more: int = 0) -> None:
@@ -65,10 +67,8 @@ def prolong(store: Store, now: datetime | None = None) -> None:
         # A file from before the filled days were noted; it stays as it is.
         return
     events = list(days.planned(now, after=date.fromisoformat(known["last"])))
-    midnight = to_ms(now.replace(hour=0, minute=0))
-    if not events and not store.alone_between(midnight, midnight + DAY_MS):
-        # A weekend that was ahead when the days were filled, and is today now.
-        events = list(days.today(now))
+    if date.fromisoformat(known["last"]) >= now.date():
+        events += _missing_today(store, now)
     if not events:
         return
     with store.writing():
@@ -77,6 +77,19 @@ def prolong(store: Store, now: datetime | None = None) -> None:
                 store.keep("contact", contact["id"], contact)
         store.save(events)
         store.keep("cast", "days", {"last": days.last(now).isoformat()})
+
+
+def _missing_today(store: Store, now: datetime) -> list[Event]:
+    """Today's page, when today is a weekend that was still ahead as it was filled.
+
+    Somebody may have put a few there by hand, and one of Friday may reach into it.
+    """
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    start_ms, end_ms = to_ms(midnight), to_ms(midnight + timedelta(days=1))
+    found = store.alone_between(start_ms, end_ms)
+    if sum(event.start_ms >= start_ms for event in found) >= BY_HAND:
+        return []
+    return [event for event in days.today(now) if store.event(event.id) is None]
 
 
 def _account() -> dict[str, Any]:

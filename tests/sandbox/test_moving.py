@@ -82,6 +82,23 @@ def test_every_working_day_around_today_is_filled(store: Store) -> None:
             assert len(store.alone_between(start, start + 86_400_000)) >= 20
 
 
+@pytest.mark.parametrize("days", [5, 6, 12, 13, 40, 41])
+def test_today_is_busy_on_a_weekend_too(store: Store, days: int) -> None:
+    """A weekend of the seed is empty, and moves to a weekend."""
+    now = MONDAY + timedelta(days=days)
+    move_to_today(store, now)
+    start = round(now.replace(hour=0).timestamp() * 1000)
+    assert len(store.alone_between(start, start + 86_400_000)) >= 40
+
+
+def test_a_busy_weekend_is_moved_not_doubled(tmp_path: Path) -> None:
+    store = Store(tmp_path / "other.sqlite3")
+    plant(store, MONDAY - timedelta(days=2))
+    move_to_today(store, MONDAY + timedelta(days=40))
+    start = round((MONDAY + timedelta(days=40)).replace(hour=0).timestamp() * 1000)
+    assert 40 <= len(store.alone_between(start, start + 86_400_000)) < 60
+
+
 def test_statuses_fit_the_new_present(store: Store) -> None:
     move_to_today(store, LATER)
     now_ms = round(LATER.timestamp() * 1000)

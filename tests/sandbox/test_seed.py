@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.seed import ZONE, plant, prolong
 from sandbox.store import Event, Store
-from sandbox.times import local
+from sandbox.times import DAY_MS, HOUR_MS, local, to_ms
 
 SUNDAY = datetime(2026, 11, 22, 11, 20, tzinfo=ZONE)
 
@@ -84,9 +84,36 @@ def test_nothing_is_added_twice(store: Store) -> None:
     assert appointments(store) == before
 
 
-def test_a_sunday_that_comes_later_is_busy_too(store: Store) -> None:
-    friday = SUNDAY - timedelta(days=2)
-    plant(store, friday)
-    assert by_day(store)["2026-11-22"] == 0
+@pytest.mark.parametrize("planted", range(-6, 0))
+@pytest.mark.parametrize("weekend", [-1, 0])
+def test_a_weekend_that_comes_later_is_busy_too(
+    store: Store, planted: int, weekend: int
+) -> None:
+    """Whether or not other days have come into view by then."""
+    now = SUNDAY + timedelta(days=weekend)
+    plant(store, SUNDAY + timedelta(days=planted))
+    prolong(store, now)
+    assert by_day(store)[str(now.date())] >= 40
+    before = appointments(store)
+    prolong(store, now + timedelta(hours=1))
+    assert appointments(store) == before
+
+
+def test_one_who_was_put_on_a_free_day_does_not_keep_it_free(store: Store) -> None:
+    plant(store, SUNDAY - timedelta(days=2))
+    put = next(e for e in appointments(store) if local(e.start_ms, ZONE) < SUNDAY)
+    put.fields |= {"startTime": to_ms(SUNDAY), "endTime": to_ms(SUNDAY) + HOUR_MS}
+    store.save([put])
     prolong(store, SUNDAY)
     assert by_day(store)["2026-11-22"] >= 40
+
+
+def test_who_was_moved_away_from_today_stays_away(store: Store) -> None:
+    plant(store, SUNDAY)
+    midnight = to_ms(SUNDAY.replace(hour=0, minute=0))
+    moved = store.alone_between(midnight, midnight + DAY_MS)
+    for event in moved:
+        event.fields |= {"startTime": 0, "endTime": HOUR_MS}
+    store.save(moved)
+    prolong(store, SUNDAY)
+    assert {e.start_ms for e in map(store.event, (e.id for e in moved)) if e} == {0}
