@@ -1,6 +1,7 @@
 """A hundred thousand appointments: seeded in seconds, and one week is still quick."""
 
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -8,8 +9,9 @@ import pytest
 
 from sandbox.diary import Diary
 from sandbox.seed import ZONE, plant
+from sandbox.seed.days import AROUND
 from sandbox.store import Store
-from sandbox.times import DAY_MS, now_ms
+from sandbox.times import DAY_MS, now_ms, to_ms
 from tests.sandbox.process import running
 
 MANY = 100_000
@@ -54,6 +56,9 @@ def test_a_week_is_listed_at_once(path: Path, field: str) -> None:
 def test_the_program_can_be_asked_for_them(tmp_path: Path) -> None:
     with running(tmp_path / "more.sqlite3", "--appointments", "500") as leadway:
         calendars = leadway.cast()["calendars"].values()
-        start, end = now_ms() - 400 * DAY_MS, now_ms() - 15 * DAY_MS
+        # Whole days: what is booked beside the usual ends two weeks ago at midnight.
+        midnight = datetime.now(ZONE).replace(hour=0, minute=0, second=0)
+        end = to_ms(midnight - timedelta(days=AROUND))
+        start = end - 400 * DAY_MS
         found = [leadway.events(start, end, calendarId=key) for key in calendars]
         assert sum(map(len, found)) >= 400
