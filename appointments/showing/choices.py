@@ -103,7 +103,8 @@ def calendars(names: Directory, own: str) -> list[Choice]:
         return []
     found = [Choice(id, one.name or id) for id, one in names.calendars.items()]
     if own and own not in names.calendars:
-        found.insert(0, Choice(own, f"{own} ({_('unknown calendar')})"))
+        unknown = _("unknown calendar")
+        found.insert(0, Choice(own, f"{own} ({unknown})"))
     return found
 
 

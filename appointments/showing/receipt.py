@@ -218,12 +218,13 @@ def _conflicted(edit: Edit, words: Words) -> Receipt:
         "%(n)d of your changes touch the same fields: choose which to keep.",
         len(rows),
     ) % {"n": len(rows)}
+    kept = _("Nothing was sent, and nothing you typed is lost.")
     return Receipt(
         edit,
         "conflicted",
         "warn",
         title,
-        f"{body} {_('Nothing was sent, and nothing you typed is lost.')}",
+        f"{body} {kept}",
         clashes=rows,
         changes=_without_clash(edit, found, words),
         merged=words.labels(merged),
