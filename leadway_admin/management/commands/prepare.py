@@ -18,8 +18,8 @@ from django.core.management.base import BaseCommand
 
 from appointments import outbox, sync
 from appointments.models import Draft
+from leadway_admin import translations
 from leadway_admin.one_at_a_time import one_at_a_time
-from leadway_admin.translations import catalogue, sources
 from people import demo
 
 
@@ -35,8 +35,7 @@ class Command(BaseCommand):
 
     def bring_up_to_date(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)
-        if sources.catalogue_path().exists():
-            catalogue.compile_if_newer(sources.catalogue_path())
+        translations.compile_if_newer(translations.catalogue())
         collect_static_if_changed()
         sync.settle_source()
         # What was on its way when the last process ended is not known to have arrived.

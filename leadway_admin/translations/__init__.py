@@ -1,1 +1,0 @@
-"""The catalogue of texts without GNU gettext: collect, check, compile."""
