@@ -1,5 +1,9 @@
-"""How fast a save is beside the bare call it stands for: `script/benchmark` prints it.
+"""What the product costs beside the least that would do: `script/benchmark` prints it.
 
-Everything is real: gunicorn, the database, the sandbox. What is told are ratios of one
-run on one machine, because seconds say more about the machine than about the product.
+Three sides do the same in one run, by turns: a bare function that makes the one call to
+Leadway, a plain Django application (`plain/`) that does what a page is for and nothing
+more, and the product. Everything is real: gunicorn, the databases, the sandbox. What
+counts are the ratios, because milliseconds say more about the machine.
+
+A new page is a line in `pages.py`, with its plain view in `plain/views.py`.
 """

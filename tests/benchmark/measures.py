@@ -1,102 +1,110 @@
-"""What is measured: the time of a save, its work, its weight, and many at once."""
+"""What is measured: the time of a call, its work, its weight, and many at once."""
 
 import gzip
 import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import accumulate
 from typing import Any
 
 import requests
 
-from tests.benchmark.person import Editor, Person
+from tests.benchmark.person import Editor
 from tests.benchmark.servers import Server
-from tests.sandboxed import Sandbox
 
 Calls = Iterator[Callable[[], requests.Response]]
+# An answer is there a moment before the server has put everything away again.
+AFTERWARDS_S = 0.003
+# The headers in which counted.py tells how often the database was asked.
+STATEMENTS, COMMITS = "X-Statements", "X-Commits"
 
 
-def book(sandbox: Sandbox, count: int) -> list[str]:
-    """Book appointments next week, and return their ids."""
-    cast = sandbox.cast()
-    start = datetime.now().astimezone().replace(microsecond=0) + timedelta(days=7)
-    return [
-        sandbox.book(
-            calendarId=cast["calendars"]["Fisioterapia"],
-            assignedUserId=cast["users"]["Marta Ruiz"],
-            title=f"Cita {number}",
-            startTime=(start + timedelta(hours=number)).isoformat(),
-            endTime=(start + timedelta(hours=number, minutes=45)).isoformat(),
-        )["id"]
-        for number in range(count)
-    ]
+@dataclass(slots=True)
+class Side:
+    """One of those who do the same: its server, and the next calls to it."""
+
+    name: str
+    server: Server
+    calls: Calls
+    wall_ms: list[float] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)
+    kb: float = 0
+
+    def take_turn(self) -> None:
+        call = next(self.calls)
+        worked, began = self.server.cpu_ms(), time.perf_counter()
+        answer = call()
+        self.wall_ms.append(1000 * (time.perf_counter() - began))
+        time.sleep(AFTERWARDS_S)
+        self.cpu_ms.append(self.server.cpu_ms() - worked)
+        self.kb = len(gzip.compress(answer.content)) / 1000
+
+    def forget(self) -> None:
+        self.wall_ms.clear()
+        self.cpu_ms.clear()
 
 
-def saves(person: Person, ids: list[str]) -> Calls:
-    """Yield one save after another, each from an editor that was just opened."""
-    for number, event_id in enumerate(ids):
-        yield person.open(event_id, f"Título {number}").save
-
-
-def bare_saves(server: Server, sandbox: Sandbox, editor: Editor) -> Calls:
-    """Yield the call that a save of the product makes, through the bare function."""
-    editor.save()
-    put = sandbox.journal("PUT")[-1]
-    url, session = server.url + "/" + put["path"].rpartition("/")[2], requests.Session()
-    session.trust_env = False
-    while True:
-        yield lambda: session.post(url, json=put["body"], timeout=30)
-
-
-def in_turns(*kinds: Calls, rounds: int) -> list[list[float]]:
-    """Time each kind in turn, so that whatever slows the machine slows them all."""
-    seconds: list[list[float]] = [[] for _ in kinds]
+def in_turns(sides: list[Side], rounds: int) -> None:
+    """Let each take its turn, so that whatever slows the machine slows them all."""
+    for side in sides:
+        side.take_turn()  # the first call of each makes connections and reads files
+        side.forget()
     for _ in range(rounds):
-        for kind, taken in zip(kinds, seconds, strict=True):
-            taken.append(_timed(next(kind)))
-    return seconds
+        for side in sides:
+            side.take_turn()
 
 
-def _timed(call: Callable[[], requests.Response]) -> float:
-    began = time.perf_counter()
-    call()
-    return time.perf_counter() - began
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What became of people who saved at the same moment."""
+
+    seconds: list[float]
+    in_flight: int
+    errors: int
+    lost: int
+
+    @property
+    def median_ms(self) -> float:
+        return 1000 * statistics.median(self.seconds or [0])
+
+    @property
+    def most_ms(self) -> float:
+        return 1000 * max(self.seconds, default=0)
 
 
-def medians_ms(seconds: list[list[float]]) -> list[float]:
-    return [1000 * statistics.median(taken) for taken in seconds]
+def at_once(
+    editors: dict[str, Editor],
+    journal: Callable[[], list[dict[str, Any]]],
+    title_of: Callable[[str], str],
+) -> Crowd:
+    """Save in all the editors, by event id, at the same moment.
 
-
-def cpu_ms(server: Server, calls: Calls, *, rounds: int) -> float:
-    """Return the work of one call, without that of getting ready for it."""
-    worked = 0.0
-    for _ in range(rounds):
-        call = next(calls)
-        before = server.cpu_s()
-        call()
-        worked += server.cpu_s() - before
-    return 1000 * worked / rounds
-
-
-def at_once(editors: list[Editor]) -> list[float]:
-    """Save in all the editors at the same moment; return the seconds of each."""
+    Lost is what was called saved and is not in Leadway.
+    """
     barrier = threading.Barrier(len(editors))
-    seconds: list[float] = []
 
-    def save(editor: Editor) -> None:
+    def save(editor: Editor) -> float | None:
         barrier.wait()
         began = time.perf_counter()
-        editor.save()
-        seconds.append(time.perf_counter() - began)
+        try:
+            editor.save()
+        except requests.RequestException:
+            return None
+        return time.perf_counter() - began
 
-    threads = [threading.Thread(target=save, args=[editor]) for editor in editors]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return seconds
+    with ThreadPoolExecutor(len(editors)) as pool:
+        taken = list(pool.map(save, editors.values()))
+    lost = sum(
+        seconds is not None and title_of(event_id) != editor.posted["title"]
+        for (event_id, editor), seconds in zip(editors.items(), taken, strict=True)
+    )
+    seconds = [one for one in taken if one is not None]
+    errors = len(taken) - len(seconds)
+    return Crowd(seconds, most_in_flight(journal()), errors, lost)
 
 
 def most_in_flight(puts: list[dict[str, Any]]) -> int:
@@ -108,8 +116,4 @@ def most_in_flight(puts: list[dict[str, Any]]) -> int:
     ]
     steps = sorted([(at, 1) for at in began] + [(at, -1) for at in ended])
     running: Iterator[int] = accumulate(step for _, step in steps)
-    return max(running)
-
-
-def gzipped_kb(answer: requests.Response) -> float:
-    return len(gzip.compress(answer.content)) / 1000
+    return max(running, default=0)

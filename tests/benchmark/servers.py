@@ -1,5 +1,6 @@
-"""The dashboard and the bare function under gunicorn, as they would be run."""
+"""The three sides under gunicorn, as they would be run, with as many threads each."""
 
+import json
 import os
 import socket
 import subprocess
@@ -9,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.sandboxed import ROOT, Sandbox
 
-TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 PATIENCE_S = 30
+SAME_AS_OURS = ["--worker-class", "gthread", "--threads", "32", "--keep-alive", "5"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,47 +25,82 @@ class Server:
     url: str
     pid: int
 
-    def cpu_s(self) -> float:
-        """Return the seconds of processor its workers have used (proc(5), stat)."""
+    def cpu_ms(self) -> float:
+        """Return how long its workers have used a processor, to the microsecond."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
-        return sum(_cpu_s(int(child)) for child in children.split())
+        return sum(_cpu_ms(int(child)) for child in children.split())
 
 
-def _cpu_s(pid: int) -> float:
-    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    user, system = after_name[11:13]
-    return (int(user) + int(system)) / TICKS_PER_S
+def _cpu_ms(pid: int) -> float:
+    # The clock of another process: clock_getcpuclockid(3) computes its number so.
+    return 1000 * time.clock_gettime((~pid << 3) | 2)
+
+
+class Product:
+    """The product with a new database and the demo accounts."""
+
+    def __init__(self, sandbox: Sandbox, folder: Path) -> None:
+        self._told = {
+            # Settings of the person who runs this must not reach what is measured.
+            "LEADWAY_TOKEN": "",
+            "DATABASE_URL": f"sqlite:///{folder / 'leadway_admin.sqlite3'}",
+            "DJANGO_SETTINGS_MODULE": "leadway_admin.settings",
+            "LEADWAY_ADMIN_VAR": str(folder),
+            "SANDBOX_PORT": sandbox.url.rpartition(":")[2],
+        }
+        _run([sys.executable, "manage.py", "prepare"], self._told)
+
+    @contextmanager
+    def served(self, *application: str) -> Iterator[Server]:
+        """Serve it, or another `application` around it."""
+        port = _free_port()
+        told = self._told | {"PORT": str(port)}
+        path = ["--pythonpath", str(ROOT)]
+        with _serving([*path, *application], port, told, ROOT) as server:
+            yield server
 
 
 @contextmanager
-def dashboard(sandbox: Sandbox, var: Path) -> Iterator[Server]:
-    """Serve the product from a new database, with the demo accounts."""
-    port = _free_port()
-    # Settings of the person who runs this must not reach what is measured.
-    own = {name: "" for name in ("LEADWAY_TOKEN", "DATABASE_URL") if name in os.environ}
-    told = own | {
-        "LEADWAY_ADMIN_VAR": str(var),
-        "PORT": str(port),
-        "SANDBOX_PORT": sandbox.url.rpartition(":")[2],
+def plain(
+    sandbox: Sandbox, folder: Path, booked: list[dict[str, Any]]
+) -> Iterator[Server]:
+    """Serve plain Django, which knows of these appointments."""
+    told = {
+        "PLAIN_DATABASE": str(folder / "plain.sqlite3"),
+        "SANDBOX_URL": sandbox.url,
     }
-    prepare = [sys.executable, "manage.py", "prepare"]
-    environment = os.environ | told
-    subprocess.run(prepare, cwd=ROOT, env=environment, check=True, capture_output=True)
-    with _serving([], port, told, ROOT) as server:
+    prepare = [sys.executable, "-m", "tests.benchmark.plain.prepare"]
+    _run(prepare, told, json.dumps(booked))
+    with _alone("tests.benchmark.plain.wsgi", told) as server:
         yield server
 
 
 @contextmanager
 def bare(sandbox: Sandbox) -> Iterator[Server]:
-    """Serve the function of bare.py by as many threads."""
+    with _alone("tests.benchmark.bare", {"SANDBOX_URL": sandbox.url}) as server:
+        yield server
+
+
+@contextmanager
+def _alone(application: str, told: dict[str, str]) -> Iterator[Server]:
+    """Serve it away from the product's own gunicorn.conf.py, which would be read."""
     port = _free_port()
-    options = ["--worker-class", "gthread", "--threads", "32", "--no-control-socket"]
-    options += ["--bind", f"127.0.0.1:{port}", "--pythonpath", str(ROOT)]
-    told = {"SANDBOX_URL": sandbox.url}
-    options.append("tests.benchmark.bare")
-    # Away from the product's own gunicorn.conf.py, which would be read as well.
+    options = [*SAME_AS_OURS, "--no-control-socket", "--pythonpath", str(ROOT)]
+    options += ["--bind", f"127.0.0.1:{port}", application]
     with _serving(options, port, told, Path(__file__).parent) as server:
         yield server
+
+
+def _run(command: list[str], told: dict[str, str], given: str = "") -> None:
+    subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | told,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        input=given,
+        text=True,
+    )
 
 
 @contextmanager
