@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 
 from appointments import quota, reference
 from appointments.connection import leadway
-from appointments.leadway import rules
+from appointments.leadway import ids
 from appointments.leadway.errors import LeadwayError
 from appointments.models import Appointment, DaySeen, Edit
 from appointments.models.index import FREES
@@ -138,7 +138,7 @@ def taking(
 
 def _itself(event_id: str) -> Q:
     """Match the appointment, and the series or the occurrences that it stands for."""
-    occurrence = rules.series_of(event_id)
+    occurrence = ids.series_of(event_id)
     series = [occurrence.master] if occurrence else []
     # An occurrence's id is its series' id, an underscore, and more.
     return Q(event_id__in=[event_id, *series]) | Q(event_id__startswith=f"{event_id}_")
@@ -194,13 +194,13 @@ def _key(wanted: Wanted, day: date) -> str:
 
 def _has_sound_ids(wanted: Wanted) -> bool:
     """Whether these could be ids at all; the assignee may be left open."""
-    ids = filter(None, [wanted.user_id])
-    return rules.is_event_id(wanted.calendar_id) and all(map(rules.is_event_id, ids))
+    told = filter(None, [wanted.user_id])
+    return ids.is_event_id(wanted.calendar_id) and all(map(ids.is_event_id, told))
 
 
 def _cannot_ask(wanted: Wanted) -> str:
     """Return why Leadway would refuse the question, or "" when it would not."""
-    if not rules.is_event_id(wanted.calendar_id):
+    if not ids.is_event_id(wanted.calendar_id):
         return "calendar"
     team = reference.directory().team(wanted.calendar_id)
     stranger = wanted.user_id and team and wanted.user_id not in team

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 
 from appointments import quota
+from appointments.leadway.changes import WriteOptions
 from appointments.leadway.client import Leadway
-from appointments.leadway.records import WriteOptions
 from appointments.leadway.request_preview import curl
 from appointments.leadway.secret import Token
 

@@ -8,7 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from appointments.leadway import wire
-from appointments.leadway.records import ATTRIBUTES, AppointmentRecord, Changes
+from appointments.leadway.changes import Changes
+from appointments.leadway.fields import ATTRIBUTES
+from appointments.leadway.records import AppointmentRecord
 
 # Texts that Leadway leaves out of a read when they are empty.
 READABLE_TEXT = ("title", "address", "description", "rrule")

@@ -18,7 +18,13 @@ from django.utils import timezone
 
 from appointments import diff
 from appointments.connection import default_options, fresh_s, leadway
-from appointments.leadway import rules
+from appointments.leadway import ids
+from appointments.leadway.changes import (
+    Changes,
+    WriteOptions,
+    derived_override,
+    update_body,
+)
 from appointments.leadway.errors import (
     Busy,
     LeadwayError,
@@ -27,13 +33,8 @@ from appointments.leadway.errors import (
     Unanswered,
     Unreadable,
 )
-from appointments.leadway.records import (
-    SETTABLE_STATUSES,
-    AppointmentRecord,
-    Changes,
-    WriteOptions,
-    update_body,
-)
+from appointments.leadway.fields import SETTABLE_STATUSES
+from appointments.leadway.records import AppointmentRecord
 from appointments.models import Appointment, Draft, Edit
 from people.models import User
 
@@ -264,7 +265,7 @@ def _put(edit: Edit, body: dict[str, Any]) -> None:
 
 def addressable(returned: AppointmentRecord, event_id: str) -> AppointmentRecord:
     """Keep to the id we know where Leadway gives one that nothing can be asked by."""
-    if rules.is_event_id(returned.id):
+    if ids.is_event_id(returned.id):
         return returned
     return replace(returned, id=event_id)
 
@@ -355,7 +356,7 @@ def undo(
     options = replace(
         default_options(),
         to_notify=False,
-        override_location_config=rules.derived_override(changes),
+        override_location_config=derived_override(changes),
     )
     intent = Intent(
         event_id=edit.lives_at,

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.core.cache import cache
 
 from appointments.connection import location_id, time_zone
-from appointments.leadway.records import Calendar as CalendarRecord
+from appointments.leadway.calendars import Calendar as CalendarRecord
 from appointments.models import Account, Assignee, Calendar
 from appointments.schedule.clock import zone_named
 

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from appointments.leadway import rules
-from appointments.leadway.records import wire_name
+from appointments.leadway import rrule
+from appointments.leadway.fields import wire_name
 from appointments.reference import Directory
 from appointments.schedule import clock, repeat, writing
 
@@ -138,7 +138,7 @@ class Words:
 
 def say_rule(text: str) -> str:
     """Say a repeat rule as a sentence, or show it as it is when it is too odd."""
-    if rules.rrule_fault(text):
+    if rrule.rrule_fault(text):
         return text
     return repeat.say(text)
 

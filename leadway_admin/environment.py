@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from appointments.leadway.rules.ids import is_event_id
+from appointments.leadway.ids import is_event_id
 from appointments.leadway.secret import Token
 from leadway_admin.whole_files import write_first
 

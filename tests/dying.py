@@ -11,7 +11,7 @@ import django
 def main(event_id: str, username: str, title: str) -> None:
     django.setup()
     from appointments import editing
-    from appointments.leadway.records import Changes, WriteOptions
+    from appointments.leadway.changes import Changes, WriteOptions
     from people.models import User
 
     person = User.objects.get(username=username)

@@ -4,7 +4,8 @@ from typing import Any
 
 from appointments import editing
 from appointments.editing import Intent
-from appointments.leadway.records import AppointmentRecord, Changes, WriteOptions
+from appointments.leadway.changes import Changes, WriteOptions
+from appointments.leadway.records import AppointmentRecord
 from people.models import User
 from tests.sandboxed import Sandbox
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from appointments import diff
 from appointments.diff import Verdict
 from appointments.leadway import wire
-from appointments.leadway.records import ATTRIBUTES, AppointmentRecord, Changes
+from appointments.leadway.changes import Changes
+from appointments.leadway.fields import ATTRIBUTES
+from appointments.leadway.records import AppointmentRecord
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

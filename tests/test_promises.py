@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from appointments import reference
-from appointments.leadway.records.names import BODY_NAMES
+from appointments.leadway.fields import BODY_NAMES
 from appointments.models import (
     Account,
     Appointment,

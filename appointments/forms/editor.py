@@ -15,15 +15,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from appointments.forms import text, when
-from appointments.leadway import rules
-from appointments.leadway.records import (
-    LOCATION_TYPES,
-    SETTABLE_STATUSES,
-    STATUSES,
-    AppointmentRecord,
-    Changes,
-    WriteOptions,
-)
+from appointments.leadway import changes, ids, rrule
+from appointments.leadway.changes import Changes, WriteOptions
+from appointments.leadway.fields import LOCATION_TYPES, SETTABLE_STATUSES, STATUSES
+from appointments.leadway.records import AppointmentRecord
 from appointments.reference import Directory
 
 SECTIONS = {
@@ -202,14 +197,14 @@ class AppointmentForm(forms.Form):
 
     def _known_calendar(self, calendar_id: str) -> bool:
         known = self.names.calendars
-        if calendar_id in known or (not known and rules.is_event_id(calendar_id)):
+        if calendar_id in known or (not known and ids.is_event_id(calendar_id)):
             return True
         self.add_error("calendar_id", _("Choose a calendar from the list."))
         return False
 
     def _in_team(self, assignee: str, calendar_id: str) -> bool:
         team = self.names.team(calendar_id)
-        if assignee in team or (not team and rules.is_event_id(assignee)):
+        if assignee in team or (not team and ids.is_event_id(assignee)):
             return True
         message = _("This person is not in the calendar’s team. Choose one who is.")
         if not assignee:
@@ -236,7 +231,7 @@ class AppointmentForm(forms.Form):
         offered = (
             [p.meeting_location_id for p in calendar.all_places()] if calendar else []
         )
-        if chosen in offered or (not offered and rules.is_event_id(chosen)):
+        if chosen in offered or (not offered and ids.is_event_id(chosen)):
             return {"meeting_location_id": chosen}
         self.add_error("meeting_location_id", _("Choose one of the calendar’s places."))
         return {}
@@ -286,7 +281,7 @@ class AppointmentForm(forms.Form):
         asked = self._text("rrule")
         if not asked:
             return {}
-        if asked["rrule"] and (fault := rules.rrule_fault(asked["rrule"])):
+        if asked["rrule"] and (fault := rrule.rrule_fault(asked["rrule"])):
             self.add_error("rrule", RULE_FAULTS.get(fault, RULE_FAULTS["part"])())
             return {}
         self._check_rule_applies()
@@ -351,7 +346,7 @@ class AppointmentForm(forms.Form):
         options = replace(
             self.defaults,
             to_notify=bool(self.cleaned_data["to_notify"]),
-            override_location_config=rules.derived_override(self.changes),
+            override_location_config=changes.derived_override(self.changes),
         )
         if self.may_override:
             chosen = OVERRIDES.get(self.typed("override_location_config"))

@@ -21,7 +21,7 @@ from appointments.leadway.errors import (
     Unanswered,
     Unreadable,
 )
-from appointments.leadway.transport import Answer, Request, is_success
+from appointments.leadway.http.transport import Answer, Request, is_success
 
 DEFAULT_WAIT_S = 10.0
 LONGEST_WAIT_S = 600.0

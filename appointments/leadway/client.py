@@ -4,27 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from appointments.leadway import replies
+from appointments.leadway import endpoints
 from appointments.leadway.answers import Rate
-from appointments.leadway.calls import Call, Calls
-from appointments.leadway.places import Places
-from appointments.leadway.records import (
-    Account,
-    AppointmentRecord,
-    Calendar,
-    Changes,
-    Contact,
-    FreeSlots,
-    Note,
-    NotePage,
-    User,
-    WriteOptions,
-    update_body,
-)
+from appointments.leadway.calendars import Calendar, FreeSlots
+from appointments.leadway.changes import Changes, WriteOptions, update_body
+from appointments.leadway.http.calls import Call, Calls
+from appointments.leadway.http.places import Places
+from appointments.leadway.http.transport import Request, Transport
+from appointments.leadway.ids import is_event_id
+from appointments.leadway.people import Account, Contact, Note, NotePage, User
+from appointments.leadway.records import AppointmentRecord
 from appointments.leadway.request_preview import encoded
-from appointments.leadway.rules import is_event_id
 from appointments.leadway.secret import Token
-from appointments.leadway.transport import Request, Transport
 
 __all__ = ["Call", "Leadway", "Rate", "Token"]
 
@@ -97,14 +88,14 @@ class Leadway:
             "PUT",
             _appointment(event_id),
             body,
-            lambda value: replies.own_record(value, event_id),
+            lambda value: endpoints.own_record(value, event_id),
         )
 
     def get_appointment(self, event_id: str) -> AppointmentRecord:
         """Read one appointment, or one occurrence of a series."""
         return self._calls.make(
             Request("GET", _appointment(event_id), reading=True),
-            lambda value: replies.own_record(value, event_id),
+            lambda value: endpoints.own_record(value, event_id),
             self._read_deadline_s,
         )
 
@@ -128,11 +119,11 @@ class Leadway:
             raise ValueError("list the events of one calendar, one user or one group")
         window = {"startTime": str(_millis(start)), "endTime": str(_millis(end))}
         return self._read(
-            "/calendars/events", replies.events, **self._account, **window, **asked
+            "/calendars/events", endpoints.events, **self._account, **window, **asked
         )
 
     def calendars(self) -> tuple[Calendar, ...]:
-        read = replies.each("calendars", Calendar.from_wire)
+        read = endpoints.each("calendars", Calendar.from_wire)
         return self._read("/calendars/", read, **self._account)
 
     def calendar(self, calendar_id: str) -> Calendar:
@@ -157,11 +148,11 @@ class Leadway:
         query |= {"timezone": timezone} if timezone else {}
         query |= {"userId": _checked(user_id)} if user_id else {}
         path = f"/calendars/{_checked(calendar_id)}/free-slots"
-        return self._read(path, replies.free_slots, **query)
+        return self._read(path, endpoints.free_slots, **query)
 
     def users(self) -> tuple[User, ...]:
         return self._read(
-            "/users/", replies.each("users", User.from_wire), **self._account
+            "/users/", endpoints.each("users", User.from_wire), **self._account
         )
 
     def contact(self, contact_id: str) -> Contact:
@@ -177,7 +168,7 @@ class Leadway:
         body = {**self._account, "page": page, "pageLimit": limit}
         body |= {"query": query} if query else {}
         request = Request("POST", "/contacts/search", body=_bytes(body), reading=True)
-        read = replies.each("contacts", Contact.from_wire)
+        read = endpoints.each("contacts", Contact.from_wire)
         return self._calls.make(request, read, self._deadline_s)
 
     def account(self) -> Account:
@@ -205,7 +196,7 @@ class Leadway:
 
     def delete_note(self, event_id: str, note_id: str) -> None:
         path = f"{_notes(event_id)}/{_checked(note_id)}"
-        self._calls.make(Request("DELETE", path), replies.deleted, self._deadline_s)
+        self._calls.make(Request("DELETE", path), endpoints.deleted, self._deadline_s)
 
     @property
     def _account(self) -> dict[str, str]:

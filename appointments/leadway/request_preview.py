@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
-from appointments.leadway.rules import is_event_id
+from appointments.leadway.ids import is_event_id
 
 
 def encoded(body: Mapping[str, Any]) -> str:

@@ -14,8 +14,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.errors import LeadwayError
-from appointments.leadway.records import AppointmentRecord, Changes, WriteOptions
+from appointments.leadway.records import AppointmentRecord
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

@@ -8,8 +8,8 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from appointments.leadway.ids import is_event_id
 from appointments.leadway.records import AppointmentRecord
-from appointments.leadway.rules import is_event_id
 
 LEASE = timedelta(seconds=30)
 FREES = ("cancelled", "noshow", "invalid")

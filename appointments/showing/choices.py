@@ -8,13 +8,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from appointments.forms.when import length_choices
-from appointments.leadway import rules
-from appointments.leadway.records import (
-    LOCATION_TYPES,
-    SETTABLE_STATUSES,
-    AppointmentRecord,
-    Place,
-)
+from appointments.leadway import rrule
+from appointments.leadway.calendars import Place
+from appointments.leadway.fields import LOCATION_TYPES, SETTABLE_STATUSES
+from appointments.leadway.records import AppointmentRecord
 from appointments.reference import Directory
 from appointments.schedule import clock, repeat, writing
 from appointments.wording import PLACE_ICON, PLACE_TYPE, STATUS, say_rule
@@ -124,7 +121,7 @@ def rule(
     text: str, start: datetime | None, zone: ZoneInfo, *, now: datetime | None = None
 ) -> dict[str, Any]:
     """Return a repeat rule as a sentence, with the next dates and its fault if any."""
-    fault = rules.rrule_fault(text) if text else "empty"
+    fault = rrule.rrule_fault(text) if text else "empty"
     dates: list[datetime] = []
     if start and not fault:
         after = max(start - timedelta(seconds=1), now or start)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from appointments import advice, diff
 from appointments.connection import as_curl
-from appointments.leadway.records import Changes
+from appointments.leadway.changes import Changes
 from appointments.models import Edit
 from appointments.outbox import REREAD_AFTER_S, next_look_s, undecided
 from appointments.showing.review import (

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from appointments.editing import Opened
-from appointments.leadway.records import wire_name
+from appointments.leadway.fields import wire_name
 from appointments.models import Contact
 from appointments.wording import IDS, Words
 

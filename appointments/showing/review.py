@@ -11,12 +11,8 @@ from appointments.connection import as_curl
 from appointments.editing import complete
 from appointments.forms import AppointmentForm
 from appointments.forms.editor import SECTIONS
-from appointments.leadway.records import (
-    AppointmentRecord,
-    Changes,
-    WriteOptions,
-    update_body,
-)
+from appointments.leadway.changes import Changes, WriteOptions, update_body
+from appointments.leadway.records import AppointmentRecord
 from appointments.models import Appointment
 from appointments.schedule.clock import LONG
 from appointments.schedule.writing import write_span

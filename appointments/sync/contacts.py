@@ -10,9 +10,9 @@ from django.utils import timezone
 from appointments import quota
 from appointments.connection import leadway
 from appointments.leadway.errors import LeadwayError, Refused
+from appointments.leadway.ids import is_event_id
+from appointments.leadway.people import Contact as ContactRecord
 from appointments.leadway.records import AppointmentRecord
-from appointments.leadway.records import Contact as ContactRecord
-from appointments.leadway.rules import is_event_id
 from appointments.models import Contact
 from appointments.sync.asking import Missing, is_silence, side_by_side
 from appointments.sync.facts import facts

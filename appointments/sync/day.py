@@ -14,7 +14,7 @@ from django.utils import timezone
 from appointments import quota, reference
 from appointments.connection import leadway
 from appointments.leadway.errors import LeadwayError
-from appointments.leadway.rules import is_event_id
+from appointments.leadway.ids import is_event_id
 from appointments.models import Appointment, DaySeen
 from appointments.schedule.clock import day_bounds
 from appointments.sync.asking import Missing, is_silence, side_by_side

@@ -8,9 +8,9 @@ from django.core.cache import cache
 
 from appointments import reference
 from appointments.connection import base_url, leadway, location_id
-from appointments.leadway.records import Account as AccountRecord
-from appointments.leadway.records import Calendar as CalendarRecord
-from appointments.leadway.records import User
+from appointments.leadway.calendars import Calendar as CalendarRecord
+from appointments.leadway.people import Account as AccountRecord
+from appointments.leadway.people import User
 from appointments.models import Account, Assignee, Calendar, Source
 from appointments.sync.asking import Missing, side_by_side
 from appointments.sync.facts import facts

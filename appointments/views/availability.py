@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from appointments import availability, baseline
 from appointments.availability import FreeTimes, Wanted
 from appointments.forms import AppointmentForm, when
-from appointments.leadway.rules import is_event_id
+from appointments.leadway.ids import is_event_id
 from appointments.models import Edit
 from appointments.schedule import reading
 from appointments.showing import availability as showing

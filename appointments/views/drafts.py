@@ -11,7 +11,8 @@ from django.core import signing
 
 from appointments.forms import AppointmentForm
 from appointments.forms.editor import SECTIONS
-from appointments.leadway.records import ATTRIBUTES, AppointmentRecord
+from appointments.leadway.fields import ATTRIBUTES
+from appointments.leadway.records import AppointmentRecord
 from appointments.models import Draft
 from appointments.showing.receipt import choice_of
 from appointments.showing.review import TOGETHER

@@ -15,8 +15,9 @@ from appointments.diff import Verdict
 from appointments.editing import Opened
 from appointments.forms import AppointmentForm
 from appointments.forms.editor import SECTIONS
-from appointments.leadway import rules
-from appointments.leadway.records import ATTRIBUTES, AppointmentRecord
+from appointments.leadway import ids
+from appointments.leadway.fields import ATTRIBUTES
+from appointments.leadway.records import AppointmentRecord
 from appointments.models import Contact, Edit
 from appointments.schedule import clock, writing
 from appointments.showing import choices
@@ -176,12 +177,12 @@ def scope(record: AppointmentRecord, *, came_from: str = "") -> dict[str, str] |
 
     `came_from` is the occurrence to go back to from the whole series.
     """
-    occurrence = rules.series_of(record.id)
+    occurrence = ids.series_of(record.id)
     master = record.master_event_id or (occurrence.master if occurrence else "")
-    if rules.is_event_id(master) and master != record.id:
+    if ids.is_event_id(master) and master != record.id:
         return {"one": record.id, "all": master, "at": "one"}
     if record.is_recurring or record.rrule:
-        back = rules.series_of(came_from)
+        back = ids.series_of(came_from)
         one = came_from if back and back.master == record.id else ""
         return {"one": one, "all": record.id, "at": "all"}
     return None

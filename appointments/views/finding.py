@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from appointments.leadway.rules import find_event_id
+from appointments.leadway.pasted import find_event_id
 from appointments.views.request import Request
 
 MOST_SHOWN = 200

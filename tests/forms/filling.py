@@ -5,7 +5,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from appointments.forms import AppointmentForm
-from appointments.leadway.records import AppointmentRecord, Calendar, WriteOptions
+from appointments.leadway.calendars import Calendar
+from appointments.leadway.changes import WriteOptions
+from appointments.leadway.records import AppointmentRecord
 from appointments.reference import Directory
 
 MADRID = ZoneInfo("Europe/Madrid")

@@ -5,10 +5,8 @@ from dataclasses import replace
 import pytest
 
 from appointments.forms.editor import SECTIONS
-from appointments.leadway.records import (
-    SETTABLE_STATUSES,
-    AppointmentRecord,
-)
+from appointments.leadway.fields import SETTABLE_STATUSES
+from appointments.leadway.records import AppointmentRecord
 from tests.forms.filling import (
     DIET,
     NOTHING_KNOWN,

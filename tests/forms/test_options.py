@@ -2,9 +2,7 @@
 
 import pytest
 
-from appointments.leadway.records import (
-    WriteOptions,
-)
+from appointments.leadway.changes import WriteOptions
 from tests.forms.filling import (
     asked,
     fill,

@@ -4,9 +4,7 @@ import pytest
 
 from appointments.forms import AppointmentForm
 from appointments.forms.editor import RULE_FAULTS
-from appointments.leadway.records import (
-    WriteOptions,
-)
+from appointments.leadway.changes import WriteOptions
 from tests.forms.filling import (
     asked,
     fault,

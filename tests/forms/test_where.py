@@ -2,9 +2,7 @@
 
 import pytest
 
-from appointments.leadway.records import (
-    LOCATION_TYPES,
-)
+from appointments.leadway.fields import LOCATION_TYPES
 from tests.forms.filling import (
     asked,
     fault,

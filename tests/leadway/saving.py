@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.client import Leadway, Token
 from appointments.leadway.errors import LeadwayError
-from appointments.leadway.records import Changes, WriteOptions
 from tests.leadway.conftest import ID
 
 RECORD = {"id": ID, "title": "Revisión"}

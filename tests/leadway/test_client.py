@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.client import Leadway, Token
 from appointments.leadway.errors import Unreadable
-from appointments.leadway.records import Changes, WriteOptions
 from tests.leadway.conftest import ID, Play
 from tests.leadway.peer import answer, http
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.client import Leadway
 from appointments.leadway.errors import Refused, Unanswered
-from appointments.leadway.records import AppointmentRecord, Changes, WriteOptions
+from appointments.leadway.records import AppointmentRecord
 from tests.leadway.conftest import ID, Play
 from tests.leadway.peer import answer, http
 from tests.sandboxed import Sandbox

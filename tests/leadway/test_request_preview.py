@@ -3,7 +3,7 @@ import subprocess
 
 import pytest
 
-from appointments.leadway.records import Changes, WriteOptions, update_body
+from appointments.leadway.changes import Changes, WriteOptions, update_body
 from appointments.leadway.request_preview import curl, encoded
 from tests.leadway.conftest import ID
 from tests.leadway.peer import Peer, answer

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.client import Leadway, Token
 from appointments.leadway.errors import LeadwayError, NotSent, Refused
-from appointments.leadway.records import Changes, WriteOptions
 from tests.sandboxed import LOCATION_ID, Sandbox
 
 # Every fault of the sandbox that befalls a PUT, and what the client then knows.

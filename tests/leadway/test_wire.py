@@ -6,15 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appointments.leadway import wire
-from appointments.leadway.records import (
-    Account,
-    Calendar,
-    Contact,
-    Note,
-    NotePage,
-    User,
-    free_slots_from_wire,
-)
+from appointments.leadway.calendars import Calendar, free_slots_from_wire
+from appointments.leadway.people import Account, Contact, Note, NotePage, User
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 values = st.recursive(

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
-from appointments.leadway.records import AppointmentRecord, Changes, WriteOptions
+from appointments.leadway.changes import Changes, WriteOptions
+from appointments.leadway.records import AppointmentRecord
 from appointments.models import Edit
 from appointments.schedule import clock
 from appointments.showing.receipt import Receipt, receipt

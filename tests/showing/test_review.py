@@ -6,12 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from appointments.leadway.records import (
-    LOCATION_TYPES,
-    SETTABLE_STATUSES,
-    Changes,
-    WriteOptions,
-)
+from appointments.leadway.changes import Changes, WriteOptions
+from appointments.leadway.fields import LOCATION_TYPES, SETTABLE_STATUSES
 from appointments.models import Edit
 from appointments.showing import choices
 from appointments.showing.history import history

@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from appointments.leadway.records import (
-    AppointmentRecord,
-    FreeSlots,
-    free_slots_from_wire,
-)
-from appointments.leadway.rules import same_series
+from appointments.leadway.calendars import FreeSlots, free_slots_from_wire
+from appointments.leadway.ids import same_series
+from appointments.leadway.records import AppointmentRecord
 
 Value = TypeVar("Value")
 

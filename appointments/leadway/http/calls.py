@@ -11,10 +11,10 @@ import requests
 
 from appointments.leadway import answers
 from appointments.leadway.answers import Rate, Reading
-from appointments.leadway.deadline import Watch, watching
 from appointments.leadway.errors import LeadwayError, NotSent, Unanswered
-from appointments.leadway.places import Places
-from appointments.leadway.transport import Request, Transport
+from appointments.leadway.http.deadline import Watch, watching
+from appointments.leadway.http.places import Places
+from appointments.leadway.http.transport import Request, Transport
 
 _log = logging.getLogger("appointments.leadway")
 _PAUSES_S = (0.1, 0.4)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from appointments.leadway import wire
-from appointments.leadway.records import reading
+from appointments.leadway import readers, wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class User:
         """Read a user, bare or under `user`; ValueError without an id."""
         raw = _object(obj, "user")
         return cls(
-            id=reading.required_id(raw),
+            id=readers.required_id(raw),
             name=_name(raw),
             email=_text(raw, "email"),
             phone=_text(raw, "phone"),
@@ -44,12 +43,12 @@ class Contact:
         """Read a contact, bare or under `contact`; ValueError without an id."""
         raw = _object(obj, "contact")
         return cls(
-            id=reading.required_id(raw),
+            id=readers.required_id(raw),
             name=_name(raw),
             email=_text(raw, "email"),
             phone=_text(raw, "phone"),
             timezone=_text(raw, "timezone"),
-            date_added=reading.instant(raw.get("dateAdded")),
+            date_added=readers.instant(raw.get("dateAdded")),
         )
 
 
@@ -67,7 +66,7 @@ class Account:
         """Read an account, bare or under `location`; ValueError without an id."""
         raw = _object(obj, "location")
         return cls(
-            id=reading.required_id(raw),
+            id=readers.required_id(raw),
             name=_text(raw, "name"),
             timezone=_text(raw, "timezone"),
             company_id=_text(raw, "companyId"),
@@ -89,14 +88,14 @@ class Note:
     def from_wire(cls, obj: Any) -> Self:
         """Read a note, bare or under `note`; ValueError without an id."""
         raw = _object(obj, "note")
-        author = reading.mapping(raw.get("createdBy"))
+        author = readers.mapping(raw.get("createdBy"))
         return cls(
-            id=reading.required_id(raw),
+            id=readers.required_id(raw),
             body=_text(raw, "body"),
             user_id=_text(raw, "userId") or _text(author, "id"),
             contact_id=_text(raw, "contactId"),
             created_by_name=_text(author, "name"),
-            date_added=reading.instant(raw.get("dateAdded")),
+            date_added=readers.instant(raw.get("dateAdded")),
         )
 
 
@@ -110,16 +109,16 @@ class NotePage:
     @classmethod
     def from_wire(cls, obj: Any) -> Self:
         """Read a page, without the notes that have no id; ValueError without a list."""
-        raw = reading.mapping(obj)
+        raw = readers.mapping(obj)
         if not isinstance(raw.get("notes"), list):
             raise ValueError("no notes in the answer")
         listed = (
             note
-            for note in reading.objects(raw["notes"])
-            if reading.text(note.get("id"))
+            for note in readers.objects(raw["notes"])
+            if readers.text(note.get("id"))
         )
         notes = tuple(map(Note.from_wire, listed))
-        return cls(notes, bool(reading.flag(raw.get("hasMore"))))
+        return cls(notes, bool(readers.flag(raw.get("hasMore"))))
 
     def __iter__(self) -> Iterator[Note]:
         return iter(self.notes)
@@ -129,12 +128,12 @@ class NotePage:
 
 
 def _object(obj: Any, wrapper: str) -> Mapping[str, Any]:
-    raw = reading.mapping(wire.clean(obj))
-    return reading.mapping(raw.get(wrapper)) or raw
+    raw = readers.mapping(wire.clean(obj))
+    return readers.mapping(raw.get(wrapper)) or raw
 
 
 def _text(raw: Mapping[str, Any], key: str) -> str:
-    return reading.text(raw.get(key)) or ""
+    return readers.text(raw.get(key)) or ""
 
 
 def _name(raw: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from appointments.leadway.rules.ids import is_event_id, series_of
+from appointments.leadway.ids import is_event_id, series_of
 
 _LONGEST_PASTE = 20_000
 _AROUND = " \t\r\n\f\v\u00a0\u200b\u200e\u200f\u2060\ufeff\"'`“”‘’«»<>()[]{},;"

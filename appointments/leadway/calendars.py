@@ -6,8 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Self
 
-from appointments.leadway import wire
-from appointments.leadway.records import reading
+from appointments.leadway import readers, wire
 
 FreeSlots = Mapping[date, tuple[tuple[datetime, str], ...]]
 """Start of each free slot by day, with the text that Leadway wrote for it: a slot must
@@ -39,12 +38,12 @@ class Place:
 
     @classmethod
     def from_wire(cls, obj: Mapping[str, Any]) -> Self:
-        kind = reading.text(obj.get("kind")) or ""
+        kind = readers.text(obj.get("kind")) or ""
         return cls(
-            meeting_location_id=reading.text(obj.get("meetingId")) or "",
+            meeting_location_id=readers.text(obj.get("meetingId")) or "",
             kind=kind,
             type=TYPE_OF_KIND.get(kind),
-            location=reading.text(obj.get("location")) or "",
+            location=readers.text(obj.get("location")) or "",
         )
 
 
@@ -57,8 +56,8 @@ class TeamMember:
     @classmethod
     def from_wire(cls, obj: Mapping[str, Any]) -> Self:
         return cls(
-            user_id=reading.text(obj.get("userId")) or "",
-            is_primary=bool(reading.flag(obj.get("isPrimary"))),
+            user_id=readers.text(obj.get("userId")) or "",
+            is_primary=bool(readers.flag(obj.get("isPrimary"))),
             places=_places(obj),
         )
 
@@ -103,21 +102,21 @@ class Calendar:
     @classmethod
     def from_wire(cls, obj: Any) -> Self:
         """Read a calendar, bare or under `calendar`; ValueError without an id."""
-        raw = reading.mapping(wire.clean(obj))
-        raw = reading.mapping(raw.get("calendar")) or raw
+        raw = readers.mapping(wire.clean(obj))
+        raw = readers.mapping(raw.get("calendar")) or raw
         return cls(
-            id=reading.required_id(raw),
-            name=reading.text(raw.get("name")) or "",
-            calendar_type=reading.text(raw.get("calendarType")) or "",
-            is_active=reading.flag(raw.get("isActive")) is not False,
+            id=readers.required_id(raw),
+            name=readers.text(raw.get("name")) or "",
+            calendar_type=readers.text(raw.get("calendarType")) or "",
+            is_active=readers.flag(raw.get("isActive")) is not False,
             slot_duration_minutes=_minutes(raw, "slotDuration"),
             slot_interval_minutes=_minutes(raw, "slotInterval"),
             team=_team(raw),
             places=_places(raw),
-            enable_recurring=bool(reading.flag(raw.get("enableRecurring"))),
+            enable_recurring=bool(readers.flag(raw.get("enableRecurring"))),
             open_hours=_open_hours(raw),
-            group_id=reading.text(raw.get("groupId")),
-            event_color=reading.text(raw.get("eventColor")),
+            group_id=readers.text(raw.get("groupId")),
+            event_color=readers.text(raw.get("eventColor")),
             extra={key: raw[key] for key in raw if key not in _KNOWN_KEYS},
             raw=raw,
         )
@@ -145,11 +144,11 @@ _KNOWN_KEYS = {
 def free_slots_from_wire(obj: Any) -> FreeSlots:
     """Read the days of a free-slots answer; keys that are no dates are left out."""
     found: dict[date, tuple[tuple[datetime, str], ...]] = {}
-    for key, value in reading.mapping(wire.clean(obj)).items():
+    for key, value in readers.mapping(wire.clean(obj)).items():
         day = _day(key)
         if day is not None and isinstance(value, dict):
-            slots = reading.texts(value.get("slots")) or ()
-            read = ((reading.instant(slot), slot) for slot in slots)
+            slots = readers.texts(value.get("slots")) or ()
+            read = ((readers.instant(slot), slot) for slot in slots)
             found[day] = tuple((at, slot) for at, slot in read if at is not None)
     return dict(sorted(found.items()))
 
@@ -164,16 +163,16 @@ def _day(key: str) -> date | None:
 
 
 def _minutes(raw: Mapping[str, Any], key: str) -> int | None:
-    return reading.minutes(raw.get(key), raw.get(f"{key}Unit"))
+    return readers.minutes(raw.get(key), raw.get(f"{key}Unit"))
 
 
 def _team(raw: Mapping[str, Any]) -> tuple[TeamMember, ...]:
-    members = map(TeamMember.from_wire, reading.objects(raw.get("teamMembers")))
+    members = map(TeamMember.from_wire, readers.objects(raw.get("teamMembers")))
     return tuple(member for member in members if member.user_id)
 
 
 def _places(raw: Mapping[str, Any]) -> tuple[Place, ...]:
-    places = map(Place.from_wire, reading.objects(raw.get("locationConfigurations")))
+    places = map(Place.from_wire, readers.objects(raw.get("locationConfigurations")))
     return tuple(place for place in places if place.kind or place.meeting_location_id)
 
 
@@ -184,8 +183,8 @@ def _open_hours(raw: Mapping[str, Any]) -> tuple[OpenHours, ...]:
             opens_minute=_clock(span, "open"),
             closes_minute=_clock(span, "close"),
         )
-        for entry in reading.objects(raw.get("openHours"))
-        for span in reading.objects(entry.get("hours"))
+        for entry in readers.objects(raw.get("openHours"))
+        for span in readers.objects(entry.get("hours"))
     )
 
 
@@ -196,5 +195,5 @@ def _days(entry: Mapping[str, Any]) -> tuple[int, ...]:
 
 
 def _clock(span: Mapping[str, Any], edge: str) -> int:
-    hours = reading.number(span.get(f"{edge}Hour")) or 0
-    return int(hours * 60 + (reading.number(span.get(f"{edge}Minute")) or 0))
+    hours = readers.number(span.get(f"{edge}Hour")) or 0
+    return int(hours * 60 + (readers.number(span.get(f"{edge}Minute")) or 0))

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from appointments.leadway import wire
-from appointments.leadway.records import names, reading
+from appointments.leadway import readers, wire
+from appointments.leadway.fields import STATUSES, wire_name
 
 _TEXTS = (
     "title",
@@ -86,7 +86,7 @@ class AppointmentRecord:
         """Say whether Leadway's answer had this field at all, even as null."""
         if name == "appointment_status":
             return any(key in self.raw for key in _STATUS_KEYS)
-        return names.wire_name(name) in self.raw
+        return wire_name(name) in self.raw
 
     def merged(self, newer: "AppointmentRecord") -> "AppointmentRecord":
         """Return this record with what `newer` says laid over it.
@@ -127,27 +127,25 @@ class AppointmentRecord:
 
 _ALL_NAMES = tuple(f.name for f in fields(AppointmentRecord))
 _FIELD_NAMES = tuple(n for n in _ALL_NAMES if n not in ("extra", "raw", "unreadable"))
-_KNOWN_KEYS = {names.wire_name(n) for n in _FIELD_NAMES} | {*_STATUS_KEYS, "traceId"}
+_KNOWN_KEYS = {wire_name(n) for n in _FIELD_NAMES} | {*_STATUS_KEYS, "traceId"}
 
 
 def _unwrapped(obj: Any) -> dict[str, Any]:
     if isinstance(obj, dict):
         for candidate in (*(obj.get(key) for key in _WRAPPERS), obj):
-            if isinstance(candidate, dict) and reading.text(candidate.get("id")):
+            if isinstance(candidate, dict) and readers.text(candidate.get("id")):
                 return candidate
     raise NotARecordError("no appointment in the answer")
 
 
 def _read(raw: dict[str, Any], zone: ZoneInfo | None) -> dict[str, Any]:
     values: dict[str, Any] = {"id": raw["id"]}
-    values |= {name: reading.text(raw.get(names.wire_name(name))) for name in _TEXTS}
-    values |= {
-        name: reading.instant(raw.get(names.wire_name(name)), zone) for name in _TIMES
-    }
+    values |= {name: readers.text(raw.get(wire_name(name))) for name in _TEXTS}
+    values |= {name: readers.instant(raw.get(wire_name(name)), zone) for name in _TIMES}
     values["appointment_status"] = _status(raw)
-    values["is_recurring"] = reading.flag(raw.get("isRecurring"))
-    values["users"] = reading.texts(raw.get("users"))
-    values["deleted"] = reading.flag(raw.get("deleted"))
+    values["is_recurring"] = readers.flag(raw.get("isRecurring"))
+    values["users"] = readers.texts(raw.get("users"))
+    values["deleted"] = readers.flag(raw.get("deleted"))
     return values
 
 
@@ -158,10 +156,10 @@ def _status(raw: dict[str, Any]) -> str | None:
     seen to carry "booked" there, which is not the appointment's status.
     """
     for key in _STATUS_KEYS:
-        if status := reading.text(raw.get(key)):
+        if status := readers.text(raw.get(key)):
             return status
-    bare = reading.text(raw.get("status"))
-    return bare if bare in names.STATUSES else None
+    bare = readers.text(raw.get("status"))
+    return bare if bare in STATUSES else None
 
 
 def _unreadable(raw: dict[str, Any], values: dict[str, Any]) -> tuple[str, ...]:
@@ -170,7 +168,7 @@ def _unreadable(raw: dict[str, Any], values: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _says(raw: dict[str, Any], name: str) -> bool:
-    keys = _STATUS_KEYS if name == "appointment_status" else (names.wire_name(name),)
+    keys = _STATUS_KEYS if name == "appointment_status" else (wire_name(name),)
     return any(raw.get(key) not in (None, "") for key in keys)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from appointments.leadway.errors import Crowded
-from appointments.leadway.transport import Request
+from appointments.leadway.http.transport import Request
 
 # In a rush, places become free within a call's usual time; in a silence they do not.
 PATIENCE_S = 2.0

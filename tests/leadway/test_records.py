@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appointments.leadway import wire
-from appointments.leadway.records import STATUSES, AppointmentRecord, NotARecordError
+from appointments.leadway.fields import STATUSES
+from appointments.leadway.records import AppointmentRecord, NotARecordError
 
 ID = "ocQHyuzHvysMo5N5VsXc"
 MADRID = ZoneInfo("Europe/Madrid")

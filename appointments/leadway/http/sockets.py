@@ -20,7 +20,7 @@ from urllib3.exceptions import (
 from urllib3.response import HTTPResponse
 from urllib3.util.connection import create_connection
 
-from appointments.leadway.deadline import watched
+from appointments.leadway.http.deadline import watched
 
 
 class _FinalResponse(http.client.HTTPResponse):

@@ -5,15 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appointments.leadway.records import (
-    ATTRIBUTES,
-    OPTIONS,
+from appointments.leadway.changes import (
     Changes,
     WriteOptions,
-    our_name,
+    derived_override,
     update_body,
-    wire_name,
 )
+from appointments.leadway.fields import ATTRIBUTES, OPTIONS, our_name, wire_name
 
 MADRID = ZoneInfo("Europe/Madrid")
 START = datetime(2026, 11, 23, 10, tzinfo=MADRID)
@@ -172,3 +170,21 @@ def test_an_attribute_that_there_is_not_is_refused() -> None:
         Changes.from_json({"contact_id": "somebody"})
     with pytest.raises(TypeError):
         WriteOptions.from_json({"to_notfy": True})
+
+
+@pytest.mark.parametrize(
+    ("changes", "override"),
+    [
+        (Changes(), None),
+        (Changes(title="Revisión"), None),
+        (Changes(meeting_location_id="custom_0"), False),
+        (Changes(meeting_location_type="zoom"), True),
+        (Changes(address="Calle Mayor 1"), True),
+        (Changes(address=""), True),
+        (Changes(meeting_location_id="custom_0", meeting_location_type="zoom"), None),
+    ],
+)
+def test_the_override_follows_from_what_is_sent(
+    changes: Changes, override: bool | None
+) -> None:
+    assert derived_override(changes) is override

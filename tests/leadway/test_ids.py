@@ -4,13 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appointments.leadway.rules import (
-    EVENT_ID,
-    find_event_id,
-    is_event_id,
-    same_series,
-    series_of,
-)
+from appointments.leadway.ids import EVENT_ID, is_event_id, same_series, series_of
+from appointments.leadway.pasted import find_event_id
 
 ID = "ocQHyuzHvysMo5N5VsXc"
 OCCURRENCE = f"{ID}_1729821600000_1800"

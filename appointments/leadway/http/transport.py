@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from appointments.leadway.connection import WatchedAdapter
-from appointments.leadway.deadline import Watch
 from appointments.leadway.errors import LeadwayError, NotSent, Unanswered, Unreadable
+from appointments.leadway.http.deadline import Watch
+from appointments.leadway.http.sockets import WatchedAdapter
 from appointments.leadway.secret import BearerHeader, Token
 
 USER_AGENT = "leadway-admin"

@@ -6,7 +6,13 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Self
 
-from appointments.leadway.records import names
+from appointments.leadway.fields import (
+    ATTRIBUTES,
+    BODY_NAMES,
+    LOCATION_TYPES,
+    OPTIONS,
+    SETTABLE_STATUSES,
+)
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
 _FORBIDDEN_IN_LONG_TEXT = re.compile(f"[{_CONTROLS}]")
@@ -33,7 +39,7 @@ class Changes:
 
     def asked(self) -> dict[str, Any]:
         """Return what is asked for, by our names, in the order of the body."""
-        values = {name: getattr(self, name) for name in names.ATTRIBUTES}
+        values = {name: getattr(self, name) for name in ATTRIBUTES}
         return {name: value for name, value in values.items() if value is not None}
 
     def __bool__(self) -> bool:
@@ -89,8 +95,8 @@ def update_body(changes: Changes, options: WriteOptions) -> dict[str, Any]:
     _check_choices(changes)
     _check_times(changes)
     body: dict[str, Any] = {}
-    for name, wire in names.BODY_NAMES.items():
-        if name in names.OPTIONS:
+    for name, wire in BODY_NAMES.items():
+        if name in OPTIONS:
             if (flag := getattr(options, name)) is not None:
                 body[wire] = _flag(name, flag)
         elif name in asked:
@@ -100,9 +106,9 @@ def update_body(changes: Changes, options: WriteOptions) -> dict[str, Any]:
 
 def _check_choices(changes: Changes) -> None:
     status, kind = changes.appointment_status, changes.meeting_location_type
-    if status is not None and status not in names.SETTABLE_STATUSES:
+    if status is not None and status not in SETTABLE_STATUSES:
         raise ValueError(f"appointment_status cannot be set to {status!r}")
-    if kind is not None and kind not in names.LOCATION_TYPES:
+    if kind is not None and kind not in LOCATION_TYPES:
         raise ValueError(f"there is no meeting_location_type {kind!r}")
 
 
@@ -134,3 +140,14 @@ def _flag(name: str, value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError(f"{name} is not true or false")
     return value
+
+
+def derived_override(changes: Changes) -> bool | None:
+    """Return `override_location_config` for these changes; None is "leave it out".
+
+    False with only a configured place's id, true with only a type or an address.
+    With both the person has to choose first.
+    """
+    by_id = bool(changes.meeting_location_id)
+    by_type = bool(changes.meeting_location_type) or changes.address is not None
+    return None if by_id == by_type else by_type

@@ -7,7 +7,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from appointments.leadway.rules import rrule_fault
+from appointments.leadway.rrule import rrule_fault
 
 SOUND = [
     "FREQ=DAILY",

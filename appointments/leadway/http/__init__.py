@@ -1,0 +1,1 @@
+"""One call over HTTP: its sockets, its deadline, its place in the queue."""
