@@ -15,13 +15,14 @@ from zoneinfo import ZoneInfo
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
-from appointments import quota, reference
 from appointments.connection import leadway
+from appointments.index import budget, directory
+from appointments.index.spans import DaySeen
+from appointments.index.tables import FREES, Appointment
 from appointments.leadway import ids
 from appointments.leadway.errors import LeadwayError
-from appointments.models import Appointment, DaySeen, Edit
-from appointments.models.index import FREES
-from appointments.schedule import clock
+from appointments.models import Edit
+from appointments.times import clock
 
 logger = logging.getLogger(__name__)
 
@@ -146,7 +147,7 @@ def _itself(event_id: str) -> Q:
 
 def _missing_calendars(seen: Sequence[DaySeen]) -> tuple[str, ...]:
     """Name the calendars that were missing; contacts and the like do not matter."""
-    names = reference.directory()
+    names = directory.current()
     calendars = {names.calendar_name(id) for id in names.calendars}
     missing = {name for one in seen for name in one.missing}
     return tuple(sorted(missing & calendars))
@@ -179,7 +180,7 @@ def free_times(wanted: Wanted, zone: ZoneInfo, *, now: datetime) -> FreeTimes:
     if kept:
         return kept
     reason = _cannot_ask(wanted)
-    if not reason and not quota.spare():
+    if not reason and not budget.spare():
         return FreeTimes(wanted.day, now, trouble={"kind": "busy", "reason": ""})
     if reason:
         return FreeTimes(wanted.day, now, trouble={"kind": "refused", "reason": reason})
@@ -202,7 +203,7 @@ def _cannot_ask(wanted: Wanted) -> str:
     """Return why Leadway would refuse the question, or "" when it would not."""
     if not ids.is_event_id(wanted.calendar_id):
         return "calendar"
-    team = reference.directory().team(wanted.calendar_id)
+    team = directory.current().team(wanted.calendar_id)
     stranger = wanted.user_id and team and wanted.user_id not in team
     return "team" if stranger or not _has_sound_ids(wanted) else ""
 
@@ -269,7 +270,7 @@ def offers(free: FreeTimes | None, wanted: Wanted) -> bool:
         or wanted.start not in free.starts
     ):
         return False
-    calendar = reference.directory().calendars.get(wanted.calendar_id)
+    calendar = directory.current().calendars.get(wanted.calendar_id)
     minutes = calendar.slot_duration_minutes if calendar else None
     return clock.minutes_between(wanted.start, wanted.end) <= (minutes or 0)
 

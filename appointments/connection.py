@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from appointments import quota
+from appointments.index import budget
 from appointments.leadway.changes import WriteOptions
 from appointments.leadway.client import Leadway
 from appointments.leadway.request_preview import curl
@@ -44,7 +44,7 @@ def _client(
         connect_timeout_s=connect_timeout_s,
         deadline_s=deadline_s,
         read_deadline_s=read_deadline_s,
-        on_call=quota.note,
+        on_call=budget.note,
     )
 
 

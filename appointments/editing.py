@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from appointments import diff
 from appointments.connection import default_options, fresh_s, leadway
+from appointments.index.tables import Appointment
 from appointments.leadway import ids
 from appointments.leadway.changes import (
     Changes,
@@ -35,7 +36,7 @@ from appointments.leadway.errors import (
 )
 from appointments.leadway.fields import SETTABLE_STATUSES
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import Appointment, Draft, Edit
+from appointments.models import Draft, Edit
 from people.models import User
 
 logger = logging.getLogger(__name__)

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from appointments import diff, editing
 from appointments.connection import leadway
+from appointments.index.tables import Appointment
 from appointments.leadway.errors import LeadwayError, Refused
-from appointments.models import Appointment, Draft, Edit
+from appointments.models import Draft, Edit
 
 # A slow write may still land: look at once, after 2 s, after 30 s.
 REREAD_AFTER_S = (0, 2, 30)

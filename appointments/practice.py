@@ -12,8 +12,9 @@ from typing import Any
 
 import requests
 
-from appointments import connection, reference
-from appointments.models import DaySeen
+from appointments import connection
+from appointments.index import directory
+from appointments.index.spans import DaySeen
 
 CONNECT_TIMEOUT_S = 1.0
 READ_TIMEOUT_S = 3.0
@@ -126,7 +127,7 @@ def _fields(changes: Any) -> tuple[Change, ...]:
 def _look_again() -> None:
     """What is known of the days and the names is another clinic's by now."""
     DaySeen.forget()
-    reference.forget()
+    directory.forget()
 
 
 def _mapping(

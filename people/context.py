@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from appointments.models import Account
+from appointments.index.tables import Account
 from people import preferences
 from people.models import User
 

@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
 
-from appointments import sync
+from appointments.index import reference
 from people.models import User
 from tests.sandboxed import Sandbox
 
@@ -51,10 +51,10 @@ def sandbox(_sandbox: Sandbox, settings: Any) -> Iterator[Sandbox]:
 @pytest.fixture
 def names(db: None, sandbox: Sandbox) -> Any:
     """The account, its calendars and its people, read from the sandbox."""
-    from appointments import reference
+    from appointments.index import directory
 
-    sync.refresh_reference(even_if_recent=True)
-    return reference.directory()
+    reference.refresh(even_if_recent=True)
+    return directory.current()
 
 
 def person(username: str, role: str, first_name: str, last_name: str) -> User:

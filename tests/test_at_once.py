@@ -13,8 +13,8 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from appointments.index.tables import Appointment, Calendar
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import Appointment, Calendar
 from leadway_admin import bundles
 from leadway_admin.environment import own_secret
 from leadway_admin.whole_files import write_whole

@@ -7,9 +7,11 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from appointments import availability, sync
+from appointments import availability
 from appointments.availability import FreeTimes, Wanted
-from appointments.models import Appointment, DaySeen
+from appointments.index import days
+from appointments.index.spans import DaySeen
+from appointments.index.tables import Appointment
 from tests.conftest import MADRID, Book, tomorrow_at
 from tests.sandboxed import Sandbox
 
@@ -70,7 +72,7 @@ def test_a_listed_day_is_read_from_the_index_alone(
     wanted: Any, book: Book, sandbox: Sandbox
 ) -> None:
     booked = book(start=a_monday_at(16))
-    sync.refresh_day(a_monday_at(16).date())
+    days.refresh(a_monday_at(16).date())
     sandbox.clear()
     day = availability.day_of(wanted(), MADRID)
     contact = Appointment.objects.get(event_id=booked["id"]).contact
@@ -86,7 +88,7 @@ def test_what_gives_the_time_back_is_not_taken(
 ) -> None:
     start = a_monday_at(17)
     booked = book(start=start, appointmentStatus=status)
-    sync.refresh_day(start.date())
+    days.refresh(start.date())
     ours = [at for at, _who in taken(wanted()) if at == "17:00"]
     assert Appointment.objects.filter(event_id=booked["id"]).exists()
     assert ours == []
@@ -95,7 +97,7 @@ def test_what_gives_the_time_back_is_not_taken(
 def test_an_appointment_is_never_in_its_own_way(wanted: Any, book: Book) -> None:
     start = a_monday_at(18)
     booked = book(start=start)
-    sync.refresh_day(start.date())
+    days.refresh(start.date())
     assert "18:00" in [at for at, _who in taken(wanted())]
     assert "18:00" not in [at for at, _who in taken(wanted(event_id=booked["id"]))]
 
@@ -133,9 +135,9 @@ def test_only_what_overlaps_clashes(wanted: Any) -> None:
 def test_a_time_over_midnight_needs_both_days(wanted: Any) -> None:
     late = a_monday_at(23, 30)
     night = wanted(late)
-    sync.refresh_day(late.date())
+    days.refresh(late.date())
     assert not availability.day_of(night, MADRID).known
-    sync.refresh_day(late.date() + timedelta(days=1))
+    days.refresh(late.date() + timedelta(days=1))
     index("night", late + timedelta(minutes=35), night.user_id)
     day = availability.day_of(night, MADRID)
     assert day.known

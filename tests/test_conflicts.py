@@ -9,8 +9,9 @@ from django.db import connections
 from django.utils import timezone
 
 from appointments import editing
+from appointments.index.tables import Appointment
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import Appointment, Edit
+from appointments.models import Edit
 from people.models import User
 from tests.conftest import Book
 from tests.intents import intent, puts

@@ -9,9 +9,10 @@ from django.db import DataError
 from django.utils import timezone
 
 from appointments import editing
+from appointments.index.tables import Appointment
 from appointments.leadway.errors import LeadwayError, NotSent, Refused
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import Appointment, Draft, Edit
+from appointments.models import Draft, Edit
 from people.models import User
 from tests.conftest import Book, tomorrow_at
 from tests.intents import intent, puts

@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from appointments import editing, outbox
+from appointments.index.tables import Appointment
 from appointments.leadway.errors import Unanswered
-from appointments.models import Appointment, Draft, Edit
+from appointments.models import Draft, Edit
 from appointments.outbox import Found
 from people.models import User
 from tests.conftest import Book

@@ -12,16 +12,10 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
 
-from appointments import reference
+from appointments.index import directory
+from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
 from appointments.leadway.fields import BODY_NAMES
-from appointments.models import (
-    Account,
-    Appointment,
-    Assignee,
-    Calendar,
-    Contact,
-    Edit,
-)
+from appointments.models import Edit
 from appointments.views import editor as editor_view
 from tests.conftest import Book, tomorrow_at
 from tests.editor_page import Editor
@@ -293,7 +287,7 @@ def test_a_clinic_that_nobody_could_read_is_a_page_all_the_same(
     """No calendars, no people, no account: ids take the place of names."""
     for model in (Account, Assignee, Calendar):
         model.objects.all().delete()
-    reference.forget()
+    directory.forget()
     booked = book()
     editor = Editor(as_marta, booked["id"])
     assert editor.page.status_code == 200

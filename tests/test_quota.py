@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from appointments import quota, sync
 from appointments.connection import leadway
+from appointments.index import budget, contacts, days
+from appointments.index.directory import Directory
+from appointments.index.tables import Contact
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import Contact
-from appointments.reference import Directory
 from tests.sandboxed import Sandbox
 
 
@@ -20,14 +20,14 @@ def limited(settings: Any) -> Iterator[Sandbox]:
     with Sandbox(rate=10) as sandbox:
         settings.LEADWAY_BASE_URL = sandbox.url
         yield sandbox
-    quota._heard.until = 0.0
+    budget._heard.until = 0.0
 
 
 def test_the_last_fifth_is_kept_for_clicks(limited: Sandbox) -> None:
     spare = []
     for _ in range(9):
         leadway().calendars()
-        spare.append(quota.spare())
+        spare.append(budget.spare())
     assert spare == [True] * 7 + [False] * 2
 
 
@@ -36,14 +36,14 @@ def test_contacts_wait_when_little_is_left(limited: Sandbox) -> None:
     for _ in range(8):
         leadway().calendars()
     limited.clear()
-    sync.refresh_contacts([AppointmentRecord(id="a", contact_id="someContact1")])
+    contacts.refresh([AppointmentRecord(id="a", contact_id="someContact1")])
     assert limited.journal() == []
 
 
 @pytest.mark.django_db
 def test_a_day_of_forty_costs_few_calls(sandbox: Sandbox, names: Directory) -> None:
     sandbox.clear()
-    missing = sync.refresh_day(datetime.now(names.zone).date())
+    missing = days.refresh(datetime.now(names.zone).date())
     calls = [entry for entry in sandbox.journal() if "/contacts" in entry["path"]]
     assert missing == []
     assert Contact.objects.count() > 40
@@ -57,6 +57,6 @@ def test_a_day_that_nobody_pressed_for_waits_when_little_is_left(
     for _ in range(8):
         leadway().calendars()
     limited.clear()
-    assert sync.share_day(datetime.now(UTC).date(), pressed=False) is None
+    assert days.share(datetime.now(UTC).date(), pressed=False) is None
     assert limited.journal() == []
-    assert sync.share_day(datetime.now(UTC).date(), pressed=True) is not None
+    assert days.share(datetime.now(UTC).date(), pressed=True) is not None

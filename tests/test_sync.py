@@ -11,19 +11,14 @@ import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 
-from appointments import editing, reference, sync
+from appointments import editing
+from appointments.index import days, directory, reference
+from appointments.index.spans import DaySeen
+from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
 from appointments.leadway.errors import Refused
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import (
-    Account,
-    Appointment,
-    Assignee,
-    Calendar,
-    Contact,
-    DaySeen,
-    Edit,
-)
-from appointments.schedule.clock import day_bounds
+from appointments.models import Edit
+from appointments.times.clock import day_bounds
 from tests.conftest import Book, tomorrow_at
 from tests.sandboxed import Sandbox
 
@@ -42,8 +37,8 @@ def chosen_scopes(sandbox: Sandbox) -> Iterator[Sandbox]:
 
 
 def test_the_names_of_the_clinic_are_read(sandbox: Sandbox) -> None:
-    assert sync.refresh_reference() == []
-    names, cast = reference.directory(), sandbox.cast()
+    assert reference.refresh() == []
+    names, cast = directory.current(), sandbox.cast()
     assert names.account_name == "Clínica Alameda"
     assert names.zone == ZoneInfo("Europe/Madrid")
     assert names.calendar_name(cast["calendars"]["Nutrición"]) == "Nutrición"
@@ -53,12 +48,12 @@ def test_the_names_of_the_clinic_are_read(sandbox: Sandbox) -> None:
 
 
 def test_names_are_read_again_only_after_a_while(sandbox: Sandbox) -> None:
-    sync.refresh_reference()
+    reference.refresh()
     sandbox.clear()
-    sync.refresh_reference()
+    reference.refresh()
     assert sandbox.journal() == []
     with time_machine.travel(timezone.now() + timedelta(minutes=11)):
-        sync.refresh_reference()
+        reference.refresh()
     assert len(sandbox.journal("GET")) == 3
 
 
@@ -66,7 +61,7 @@ def test_what_may_not_be_read_is_named_and_leaves_the_rest(
     chosen_scopes: Sandbox,
 ) -> None:
     chosen_scopes.switch(scopes=["calendars.readonly", "locations.readonly"])
-    missing = sync.refresh_reference()
+    missing = reference.refresh()
     assert [one.name for one in missing] == ["assignees"]
     assert Calendar.objects.exists()
     assert Account.objects.exists()
@@ -76,21 +71,21 @@ def test_what_may_not_be_read_is_named_and_leaves_the_rest(
 def test_a_strange_zone_of_the_account_is_utc(names: Any) -> None:
     row = Account.objects.get()
     Account.remember(row.id, name=row.name, record={"timezone": "Mars/Olympus"})
-    reference.forget()
-    assert reference.directory().zone == ZoneInfo("UTC")
+    directory.forget()
+    assert directory.current().zone == ZoneInfo("UTC")
 
 
 def test_the_zone_is_that_of_the_account(chosen_scopes: Sandbox) -> None:
     chosen_scopes.switch(timezone="America/Santiago")
-    sync.refresh_reference(even_if_recent=True)
-    assert reference.directory().zone == ZoneInfo("America/Santiago")
+    reference.refresh(even_if_recent=True)
+    assert directory.current().zone == ZoneInfo("America/Santiago")
 
 
 def test_a_day_brings_its_appointments_and_their_contacts(
     book: Book, tomorrow: Any
 ) -> None:
     booked = book()
-    assert sync.refresh_day(tomorrow) == []
+    assert days.refresh(tomorrow) == []
     row = Appointment.objects.get(event_id=booked["id"])
     assert row.start_time == tomorrow_at(12)
     assert row.contact is not None
@@ -103,7 +98,7 @@ def test_a_calendar_that_fails_is_named_and_leaves_the_others(
 ) -> None:
     booked = book()
     sandbox.fault("error_502_html", path=r"/calendars/events$", times=1)
-    missing = sync.refresh_day(tomorrow)
+    missing = days.refresh(tomorrow)
     assert len(missing) == 1
     assert missing[0].name in {one.name for one in names.calendars.values()}
     assert DaySeen.objects.get(day=tomorrow).missing == [missing[0].name]
@@ -115,9 +110,9 @@ def test_an_incomplete_list_calls_nothing_gone(
     book: Book, sandbox: Sandbox, tomorrow: Any, names: Any
 ) -> None:
     booked = book()
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     sandbox.fault("error_502_html", path=r"/calendars/events$")
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     assert booked["id"] in listed(tomorrow)
 
 
@@ -125,12 +120,12 @@ def test_a_day_that_could_not_be_read_at_all_is_not_called_seen(
     sandbox: Sandbox, tomorrow: Any, names: Any
 ) -> None:
     sandbox.fault("error_502_html", path=r"/calendars/events$")
-    assert len(sync.refresh_day(tomorrow)) == len(names.calendars)
+    assert len(days.refresh(tomorrow)) == len(names.calendars)
     assert not DaySeen.objects.exists()
 
 
 def listed(day: Any) -> set[str]:
-    start, end = day_bounds(day, reference.directory().zone)
+    start, end = day_bounds(day, directory.current().zone)
     return {row.event_id for row in Appointment.between(start, end)}
 
 
@@ -138,10 +133,10 @@ def test_what_a_list_no_longer_has_leaves_the_day_and_is_gone_when_opened(
     book: Book, sandbox: Sandbox, tomorrow: Any
 ) -> None:
     booked = book()
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     assert booked["id"] in listed(tomorrow)
     sandbox.call("DELETE", f"/calendars/events/{booked['id']}", json={})
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     assert booked["id"] not in listed(tomorrow)
     assert not editing.load(booked["id"]).gone
     with pytest.raises(Refused):
@@ -153,14 +148,14 @@ def test_what_was_moved_to_another_day_inside_leadway_is_not_gone(
     book: Book, sandbox: Sandbox, tomorrow: Any
 ) -> None:
     booked, later = book(), tomorrow_at(12) + timedelta(days=3)
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     sandbox.put(
         booked["id"],
         startTime=later.isoformat(),
         endTime=(later + timedelta(minutes=45)).isoformat(),
         ignoreFreeSlotValidation=True,
     )
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     assert booked["id"] not in listed(tomorrow)
     opened = editing.current(booked["id"])
     assert (opened.gone, opened.record.start_time) == (False, later)
@@ -171,12 +166,12 @@ def test_without_readable_calendars_nothing_is_missing(
     book: Book, tomorrow: Any, chosen_scopes: Sandbox
 ) -> None:
     booked = book()
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     Calendar.objects.all().delete()
-    reference.forget()
+    directory.forget()
     cache.clear()
     chosen_scopes.switch(scopes=["locations.readonly"])
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     assert booked["id"] in listed(tomorrow)
 
 
@@ -195,7 +190,7 @@ def test_what_is_listed_as_deleted_is_gone(
 ) -> None:
     sandbox.switch(deleted_in_lists=True)
     booked = book(deleted=True)
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     sandbox.switch(deleted_in_lists=False)
     assert Appointment.objects.get(event_id=booked["id"]).gone
 
@@ -209,7 +204,7 @@ def test_a_list_does_not_cover_what_was_learned_meanwhile(
     Appointment.objects.update(
         seen_at=later, record=record.to_json() | {"title": "Más nueva"}
     )
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     row = Appointment.objects.get(event_id=booked["id"])
     assert (row.record["title"], row.seen_at) == ("Más nueva", later)
 
@@ -219,8 +214,8 @@ def test_an_appointment_of_two_days_is_in_the_index_once(
 ) -> None:
     start = tomorrow_at(23, 30)
     booked = book(start=start, end=start + timedelta(hours=1))
-    sync.refresh_day(tomorrow)
-    sync.refresh_day(tomorrow + timedelta(days=1))
+    days.refresh(tomorrow)
+    days.refresh(tomorrow + timedelta(days=1))
     assert Appointment.objects.filter(event_id=booked["id"]).count() == 1
 
 
@@ -228,9 +223,9 @@ def test_known_contacts_are_not_read_again(
     book: Book, sandbox: Sandbox, tomorrow: Any
 ) -> None:
     book()
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     sandbox.clear()
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     assert not [e for e in sandbox.journal() if "/contacts/" in e["path"]]
 
 
@@ -240,7 +235,7 @@ def test_contacts_that_may_not_be_read_are_missing_once(
     book()
     Contact.objects.all().delete()
     sandbox.fault("scope", path="/contacts/")
-    assert [one.name for one in sync.refresh_day(tomorrow)] == ["contacts"]
+    assert [one.name for one in days.refresh(tomorrow)] == ["contacts"]
 
 
 # --- what it costs while Leadway is silent, denies, or has much to tell ---
@@ -256,10 +251,10 @@ def silent(sandbox: Sandbox, settings: Any) -> Sandbox:
 
 def test_a_page_waits_for_one_deadline_once(db: None, silent: Sandbox) -> None:
     started = time.monotonic()
-    sync.know_reference()
+    reference.know()
     assert time.monotonic() - started < 2.0
-    sync.know_reference()
-    sync.refresh_reference()
+    reference.know()
+    reference.refresh()
     assert time.monotonic() - started < 2.0
 
 
@@ -267,7 +262,7 @@ def test_a_day_waits_for_one_deadline(
     names: Any, tomorrow: Any, silent: Sandbox
 ) -> None:
     started = time.monotonic()
-    missing = sync.refresh_day(tomorrow)
+    missing = days.refresh(tomorrow)
     assert time.monotonic() - started < 2.0
     assert len(missing) == len(names.calendars)
 
@@ -276,13 +271,13 @@ def test_what_may_not_be_read_is_not_asked_again_at_once(
     chosen_scopes: Sandbox,
 ) -> None:
     chosen_scopes.switch(scopes=["locations.readonly"])
-    sync.refresh_reference()
+    reference.refresh()
     chosen_scopes.clear()
-    again = sync.refresh_reference()
+    again = reference.refresh()
     assert [one.name for one in again] == ["calendars", "assignees"]
     assert chosen_scopes.journal() == []
     chosen_scopes.switch(scopes=None)
-    assert sync.refresh_reference(even_if_failed=True) == []
+    assert reference.refresh(even_if_failed=True) == []
 
 
 def test_a_day_that_is_being_read_is_left_alone(
@@ -290,11 +285,11 @@ def test_a_day_that_is_being_read_is_left_alone(
 ) -> None:
     sandbox.clear()
     cache.add(f"day-{tomorrow.isoformat()}", True, 5)
-    assert sync.share_day(tomorrow, pressed=True) is None
+    assert days.share(tomorrow, pressed=True) is None
     assert sandbox.journal() == []
     cache.delete(f"day-{tomorrow.isoformat()}")
-    assert sync.share_day(tomorrow, pressed=True) == []
-    assert sync.share_day(tomorrow, pressed=True) == []
+    assert days.share(tomorrow, pressed=True) == []
+    assert days.share(tomorrow, pressed=True) == []
 
 
 def test_denied_contacts_are_not_asked_for_again_at_once(
@@ -302,9 +297,9 @@ def test_denied_contacts_are_not_asked_for_again_at_once(
 ) -> None:
     book()
     sandbox.fault("scope", path="/contacts/")
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     sandbox.clear()
-    assert [one.name for one in sync.refresh_day(tomorrow)] == ["contacts"]
+    assert [one.name for one in days.refresh(tomorrow)] == ["contacts"]
     assert not [e for e in sandbox.journal() if "/contacts/" in e["path"]]
 
 
@@ -312,16 +307,16 @@ def test_a_contact_of_yesterday_is_read_again(
     book: Book, sandbox: Sandbox, tomorrow: Any
 ) -> None:
     book()
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     Contact.objects.update(name="Otra", seen_at=timezone.now() - timedelta(days=2))
-    sync.refresh_day(tomorrow)
+    days.refresh(tomorrow)
     assert Contact.objects.exclude(name="Otra").exists()
 
 
 def test_what_a_list_of_names_no_longer_has_is_forgotten(names: Any) -> None:
     Calendar.remember("oldCalendar1", name="Cerrado", record={"id": "oldCalendar1"})
     Assignee.remember("oldUser1", name="Se fue", record={})
-    sync.refresh_reference(even_if_recent=True)
+    reference.refresh(even_if_recent=True)
     assert not Calendar.objects.filter(id="oldCalendar1").exists()
     assert not Assignee.objects.filter(id="oldUser1").exists()
 
@@ -345,17 +340,17 @@ def test_ids_that_are_none_are_not_kept(db: None) -> None:
 def test_the_index_of_another_account_is_emptied_and_the_edits_stay(
     names: Any, book: Book, tomorrow: Any, settings: Any
 ) -> None:
-    sync.settle_source()
+    reference.settle_source()
     booked = book()
     record = editing.load(booked["id"]).record
     Edit.objects.create(
         event_id=record.id, baseline=record.to_json(), changes={}, options={}
     )
-    sync.settle_source()
+    reference.settle_source()
     assert Appointment.objects.filter(event_id=booked["id"]).exists()
     settings.LEADWAY_LOCATION_ID = "anotherLocation1"
-    sync.settle_source()
+    reference.settle_source()
     copies = (Account, Appointment, Assignee, Calendar, Contact, DaySeen)
     assert [one.objects.count() for one in copies] == [0] * 6
-    assert not reference.directory().known
+    assert not directory.current().known
     assert Edit.objects.filter(event_id=booked["id"]).exists()

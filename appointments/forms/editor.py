@@ -15,11 +15,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from appointments.forms import text, when
+from appointments.index.directory import Directory
 from appointments.leadway import changes, ids, rrule
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.fields import LOCATION_TYPES, SETTABLE_STATUSES, STATUSES
 from appointments.leadway.records import AppointmentRecord
-from appointments.reference import Directory
 
 SECTIONS = {
     "when": when.FIELDS,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from appointments.leadway.records import AppointmentRecord
-from appointments.schedule import clock, reading, writing
+from appointments.times import clock, reading, writing
 
 FIELDS = ("date", "start", "end", "end_next_day", "length", "start_offset")
 USUAL_LENGTHS = (15, 20, 30, 40, 45, 50, 60, 75, 90, 120)

@@ -1,16 +1,16 @@
 """What this project remembers: edits, and copies of what Leadway returned last."""
 
-from appointments.models.attempts import Attempt
-from appointments.models.drafts import Draft
-from appointments.models.edits import Edit
-from appointments.models.index import (
+from appointments.index.spans import DaySeen, Source
+from appointments.index.tables import (
     Account,
     Appointment,
     Assignee,
     Calendar,
     Contact,
 )
-from appointments.models.listing import DaySeen, Source
+from appointments.models.attempts import Attempt
+from appointments.models.drafts import Draft
+from appointments.models.edits import Edit
 
 __all__ = [
     "Account",

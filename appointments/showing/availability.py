@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from appointments import advice
 from appointments.availability import Day, FreeTimes, Taken, Wanted, nearest
 from appointments.leadway.records import AppointmentRecord
-from appointments.schedule import clock, writing
-from appointments.wording import Words
+from appointments.times import clock, writing
+from appointments.words import Words
 
 FIRST_MINUTE, LAST_MINUTE = 8 * 60, 20 * 60
 STEP = 5

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from appointments.forms.when import length_choices
+from appointments.index.directory import Directory
 from appointments.leadway import rrule
 from appointments.leadway.calendars import Place
 from appointments.leadway.fields import LOCATION_TYPES, SETTABLE_STATUSES
 from appointments.leadway.records import AppointmentRecord
-from appointments.reference import Directory
-from appointments.schedule import clock, repeat, writing
-from appointments.wording import PLACE_ICON, PLACE_TYPE, STATUS, say_rule
+from appointments.times import clock, repeat, writing
+from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, say_rule
 
 BEFORE = ("confirmed", "new", "cancelled", "showed", "noshow", "invalid")
 DURING = ("showed", "noshow", "confirmed", "cancelled", "new", "invalid")

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appointments.models import Edit
-from appointments.schedule.writing import write_ago
 from appointments.showing.review import Change, changes_in_words
-from appointments.wording import Words
+from appointments.times.writing import write_ago
+from appointments.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from appointments.showing.review import (
     Change,
     changes_in_words,
 )
-from appointments.wording import SECTION, Words
+from appointments.words import SECTION, Words
 
 
 @dataclass(frozen=True, slots=True)

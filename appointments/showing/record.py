@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 
 from appointments.editing import Opened
+from appointments.index.tables import Contact
 from appointments.leadway.fields import wire_name
-from appointments.models import Contact
-from appointments.wording import IDS, Words
+from appointments.words import IDS, Words
 
 SHOWN = (
     "title",

@@ -11,12 +11,12 @@ from appointments.connection import as_curl
 from appointments.editing import complete
 from appointments.forms import AppointmentForm
 from appointments.forms.editor import SECTIONS
+from appointments.index.tables import Appointment
 from appointments.leadway.changes import Changes, WriteOptions, update_body
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import Appointment
-from appointments.schedule.clock import LONG
-from appointments.schedule.writing import write_span
-from appointments.wording import Words
+from appointments.times.clock import LONG
+from appointments.times.writing import write_span
+from appointments.words import Words
 
 MOST_NAMED = 3
 TOGETHER = {

@@ -13,11 +13,12 @@ from appointments.advice import of_refusal
 from appointments.editing import Opened
 from appointments.forms import AppointmentForm
 from appointments.forms.editor import SECTIONS
+from appointments.index.tables import Appointment
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import Appointment, Edit
+from appointments.models import Edit
+from appointments.request import Request
 from appointments.showing.review import SECTION_OF, TOGETHER
 from appointments.views import drafts, editor
-from appointments.views.request import Request
 
 HTTP = {
     Edit.State.ACCEPTED: 200,

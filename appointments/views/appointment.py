@@ -6,20 +6,17 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appointments import advice, baseline, diff, editing, sync
+from appointments import advice, baseline, diff, editing
 from appointments.connection import fresh_s
 from appointments.editing import Opened
 from appointments.forms import AppointmentForm
+from appointments.index import contacts, reference
+from appointments.index.tables import Appointment, Contact
 from appointments.leadway.errors import LeadwayError, Refused
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import Appointment, Contact, Draft, Edit
+from appointments.models import Draft, Edit
+from appointments.request import Request, edit_required, number_of, view_required
 from appointments.views import answering, drafts, editor, saving
-from appointments.views.request import (
-    Request,
-    edit_required,
-    number_of,
-    view_required,
-)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +30,7 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     except Refused as error:
         return _moved(event_id) or _no_such(request, error)
     # Only now: where the record was not answered, the names would not be, either.
-    sync.know_reference()
+    reference.know()
     if opened.gone and (elsewhere := _moved(event_id)):
         return elsewhere
     edits = Edit.about(event_id)
@@ -139,7 +136,7 @@ def fresh(request: Request, event_id: str) -> HttpResponse:
         context |= editor.record_context(opened, said, contact)
         return render(request, "appointments/appointment/_fresh.html", context)
     # After the record, for the same reason as above.
-    sync.refresh_reference()
+    reference.refresh()
     return render(
         request,
         "appointments/appointment/_fresh.html",
@@ -178,7 +175,7 @@ def contact(request: Request, event_id: str) -> HttpResponse:
     """The contact's card, read from Leadway when it is not known yet."""
     row = get_object_or_404(Appointment, event_id=event_id)
     record = row.last_seen() or AppointmentRecord(id=event_id)
-    missing = sync.refresh_contacts([record])
+    missing = contacts.refresh([record])
     context = {
         "contact": _contact_of(record),
         "contact_id": record.contact_id,

@@ -14,16 +14,11 @@ from appointments.availability import FreeTimes, Wanted
 from appointments.forms import AppointmentForm, when
 from appointments.leadway.ids import is_event_id
 from appointments.models import Edit
-from appointments.schedule import reading
+from appointments.request import Request, edit_required, number_of, view_required
 from appointments.showing import availability as showing
+from appointments.times import reading
 from appointments.views import editor, saving
-from appointments.views.request import (
-    Request,
-    edit_required,
-    number_of,
-    view_required,
-)
-from appointments.wording import Words
+from appointments.words import Words
 
 
 @require_POST

@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from appointments import advice, reference, sync
-from appointments.models import Appointment, DaySeen
-from appointments.schedule import clock, reading, writing
-from appointments.views.request import Request
-from appointments.wording import PLACE_ICON, STATUS, Words
+from appointments import advice
+from appointments.index import days, directory, reference
+from appointments.index.spans import DaySeen
+from appointments.index.tables import Appointment
+from appointments.request import Request
+from appointments.times import clock, reading, writing
+from appointments.words import PLACE_ICON, STATUS, Words
 
 STALE_AFTER = timedelta(seconds=60)
 GROUPS = {
@@ -53,7 +55,7 @@ class Row:
 @permission_required("appointments.view_appointment", raise_exception=True)
 def day(request: Request) -> HttpResponse:
     """The list of one day; `date` in the query, today without it."""
-    sync.know_reference()
+    reference.know()
     shown = _asked_day(request)
     return render(request, "appointments/day.html", _context(shown))
 
@@ -68,7 +70,7 @@ def refresh(request: Request) -> HttpResponse:
     shown, pressed = _asked_day(request), "auto" not in request.GET
     missing = None
     if pressed or _is_stale(DaySeen.objects.filter(day=shown).first()):
-        missing = sync.share_day(shown, pressed=pressed)
+        missing = days.share(shown, pressed=pressed)
     if not request.htmx:
         return redirect(f"{reverse('day')}?date={shown.isoformat()}")
     context = _context(shown)
@@ -83,7 +85,7 @@ def refresh(request: Request) -> HttpResponse:
 
 def _asked_day(request: Request) -> date:
     """Return the day that was asked for; what cannot be read is today."""
-    today = clock.local(timezone.now(), reference.directory().zone).date()
+    today = clock.local(timezone.now(), directory.current().zone).date()
     asked = request.GET.get("date", "")
     try:
         return reading.read_day(asked, today=today) if asked else today
@@ -92,7 +94,7 @@ def _asked_day(request: Request) -> date:
 
 
 def _context(shown: date) -> dict[str, object]:
-    names = reference.directory()
+    names = directory.current()
     now = timezone.now()
     words = Words(names, names.zone)
     today = clock.local(now, names.zone).date()

@@ -14,10 +14,10 @@ from appointments.forms.editor import SECTIONS
 from appointments.leadway.fields import ATTRIBUTES
 from appointments.leadway.records import AppointmentRecord
 from appointments.models import Draft
+from appointments.request import Request
 from appointments.showing.receipt import choice_of
 from appointments.showing.review import TOGETHER
 from appointments.views import editor
-from appointments.views.request import Request
 
 CONTROLS = {*AppointmentForm.base_fields}
 CONTROLS |= {f"keep_{choice_of(name)}" for name in ATTRIBUTES}

@@ -9,24 +9,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from appointments import baseline, reference
+from appointments import baseline
 from appointments.connection import default_options, fresh_s
 from appointments.diff import Verdict
 from appointments.editing import Opened
 from appointments.forms import AppointmentForm
 from appointments.forms.editor import SECTIONS
+from appointments.index import directory
+from appointments.index.tables import Contact
 from appointments.leadway import ids
 from appointments.leadway.fields import ATTRIBUTES
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import Contact, Edit
-from appointments.schedule import clock, writing
+from appointments.models import Edit
+from appointments.request import Request
 from appointments.showing import choices
 from appointments.showing.history import history
 from appointments.showing.receipt import receipt
 from appointments.showing.record import as_json, rows
 from appointments.showing.review import Review, review
-from appointments.views.request import Request
-from appointments.wording import LABEL, PLACE_ICON, PLACE_TYPE, STATUS, Words
+from appointments.times import clock, writing
+from appointments.words import LABEL, PLACE_ICON, PLACE_TYPE, STATUS, Words
 from people.models import User
 
 SLOTS = {
@@ -60,7 +62,7 @@ def may_override(request: Request) -> bool:
 
 
 def words() -> Words:
-    names = reference.directory()
+    names = directory.current()
     return Words(names, names.zone)
 
 
@@ -72,7 +74,7 @@ def make_form(
     only: str = "",
 ) -> AppointmentForm:
     """Return the form of a record, with what this person may and prefers."""
-    names = reference.directory()
+    names = directory.current()
     defaults = default_options()
     automations = defaults.to_notify or person(request).run_automations
     return AppointmentForm(

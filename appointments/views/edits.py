@@ -11,13 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from appointments import editing, outbox
 from appointments.connection import allowed_options
 from appointments.models import Edit
+from appointments.request import Request, edit_required, number_of, view_required
 from appointments.views import answering, editor
-from appointments.views.request import (
-    Request,
-    edit_required,
-    number_of,
-    view_required,
-)
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from appointments.leadway.pasted import find_event_id
-from appointments.views.request import Request
+from appointments.request import Request
 
 MOST_SHOWN = 200
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from appointments import practice as rehearsal
-from appointments import reference
+from appointments.index import directory
 from appointments.practice import Call, Change, Unavailable
-from appointments.schedule import clock
-from appointments.views.request import Request
-from appointments.wording import STATUS
+from appointments.request import Request
+from appointments.times import clock
+from appointments.words import STATUS
 
 # What each trouble is called, and what there is to see while it is on.
 TROUBLES = {
@@ -134,7 +134,7 @@ def _context(request: Request) -> dict[str, Any]:
         calls = rehearsal.calls()
     except Unavailable:
         return context | {"unavailable": True}
-    zone = reference.directory().zone
+    zone = directory.current().zone
     chosen = [one for one in calls if context["reads"] or _tells_something(one)]
     return context | {
         "troubles": _troubles(standing),

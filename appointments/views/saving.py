@@ -14,10 +14,10 @@ from appointments.forms import AppointmentForm
 from appointments.forms.editor import SECTIONS
 from appointments.leadway.records import AppointmentRecord
 from appointments.models import Edit
+from appointments.request import Request
 from appointments.showing.receipt import choice_of
 from appointments.showing.review import overlaps
 from appointments.views import answering, drafts, editor
-from appointments.views.request import Request
 
 EVERYTHING = tuple(name for names in SECTIONS.values() for name in names)
 

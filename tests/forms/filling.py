@@ -5,10 +5,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from appointments.forms import AppointmentForm
+from appointments.index.directory import Directory
 from appointments.leadway.calendars import Calendar
 from appointments.leadway.changes import WriteOptions
 from appointments.leadway.records import AppointmentRecord
-from appointments.reference import Directory
 
 MADRID = ZoneInfo("Europe/Madrid")
 TODAY = date(2026, 11, 23)

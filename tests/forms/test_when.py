@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from appointments.forms import AppointmentForm, when
 from appointments.leadway.records import AppointmentRecord
-from appointments.schedule import clock
+from appointments.times import clock
 from tests.forms.filling import MADRID, NOON, RECORD, asked, clinic, fault, fill
 
 SANTIAGO = ZoneInfo("America/Santiago")

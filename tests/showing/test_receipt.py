@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.records import AppointmentRecord
 from appointments.models import Edit
-from appointments.schedule import clock
 from appointments.showing.receipt import Receipt, receipt
-from appointments.wording import Words
+from appointments.times import clock
+from appointments.words import Words
 from tests.forms.filling import MADRID, NOON, RECORD, clinic
 
 WORDS = Words(clinic(), MADRID)

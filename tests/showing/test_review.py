@@ -12,7 +12,7 @@ from appointments.models import Edit
 from appointments.showing import choices
 from appointments.showing.history import history
 from appointments.showing.review import changes_in_words, review, sentence
-from appointments.wording import Words
+from appointments.words import Words
 from tests.forms.filling import MADRID, NOON, RECORD, clinic, fill
 from tests.showing.test_receipt import edit
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from appointments.models import Appointment, Draft, Edit
+from appointments.index.tables import Appointment
+from appointments.models import Draft, Edit
 from people.models import User
 from tests.conftest import Book, signed_in
 from tests.editor_page import Editor

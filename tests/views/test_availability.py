@@ -9,9 +9,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from appointments import baseline, editing, sync
-from appointments.models import Appointment, Contact, DaySeen, Edit
-from appointments.schedule.writing import write_day
+from appointments import baseline, editing
+from appointments.index import days
+from appointments.index.spans import DaySeen
+from appointments.index.tables import Appointment, Contact
+from appointments.models import Edit
+from appointments.times.writing import write_day
 from tests.conftest import MADRID, Book, signed_in, tomorrow_at
 from tests.sandboxed import Sandbox
 
@@ -325,7 +328,7 @@ def test_booking_anyway_skips_the_check_and_our_own_question(
     refused: Opened, sandbox: Sandbox
 ) -> None:
     refused.post("")
-    sync.refresh_day(a_monday_at(12).date())
+    days.refresh(a_monday_at(12).date())
     answer = refused.post("save-anyway/")
     assert answer.status_code == 200
     body = sandbox.journal("PUT")[-1]["body"]

@@ -7,7 +7,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from appointments.models import Appointment, DaySeen
+from appointments.index.spans import DaySeen
+from appointments.index.tables import Appointment
 from tests.conftest import Book, tomorrow_at
 from tests.sandboxed import Sandbox
 

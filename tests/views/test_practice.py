@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from appointments import editing
-from appointments.models import DaySeen, Edit
+from appointments.index.spans import DaySeen
+from appointments.models import Edit
 from people.models import User
 from tests.conftest import Book, signed_in
 from tests.intents import intent

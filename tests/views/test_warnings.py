@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from appointments.models import Appointment, Edit
+from appointments.index.tables import Appointment
+from appointments.models import Edit
 from tests.conftest import MADRID, Book, tomorrow_at
 from tests.editor_page import Editor
 from tests.sandboxed import Sandbox

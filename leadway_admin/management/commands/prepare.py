@@ -16,7 +16,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from appointments import outbox, sync
+from appointments import outbox
+from appointments.index import reference
 from appointments.models import Draft
 from leadway_admin import translations
 from leadway_admin.one_at_a_time import one_at_a_time
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         translations.compile_if_newer(translations.catalogue())
         collect_static_if_changed()
-        sync.settle_source()
+        reference.settle_source()
         # What was on its way when the last process ended is not known to have arrived.
         outbox.settle_lost()
         Draft.age_out()

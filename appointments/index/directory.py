@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from django.core.cache import cache
 
 from appointments.connection import location_id, time_zone
+from appointments.index.tables import Account, Assignee, Calendar
 from appointments.leadway.calendars import Calendar as CalendarRecord
-from appointments.models import Account, Assignee, Calendar
-from appointments.schedule.clock import zone_named
+from appointments.times.clock import zone_named
 
 KEPT_S = 60
 T = TypeVar("T")
@@ -52,7 +52,7 @@ class Directory:
         return {one.user_id: self.assignee_name(one.user_id) for one in members}
 
 
-def directory() -> Directory:
+def current() -> Directory:
     return _kept("directory", _read)
 
 

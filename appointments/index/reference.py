@@ -6,14 +6,15 @@ from typing import Any
 
 from django.core.cache import cache
 
-from appointments import reference
 from appointments.connection import base_url, leadway, location_id
+from appointments.index import directory
+from appointments.index.asking import Missing, side_by_side
+from appointments.index.facts import facts
+from appointments.index.spans import Source
+from appointments.index.tables import Account, Assignee, Calendar
 from appointments.leadway.calendars import Calendar as CalendarRecord
 from appointments.leadway.people import Account as AccountRecord
 from appointments.leadway.people import User
-from appointments.models import Account, Assignee, Calendar, Source
-from appointments.sync.asking import Missing, side_by_side
-from appointments.sync.facts import facts
 
 logger = logging.getLogger(__name__)
 TRIED = "reference-tried"
@@ -28,20 +29,20 @@ def settle_source() -> None:
     A training installation that gets its token must not show what was practised with.
     """
     Source.settle(location_id(), base_url())
-    reference.forget()
+    directory.forget()
 
 
-def know_reference() -> None:
+def know() -> None:
     """Read what every page needs if it was never read: names, and the account's zone.
 
     Only the first page of an installation waits for this, for one deadline; where
     Leadway does not answer, it is tried again now and then.
     """
-    if not reference.directory().known:
-        refresh_reference()
+    if not directory.current().known:
+        refresh()
 
 
-def refresh_reference(
+def refresh(
     *, even_if_recent: bool = False, even_if_failed: bool = False
 ) -> list[Missing]:
     """Read the account, its calendars and its people, unless that was just tried.
@@ -67,7 +68,7 @@ def _read() -> list[Missing]:
     found, failed = side_by_side(calls)
     for name, value in found.items():
         _KEEP[name](value)
-    reference.forget()
+    directory.forget()
     for name, error in failed.items():
         logger.warning("%s could not be read: %s", name, error)
     return [Missing(name, error) for name, error in failed.items()]

@@ -17,8 +17,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from appointments.schedule import clock
-from appointments.schedule.writing import write_day
+from appointments.times import clock
+from appointments.times.writing import write_day
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST_LOOKED_AT = 1_000

@@ -7,15 +7,15 @@ from functools import partial
 from django.core.cache import cache
 from django.utils import timezone
 
-from appointments import quota
 from appointments.connection import leadway
+from appointments.index import budget
+from appointments.index.asking import Missing, is_silence, side_by_side
+from appointments.index.facts import facts
+from appointments.index.tables import Contact
 from appointments.leadway.errors import LeadwayError, Refused
 from appointments.leadway.ids import is_event_id
 from appointments.leadway.people import Contact as ContactRecord
 from appointments.leadway.records import AppointmentRecord
-from appointments.models import Contact
-from appointments.sync.asking import Missing, is_silence, side_by_side
-from appointments.sync.facts import facts
 
 LASTS = timedelta(days=1)
 FEW, MOST_ONE_BY_ONE = 5, 20
@@ -25,7 +25,7 @@ DENIED, DENIED_S = "contacts-denied", 600
 _denied: list[Missing] = []
 
 
-def refresh_contacts(records: Iterable[AppointmentRecord]) -> list[Missing]:
+def refresh(records: Iterable[AppointmentRecord]) -> list[Missing]:
     """Read the contacts that are unknown or old, as far as the limit allows.
 
     Many are looked for page by page first, because one by one would cost a call each.
@@ -38,7 +38,7 @@ def refresh_contacts(records: Iterable[AppointmentRecord]) -> list[Missing]:
     if cache.get(DENIED):
         return list(_denied)
     error = _page_through() if len(due) > FEW else None
-    if quota.spare() and not (error and _stops(error)):
+    if budget.spare() and not (error and _stops(error)):
         error = _one_by_one(_due(ids)[:MOST_ONE_BY_ONE]) or error
     return _told(error) if error else []
 
@@ -67,7 +67,7 @@ def _page_through() -> LeadwayError | None:
         except LeadwayError as error:
             return error
         _remember(found)
-        if len(found) < A_PAGE or not quota.spare():
+        if len(found) < A_PAGE or not budget.spare():
             break
     return None
 

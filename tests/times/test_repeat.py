@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from appointments.leadway import rrule
-from appointments.schedule import repeat
+from appointments.times import repeat
 
 MADRID = ZoneInfo("Europe/Madrid")
 START = datetime(2027, 3, 16, 9, tzinfo=UTC)  # a Tuesday, 10:00 in Madrid

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import format as django_format
 from django.utils.translation import get_language, gettext, ngettext
 
-from appointments.schedule import clock
+from appointments.times import clock
 
 
 def _lower_in_spanish(text: str) -> str:

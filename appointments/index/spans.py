@@ -5,13 +5,7 @@ from datetime import date
 from django.db import models, transaction
 from django.utils import timezone
 
-from appointments.models.index import (
-    Account,
-    Appointment,
-    Assignee,
-    Calendar,
-    Contact,
-)
+from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
 
 
 class DaySeen(models.Model):

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from appointments.index.directory import Directory
 from appointments.leadway import rrule
 from appointments.leadway.fields import wire_name
-from appointments.reference import Directory
-from appointments.schedule import clock, repeat, writing
+from appointments.times import clock, repeat, writing
 
 STATUS = {
     "new": gettext_lazy("Unconfirmed"),

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appointments.schedule import reading, writing
+from appointments.times import reading, writing
 
 TODAY = date(2026, 11, 23)  # a Monday
 MADRID = ZoneInfo("Europe/Madrid")

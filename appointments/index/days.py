@@ -11,45 +11,44 @@ from functools import partial
 from django.core.cache import cache
 from django.utils import timezone
 
-from appointments import quota, reference
 from appointments.connection import leadway
+from appointments.index import budget, contacts, directory, reference
+from appointments.index.asking import Missing, is_silence, side_by_side
+from appointments.index.spans import DaySeen
+from appointments.index.tables import Appointment
 from appointments.leadway.errors import LeadwayError
 from appointments.leadway.ids import is_event_id
-from appointments.models import Appointment, DaySeen
-from appointments.schedule.clock import day_bounds
-from appointments.sync.asking import Missing, is_silence, side_by_side
-from appointments.sync.contacts import refresh_contacts
-from appointments.sync.names import refresh_reference
+from appointments.times.clock import day_bounds
 
 # Longer than a reading takes, for the case that its process dies meanwhile.
 FLIGHT_S = 30
 
 
-def share_day(day: date, *, pressed: bool) -> list[Missing] | None:
+def share(day: date, *, pressed: bool) -> list[Missing] | None:
     """Read a day unless it is being read; None when it was left alone.
 
     What nobody pressed for is left alone, too, while little of the limit is left.
     """
-    if not pressed and not quota.spare():
+    if not pressed and not budget.spare():
         return None
     flight = f"day-{day.isoformat()}"
     if not cache.add(flight, True, FLIGHT_S):
         return None
     try:
-        return refresh_day(day, pressed=pressed)
+        return refresh(day, pressed=pressed)
     finally:
         cache.delete(flight)
 
 
-def refresh_day(day: date, *, pressed: bool = True) -> list[Missing]:
+def refresh(day: date, *, pressed: bool = True) -> list[Missing]:
     """Read a day of every calendar, and the names that go with it.
 
     A press tries the names again at once when they could not be read lately.
     """
-    missing = refresh_reference(even_if_failed=pressed)
+    missing = reference.refresh(even_if_failed=pressed)
     if _silent(one.error for one in missing):
         return missing
-    names = reference.directory()
+    names = directory.current()
     start, end = day_bounds(day, names.zone)
     now = timezone.now()
     listing = partial(leadway().list_events, start=start, end=end)
@@ -64,7 +63,7 @@ def refresh_day(day: date, *, pressed: bool = True) -> list[Missing]:
     )
     missing += [Missing(names.calendar_name(one), e) for one, e in failed.items()]
     if not _silent(failed.values()):
-        missing += refresh_contacts(records.values())
+        missing += contacts.refresh(records.values())
     if found:
         DaySeen.remember(day, missing=[one.name for one in missing])
     return missing

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appointments.schedule import clock
+from appointments.times import clock
 
 MADRID = ZoneInfo("Europe/Madrid")
 SANTIAGO = ZoneInfo("America/Santiago")

@@ -1,0 +1,1 @@
+"""Our copy of what Leadway holds: never the truth, always dated."""
