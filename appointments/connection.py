@@ -1,14 +1,14 @@
 """From settings to a Leadway client. The only reader of settings.LEADWAY_*."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 
-from appointments.index import budget
 from appointments.leadway.changes import WriteOptions
-from appointments.leadway.client import Leadway
+from appointments.leadway.client import Call, Leadway
 from appointments.leadway.request_preview import curl
 from appointments.leadway.secret import Token
 
@@ -24,6 +24,20 @@ def leadway() -> Leadway:
         settings.LEADWAY_DEADLINE_S,
         settings.LEADWAY_READ_DEADLINE_S,
     )
+
+
+def when_called(listener: Callable[[Call], None]) -> None:
+    """Have each call to Leadway told to `listener`, once per process."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def _tell(call: Call) -> None:
+    for listener in _listeners:
+        listener(call)
+
+
+_listeners: list[Callable[[Call], None]] = []
 
 
 @lru_cache(maxsize=4)
@@ -44,7 +58,7 @@ def _client(
         connect_timeout_s=connect_timeout_s,
         deadline_s=deadline_s,
         read_deadline_s=read_deadline_s,
-        on_call=budget.note,
+        on_call=_tell,
     )
 
 

@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from people.models import User
+
 # Longer numbers are none of ours, and more than a database takes.
 MOST_DIGITS = 18
 
@@ -24,3 +26,18 @@ class Request(HttpRequest):
 def number_of(text: str) -> int | None:
     """Return the number of a row that an address or a control names, if it is one."""
     return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+def person(request: Request) -> User:
+    """Return who is signed in; every view behind here requires somebody."""
+    if not isinstance(request.user, User):
+        raise TypeError("this page needs somebody who is signed in")
+    return request.user
+
+
+def may_edit(request: Request) -> bool:
+    return person(request).has_perm("appointments.edit_appointment")
+
+
+def may_override(request: Request) -> bool:
+    return person(request).has_perm("appointments.override_checks")

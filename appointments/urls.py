@@ -2,14 +2,10 @@
 
 from django.urls import path, register_converter
 
-from appointments.views import (
-    appointment,
-    availability,
-    day,
-    edits,
-    finding,
-    practice,
-)
+from appointments.editor import beside, deeds, finding
+from appointments.editor import views as editor
+from appointments.practice import views as practice
+from appointments.today import views as today
 
 
 class EventId:
@@ -27,45 +23,41 @@ class EventId:
 register_converter(EventId, "event_id")
 
 urlpatterns = [
-    path("", day.day, name="day"),
-    path("_refresh/", day.refresh, name="refresh_day"),
+    path("", today.day, name="day"),
+    path("_refresh/", today.refresh, name="refresh_day"),
     path("open/", finding.find, name="open"),
-    path(
-        "appointments/<event_id:event_id>/", appointment.appointment, name="appointment"
-    ),
-    path(
-        "appointments/<event_id:event_id>/_review/", appointment.review, name="review"
-    ),
+    path("appointments/<event_id:event_id>/", editor.appointment, name="appointment"),
+    path("appointments/<event_id:event_id>/_review/", editor.review, name="review"),
     path(
         "appointments/<event_id:event_id>/_discard/",
-        appointment.discard,
+        editor.discard,
         name="discard",
     ),
-    path("appointments/<event_id:event_id>/_fresh/", appointment.fresh, name="fresh"),
+    path("appointments/<event_id:event_id>/_fresh/", editor.fresh, name="fresh"),
     path(
         "appointments/<event_id:event_id>/_contact/",
-        appointment.contact,
+        editor.contact,
         name="contact",
     ),
     path(
         "appointments/<event_id:event_id>/_availability/",
-        availability.day,
+        beside.day,
         name="availability",
     ),
     path(
         "appointments/<event_id:event_id>/_slots_free/",
-        availability.slots,
+        beside.slots,
         name="slots_free",
     ),
     path(
         "appointments/<event_id:event_id>/save-anyway/",
-        availability.save_anyway,
+        beside.save_anyway,
         name="save_anyway",
     ),
     path("practice/", practice.practice, name="practice"),
-    path("edits/<int:pk>/_receipt/", edits.receipt, name="receipt"),
-    path("edits/<int:pk>/send/", edits.send, name="send_edit"),
-    path("edits/<int:pk>/check/", edits.check, name="check_edit"),
-    path("edits/<int:pk>/undo/", edits.undo, name="undo_edit"),
-    path("edits/<int:pk>/withdraw/", edits.withdraw, name="withdraw_edit"),
+    path("edits/<int:pk>/_receipt/", deeds.receipt, name="receipt"),
+    path("edits/<int:pk>/send/", deeds.send, name="send_edit"),
+    path("edits/<int:pk>/check/", deeds.check, name="check_edit"),
+    path("edits/<int:pk>/undo/", deeds.undo, name="undo_edit"),
+    path("edits/<int:pk>/withdraw/", deeds.withdraw, name="withdraw_edit"),
 ]

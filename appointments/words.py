@@ -4,16 +4,17 @@ The words are those of docs/glossary.md. Rooms: views and forms ask here, so tha
 form, the review, the receipt and the history say the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from appointments.index.directory import Directory
 from appointments.leadway import rrule
+from appointments.leadway.calendars import Calendar
 from appointments.leadway.fields import wire_name
 from appointments.times import clock, repeat, writing
 
@@ -77,11 +78,27 @@ SECTION = {
 IDS = ("id", "calendar_id", "contact_id", "assigned_user_id", "location_id")
 
 
+class Names(Protocol):
+    """What ids are called in this account; the index has one such, its directory."""
+
+    @property
+    def calendars(self) -> Mapping[str, Calendar]: ...
+
+    @property
+    def assignees(self) -> Mapping[str, str]: ...
+
+    def calendar_name(self, calendar_id: str | None) -> str: ...
+
+    def assignee_name(self, user_id: str | None) -> str: ...
+
+    def hue(self, user_id: str) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Turns values into words, with the names and the zone of this installation."""
 
-    names: Directory
+    names: Names
     zone: ZoneInfo
 
     def label(self, name: str) -> str:

@@ -12,8 +12,8 @@ from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from appointments import advice
-from appointments.advice import Advice
+from appointments.edits import advice
+from appointments.edits.advice import Advice
 from appointments.leadway.errors import LeadwayError, Refused
 
 # The banner lands in the page's own place for answers, or where none is, in the
@@ -55,12 +55,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Render without context processors: the database may be what broke."""
     context = {"request_id": request.META.get("REQUEST_ID", "")}
     return HttpResponse(loader.render_to_string("500.html", context), status=500)
-
-
-def too_many(request: HttpRequest, *, wait_minutes: int) -> HttpResponse:
-    response = _page(request, "429", status=429, wait_minutes=wait_minutes)
-    response["Retry-After"] = str(wait_minutes * 60)
-    return response
 
 
 @requires_csrf_token

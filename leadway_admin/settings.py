@@ -115,7 +115,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
-                "people.context.frame",
+                "leadway_admin.frame.frame",
             ],
             "loaders": [
                 (
@@ -174,7 +174,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation"
         ".UserAttributeSimilarityValidator"
     },
-    {"NAME": "people.passwords.FamiliarWordsValidator"},
+    {
+        "NAME": "people.passwords.FamiliarWordsValidator",
+        "OPTIONS": {"company": "leadway_admin.frame.account_name"},
+    },
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -222,7 +225,7 @@ LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"  # what people see is in the account's zone, see schedule/
+TIME_ZONE = "UTC"  # what people see is in the account's zone, see times/
 
 # --- static files ---
 

@@ -13,9 +13,8 @@ from axes.helpers import get_client_ip_address, get_cool_off
 from axes.models import AccessAttempt, AccessFailureLog
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
-
-from leadway_admin import errors
 
 ADDRESS_LIMIT = 60
 ADDRESS_WINDOW = timedelta(minutes=10)
@@ -54,7 +53,15 @@ def locked_out(
 
 def too_many(request: HttpRequest, wait: timedelta) -> HttpResponse:
     minutes = max(1, math.ceil(wait.total_seconds() / 60))
-    return errors.too_many(request, wait_minutes=minutes)
+    context = {
+        "layout": "layout/gate.html",
+        "message": "errors/_429.html",
+        "status": 429,
+        "wait_minutes": minutes,
+    }
+    response = render(request, "429.html", context, status=429)
+    response["Retry-After"] = str(minutes * 60)
+    return response
 
 
 def _until(start: datetime | None, duration: timedelta) -> timedelta:

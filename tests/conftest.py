@@ -141,3 +141,8 @@ def book(sandbox: Sandbox) -> Book:
         return sandbox.book(**given)
 
     return make
+
+
+@pytest.fixture
+def booked(book: Book) -> dict[str, Any]:
+    return book(description="Trae el informe", address="Sala 2")

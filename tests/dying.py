@@ -10,14 +10,15 @@ import django
 
 def main(event_id: str, username: str, title: str) -> None:
     django.setup()
-    from appointments import editing
+    from appointments.edits import intending, saving
+    from appointments.index import reading
     from appointments.leadway.changes import Changes, WriteOptions
     from people.models import User
 
     person = User.objects.get(username=username)
-    record = editing.load(event_id).record
+    record = reading.load(event_id).record
     changes, options = Changes(title=title), WriteOptions()
-    editing.save(editing.Intent(event_id, person, record, changes, options))
+    saving.save(intending.Intent(event_id, person, record, changes, options))
 
 
 if __name__ == "__main__":

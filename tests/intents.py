@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from appointments import editing
-from appointments.editing import Intent
+from appointments.edits.intending import Intent
+from appointments.index import reading
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.records import AppointmentRecord
 from people.models import User
@@ -21,7 +21,7 @@ def intent(
     **changes: Any,
 ) -> Intent:
     """Return what `who` asks for, made on the record as it is opened now."""
-    record = baseline or editing.load(booked["id"]).record
+    record = baseline or reading.load(booked["id"]).record
     flags = {name: changes.pop(name) for name in FLAGS if name in changes}
     return Intent(
         booked["id"],

@@ -42,20 +42,59 @@ def offenders(folder: str, forbidden: str, *, allowed: str = r"(?!)") -> list[st
     ]
 
 
+# A room of appointments may import what stands to its right, and itself. What is beside
+# (words, connection, request) may be imported by all but the client and times.
+PAGES = ("editor", "today", "practice")
+ROOMS: dict[str, tuple[str, ...]] = {
+    "leadway": (),
+    "times": (),
+    "index": ("leadway", "times"),
+    "edits": ("index", "leadway", "times"),
+    **dict.fromkeys(PAGES, ("edits", "index", "leadway", "times")),
+}
+BESIDE = ("connection", "request", "words")
+# Reading still asks the edits where an appointment was moved to, and what is open.
+NOT_YET = "appointments/index/reading.py imports appointments.edits.tables"
+
+
+def rooms_seen_from(room: str) -> str:
+    beside = () if room in ("leadway", "times") else BESIDE
+    return "|".join((room, *ROOMS[room], *beside))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_knows_only_what_the_drawing_says(room: str) -> None:
+    folder = f"appointments/{room}"
+    allowed = rf"appointments\.({rooms_seen_from(room)})(\.|$)"
+    found = offenders(folder, r"appointments\.", allowed=allowed)
+    assert [one for one in found if not one.startswith(NOT_YET)] == []
+
+
+def test_every_folder_of_appointments_is_a_room_of_the_drawing() -> None:
+    folders = {path.parent.name for path in modules("appointments")}
+    assert folders - {"appointments", "http"} == {*ROOMS}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_stands_beside_knows_no_room_but_the_client_and_times(name: str) -> None:
+    found = imported(BASE / "appointments" / f"{name}.py")
+    rooms = re.compile(r"appointments\.(?!leadway|times)")
+    assert [module for module in found if rooms.match(module)] == []
+
+
 @pytest.mark.parametrize(
     ("folder", "forbidden"),
     [
         ("appointments/leadway", r"django|environ|people|leadway_admin|sandbox|tests"),
+        ("appointments/times", r"people|leadway_admin|sandbox|tests"),
         ("sandbox", r"django|appointments|people|leadway_admin|tests"),
-        ("appointments", r"sandbox|tests"),
-        ("people", r"sandbox|tests|requests|urllib3"),
+        ("appointments", r"leadway_admin|sandbox|tests"),
+        ("people", r"appointments|leadway_admin|sandbox|tests|requests|urllib3"),
         ("leadway_admin", r"sandbox|tests|requests|urllib3"),
-        ("appointments/views", r"requests|urllib3|appointments\.connection\.leadway"),
-        ("appointments/showing", r"requests|urllib3|appointments\.connection\.leadway"),
-        ("appointments/forms", r"requests|urllib3|appointments\.(connection|editing)"),
-        ("appointments/models", r"appointments\.(views|editing|connection|forms)"),
-        ("appointments/schedule", r"appointments\.(views|models|connection|forms)"),
-        ("people", r"appointments\.(leadway|connection|editing)"),
+        *(
+            (f"appointments/{page}", r"appointments\.connection\.leadway")
+            for page in PAGES
+        ),
     ],
 )
 def test_imports_point_one_way(folder: str, forbidden: str) -> None:
@@ -78,7 +117,7 @@ def test_only_the_client_speaks_http_to_leadway() -> None:
     }
     outside = {path for path in speakers if "appointments/leadway/" not in path}
     # The page for training asks the sandbox itself, which is no part of Leadway's API.
-    assert outside == {"appointments/practice.py"}
+    assert outside == {"appointments/practice/rehearsing.py"}
 
 
 def test_only_the_connection_reads_the_settings_of_leadway() -> None:

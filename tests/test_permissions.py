@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from appointments import editing
-from appointments.models import Edit
+from appointments.edits import saving
+from appointments.edits.tables import Edit
+from appointments.index import reading
 from people.models import User
 from people.roles import ADMIN, ROLES, STAFF, VIEWER
 from tests.conftest import Book, person, signed_in
@@ -103,7 +104,7 @@ def url_of(name: str, booked: dict[str, Any], user: User | None) -> str:
 
 
 def an_edit(booked: dict[str, Any], user: User | None) -> Edit:
-    record = editing.load(booked["id"]).record
+    record = reading.load(booked["id"]).record
     return Edit.objects.create(
         event_id=booked["id"],
         person=user,
@@ -188,7 +189,7 @@ def test_a_role_that_was_taken_away_ends_at_once(
 def test_what_somebody_else_noted_is_not_shown_to_who_may_not_look(
     ana: User, nadie: User, book: Book, names: Any
 ) -> None:
-    edit = editing.save(intent(book(), ana, title="Secreto"))
+    edit = saving.save(intent(book(), ana, title="Secreto"))
     answer = signed_in(nadie).get(reverse("receipt", args=[edit.pk]))
     assert answer.status_code == 403
     assert "Secreto" not in answer.content.decode()

@@ -11,7 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from appointments.models import Draft, Edit
+from appointments.edits.drafts import Draft
+from appointments.edits.tables import Edit
 from leadway_admin.management.commands.prepare import collect_static_if_changed
 from people import demo
 from people.models import User

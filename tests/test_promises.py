@@ -12,11 +12,11 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
 
+from appointments.editor import page as editor_view
+from appointments.edits.tables import Edit
 from appointments.index import directory
 from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
 from appointments.leadway.fields import BODY_NAMES
-from appointments.models import Edit
-from appointments.views import editor as editor_view
 from tests.conftest import Book, tomorrow_at
 from tests.editor_page import Editor
 from tests.intents import puts

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from appointments import editing
+from appointments.edits import saving, settling
 from appointments.leadway.client import Leadway
 from people.models import User
 from tests.conftest import Book, tomorrow_at
@@ -72,7 +72,7 @@ def test_a_save_with_its_answer_has_a_bound(opened: Editor) -> None:
 def test_the_save_itself_has_a_bound(ana: User, book: Book) -> None:
     wanted = intent(book(), ana, title="Otro")
     with CaptureQueriesContext(connection) as captured:
-        editing.save(wanted)
+        saving.save(wanted)
     assert len(captured) <= USE_CASE
 
 
@@ -92,6 +92,6 @@ def test_no_call_leaves_inside_a_transaction(
 
     for name in ("get_appointment", "send_update"):
         monkeypatch.setattr(Leadway, name, noted(getattr(Leadway, name)))
-    edit = editing.save(intent(book(), ana, title="Otro"))
-    editing.verify(edit)
+    edit = saving.save(intent(book(), ana, title="Otro"))
+    settling.verify(edit)
     assert depth == [0, 0, 0]

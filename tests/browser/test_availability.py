@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from appointments.models import Edit
+from appointments.edits.tables import Edit
 from tests.browser.conftest import PHONE, fits, sign_in
 from tests.conftest import Book, tomorrow_at
 from tests.sandboxed import Sandbox

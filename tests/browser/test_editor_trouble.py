@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from appointments import editing, outbox
+from appointments.edits import settling
+from appointments.index import reading
 from tests.browser.editor import Editor, open_editor, puts
 from tests.conftest import tomorrow_at
 
@@ -67,7 +68,7 @@ def test_an_answer_that_got_lost_is_found_to_be_applied(editor, sandbox, booked)
 def test_a_save_that_never_arrived_is_looked_for_before_it_is_sent_again(
     editor, sandbox, booked, monkeypatch
 ):
-    monkeypatch.setattr(outbox, "REREAD_AFTER_S", (0, 1, 1))
+    monkeypatch.setattr(settling, "REREAD_AFTER_S", (0, 1, 1))
     sandbox.fault("drop_before", method="PUT", times=1)
     editor.type(title="No llegó")
     editor.save()
@@ -141,7 +142,7 @@ def test_a_time_that_the_clock_leaves_out_or_has_twice(editor, sandbox, booked):
 def test_an_overlap_is_named_before_and_at_the_save_and_never_forbids(
     editor, sandbox, booked, book
 ):
-    editing.load(book(start=tomorrow_at(16), end=tomorrow_at(17))["id"])
+    reading.load(book(start=tomorrow_at(16), end=tomorrow_at(17))["id"])
     editor.type(start="16:30")
     expect(editor.review).to_contain_text("Marta Ruiz already has")
     editor.save()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from appointments.models import Edit
+from appointments.edits.tables import Edit
 from tests.conftest import Book, tomorrow_at
 from tests.contract.description import request_faults
 from tests.editor_page import Editor

@@ -16,9 +16,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from appointments import outbox
+from appointments.edits import settling
+from appointments.edits.drafts import Draft
 from appointments.index import reference
-from appointments.models import Draft
 from leadway_admin import translations
 from leadway_admin.one_at_a_time import one_at_a_time
 from people import demo
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         collect_static_if_changed()
         reference.settle_source()
         # What was on its way when the last process ended is not known to have arrived.
-        outbox.settle_lost()
+        settling.settle_lost()
         Draft.age_out()
 
     def tell_how_to_enter(self) -> None:

@@ -1,0 +1,212 @@
+"""The assignee's day and the free times, beside the form while somebody edits."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from appointments.editor import chips, page, posting, when
+from appointments.editor import strip as strips
+from appointments.editor.form import AppointmentForm
+from appointments.edits import baseline
+from appointments.edits.tables import Edit
+from appointments.index import free_times, taken
+from appointments.index.free_times import FreeTimes
+from appointments.index.taken import Wanted
+from appointments.leadway.ids import is_event_id
+from appointments.request import (
+    Request,
+    edit_required,
+    may_edit,
+    may_override,
+    number_of,
+    view_required,
+)
+from appointments.times import reading
+from appointments.words import Words
+
+
+@require_POST
+@view_required
+def day(request: Request, event_id: str) -> HttpResponse:
+    """What the assignee has on the typed day, from the index; Leadway is not asked."""
+    form = _typed(request, event_id)
+    if form is None:
+        return HttpResponse(status=204)
+    wanted = _wanted(form)
+    context: dict[str, Any] = {"page_url": reverse("appointment", args=[event_id])}
+    if wanted is None:
+        context |= {"strip": strips.no_day(), "room": _may_choose(request)}
+    else:
+        context |= _day_context(request, form, wanted)
+    return render(request, "appointments/appointment/_availability.html", context)
+
+
+@require_POST
+@view_required
+def slots(request: Request, event_id: str) -> HttpResponse:
+    """The free times around the typed one, read from Leadway unless they are kept."""
+    form = _typed(request, event_id)
+    wanted = _wanted(form) if form else None
+    if not form or not wanted:
+        return HttpResponse(status=204)
+    free = free_times.free_times(wanted, form.zone, now=timezone.now())
+    context = {"slots_free": _slots(form, wanted, free)}
+    return render(request, "appointments/appointment/_slots_free.html", context)
+
+
+@require_POST
+@edit_required
+def save_anyway(request: Request, event_id: str) -> HttpResponse:
+    """Save the form without Leadway's free-slot check, for who may switch that off.
+
+    Anybody else saves as ever. The press answers our own question about an overlap,
+    too: somebody who books a taken time knows that it is taken.
+    """
+    pressed = {"anyway": "1"}
+    if may_override(request):
+        pressed["ignore_free_slot_validation"] = "on"
+    return posting.save(request, event_id, pressed=pressed)
+
+
+# --- what the fragments show ---
+
+
+def _day_context(
+    request: Request, form: AppointmentForm, wanted: Wanted
+) -> dict[str, Any]:
+    words = Words(form.names, form.zone)
+    refused = _refused(request, wanted)
+    seen = taken.day_of(wanted, form.zone)
+    kept = free_times.kept_free_times(wanted)
+    strip = strips.strip(
+        wanted,
+        seen,
+        form.record,
+        words,
+        now=timezone.now(),
+        offered=free_times.offers(kept, wanted),
+    )
+    context = {"strip": strip, **_refused_context(request, refused)}
+    if _may_choose(request):
+        context["slots_free"] = kept and _slots(form, wanted, kept)
+        context["waits_for"] = f"{wanted.day}-{wanted.calendar_id}-{wanted.user_id}"
+    return context
+
+
+def _may_choose(request: Request) -> bool:
+    # The controls of who may only look are disabled, and so not posted.
+    return may_edit(request) and "date" in request.POST
+
+
+def _slots(form: AppointmentForm, wanted: Wanted, free: FreeTimes) -> chips.Slots:
+    words = Words(form.names, form.zone)
+    return chips.slots(wanted, free, words, now=timezone.now())
+
+
+def _refused(request: Request, wanted: Wanted) -> Edit | None:
+    """Return the edit that was refused, while the time is still the one it asked for.
+
+    What was read before the refusal may hold the very time that was refused.
+    """
+    number = number_of(request.POST.get("refused", ""))
+    edit = refused_edit(number, wanted) if number else None
+    if edit and edit.finished_at:
+        free_times.forget_free_times(wanted, before=edit.finished_at)
+    return edit
+
+
+def _refused_context(request: Request, edit: Edit | None) -> dict[str, Any]:
+    """Offer the ways on after a refusal, one of them to who may switch checks off."""
+    unchecked = edit is not None and edit.write_options().ignore_free_slot_validation
+    return {
+        "refused": number_of(request.POST.get("refused", "")) or "",
+        "rescue": edit is not None,
+        "may_book_anyway": may_override(request) and not unchecked,
+        "refused_at": request.POST.get("start", ""),
+    }
+
+
+# --- from the form to a time ---
+
+
+def _typed(request: Request, event_id: str) -> AppointmentForm | None:
+    """Return the form as it is typed by now, or None for one that is not ours."""
+    try:
+        record = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
+    except baseline.Forged:
+        return None
+    form = page.make_form(request, record, request.POST)
+    form.is_valid()
+    return form
+
+
+def _wanted(form: AppointmentForm) -> Wanted | None:
+    """Return the time that is considered, or None while its date cannot be read."""
+    try:
+        day = reading.read_day(_control(form, "date"), today=form.today)
+    except ValueError:
+        return None
+    start, end = _span(form)
+    return Wanted(
+        event_id=form.record.id,
+        user_id=_id(form, "assigned_user_id"),
+        calendar_id=_id(form, "calendar_id"),
+        day=day,
+        start=start,
+        end=end,
+    )
+
+
+def _control(form: AppointmentForm, name: str) -> str:
+    """Return what is in a control; one that was not posted is as it was."""
+    return str(form.data.get(name, form.initial[name])).strip()
+
+
+def _id(form: AppointmentForm, name: str) -> str:
+    """Return an id that was chosen or typed, or "" for what cannot be one."""
+    text = _control(form, name)
+    return text if is_event_id(text) else ""
+
+
+def _span(form: AppointmentForm) -> tuple[datetime | None, datetime | None]:
+    """Return the typed time, or nothing while it cannot be read."""
+    touched = form.touched & set(when.FIELDS)
+    if not touched:
+        return form.record.start_time, form.record.end_time
+    try:
+        span = when.read(
+            form.cleaned_data,
+            touched=touched,
+            record=form.record,
+            zone=form.zone,
+            today=form.today,
+        )
+    except when.Trouble:
+        return None, None
+    return span.start, span.end
+
+
+# --- after Leadway refused a time ---
+
+
+def refused_edit(number: int, wanted: Wanted) -> Edit | None:
+    """Return the refused edit of that number if it asked for this very time."""
+    edit = Edit.objects.filter(
+        pk=number, event_id=wanted.event_id, state=Edit.State.REFUSED
+    ).first()
+    return edit if edit and _asked_for(edit, wanted) else None
+
+
+def _asked_for(edit: Edit, wanted: Wanted) -> bool:
+    asked, before = edit.asked(), edit.before()
+    return (wanted.start, wanted.end, wanted.user_id, wanted.calendar_id) == (
+        asked.start_time or before.start_time,
+        asked.end_time or before.end_time,
+        asked.assigned_user_id or before.assigned_user_id or "",
+        asked.calendar_id or before.calendar_id or "",
+    )

@@ -1,0 +1,101 @@
+"""The free times as chips, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from appointments.edits import advice
+from appointments.index.free_times import FreeTimes, nearest
+from appointments.index.taken import Wanted
+from appointments.times import clock, writing
+from appointments.words import Words
+
+MOST_FREE = 8
+
+
+# What Leadway wants of a token that asks for free times, by its own name.
+SCOPE = "calendars.readonly"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A free time: what it puts into the form's date and start."""
+
+    id: str
+    date: str
+    start: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    id: str
+    day: str
+    chips: list[Chip]
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The chips by day, or the sentence that stands in for them."""
+
+    groups: list[Group] = field(default_factory=list)
+    said: str = ""
+
+
+def slots(wanted: Wanted, free: FreeTimes, words: Words, *, now: datetime) -> Slots:
+    """Return at most eight chips a day, those nearest to the wanted time."""
+    if free.trouble:
+        return Slots(said=_why_not(free.trouble))
+    if not free.starts and not free.next_day:
+        return Slots(said=_("No free times on this day, nor in the two weeks after."))
+    today = clock.local(now, words.zone).date()
+    days = [(free.day, free.starts)]
+    if free.next_day:
+        days.append((free.next_day, free.next_starts))
+    return Slots([_group(one, starts, wanted, words, today) for one, starts in days])
+
+
+def _group(
+    day: date, starts: Sequence[datetime], wanted: Wanted, words: Words, today: date
+) -> Group:
+    chosen = clock.local(wanted.start, words.zone) if wanted.start else None
+    return Group(
+        id=f"free-{day.isoformat()}",
+        day=_day(day, today),
+        chips=[
+            Chip(
+                id=f"free-at-{round(at.timestamp())}",
+                date=writing.write_day(day),
+                start=f"{at:%H:%M}",
+                chosen=at == chosen,
+            )
+            for at in nearest(starts, chosen, most=MOST_FREE)
+        ],
+    )
+
+
+def _day(day: date, today: date) -> str:
+    near = {0: _("Today"), 1: _("Tomorrow")}
+    return near.get((day - today).days) or writing.write_short_day(day)
+
+
+def _why_not(trouble: dict[str, Any]) -> str:
+    """Say in one quiet sentence why no free times are shown."""
+    match trouble.get("reason"):
+        case "scope" | "forbidden":
+            return _(
+                "Free times are not shown: the token lacks the permission %(scope)s."
+            ) % {"scope": SCOPE}
+        case "team":
+            return _("No free times: this person is not in the calendar’s team.")
+        case "calendar":
+            return _("Choose a calendar to see free times.")
+    messages = trouble.get("messages") or []
+    if trouble["kind"] == "refused" and messages:
+        why = advice.explain(messages[0])
+    else:
+        why = advice.of_reading(trouble).title
+    return _("Free times are not known. %(why)s") % {"why": why}

@@ -1,0 +1,135 @@
+"""What the editor's controls offer."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from appointments.editor.when import length_choices
+from appointments.index.directory import Directory
+from appointments.leadway import rrule
+from appointments.leadway.calendars import Place
+from appointments.leadway.fields import LOCATION_TYPES, SETTABLE_STATUSES
+from appointments.leadway.records import AppointmentRecord
+from appointments.times import clock, repeat, writing
+from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, say_rule
+
+BEFORE = ("confirmed", "new", "cancelled", "showed", "noshow", "invalid")
+DURING = ("showed", "noshow", "confirmed", "cancelled", "new", "invalid")
+AFTER = ("showed", "noshow", "cancelled", "invalid", "confirmed", "new")
+PLACE_ORDER = ("address", "phone", "zoom", "gmeet", "ms_teams", "google", "custom")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    hint: str = ""
+    icon: str = ""
+
+
+def statuses(record: AppointmentRecord, *, now: datetime) -> list[Choice]:
+    """Return what makes sense at this hour first; every status stays reachable.
+
+    The record's own is always there, also when it is one that cannot be set.
+    """
+    order: tuple[str, ...] = BEFORE
+    if record.start_time and record.end_time:
+        if record.end_time <= now:
+            order = AFTER
+        elif record.start_time <= now:
+            order = DURING
+    own = record.appointment_status
+    if own and own not in SETTABLE_STATUSES:
+        order = (own, *order)
+    return [Choice(one, str(STATUS.get(one, one)), icon=f"st-{one}") for one in order]
+
+
+def place_types() -> list[Choice]:
+    order = sorted(LOCATION_TYPES, key=PLACE_ORDER.index)
+    return [Choice(one, str(PLACE_TYPE[one]), icon=PLACE_ICON[one]) for one in order]
+
+
+def places(names: Directory, calendar_id: str) -> list[Choice]:
+    """Return the configured places of a calendar, then those of its team by name."""
+    calendar = names.calendars.get(calendar_id)
+    if not calendar:
+        return []
+    found = {p.meeting_location_id: _place(p) for p in calendar.places}
+    for member in calendar.team:
+        whose = names.assignee_name(member.user_id)
+        for place in member.places:
+            found.setdefault(place.meeting_location_id, _place(place, whose))
+    return [choice for id, choice in found.items() if id]
+
+
+def _place(place: Place, whose: str = "") -> Choice:
+    kind = str(PLACE_TYPE.get(place.type or "", _("Chosen by who books")))
+    label = place.location or kind
+    hints = [kind if place.location else "", whose]
+    icon = PLACE_ICON.get(place.type or "", "map-pin")
+    hint = " · ".join(filter(None, hints))
+    return Choice(place.meeting_location_id, label, hint, icon)
+
+
+def team(names: Directory, calendar_id: str, own: str) -> list[Choice]:
+    """Return the calendar's team; somebody unknown who is set stays selectable.
+
+    Nothing when the team is not known: then the id is typed.
+    """
+    members = names.team(calendar_id)
+    if not members:
+        return []
+    found = [Choice(id, name) for id, name in sorted(members.items(), key=_by_name)]
+    if own and own not in members:
+        known = names.assignees.get(own)
+        hint = _("not in this team") if known else _("unknown user")
+        found.insert(0, Choice(own, f"{known or own} ({hint})"))
+    return found
+
+
+def _by_name(item: tuple[str, str]) -> str:
+    return item[1].casefold()
+
+
+def calendars(names: Directory, own: str) -> list[Choice]:
+    """Return all calendars, or nothing when none can be read: then the id is typed."""
+    if not names.calendars:
+        return []
+    found = [Choice(id, one.name or id) for id, one in names.calendars.items()]
+    if own and own not in names.calendars:
+        unknown = _("unknown calendar")
+        found.insert(0, Choice(own, f"{own} ({unknown})"))
+    return found
+
+
+def lengths(record: AppointmentRecord, names: Directory) -> list[Choice]:
+    own = None
+    if record.start_time and record.end_time:
+        own = clock.minutes_between(record.start_time, record.end_time)
+    calendar = names.calendars.get(record.calendar_id or "")
+    usual = calendar.slot_duration_minutes if calendar else None
+    return [
+        Choice(str(minutes), writing.write_length(minutes))
+        for minutes in length_choices(own, usual)
+    ]
+
+
+def rule(
+    text: str, start: datetime | None, zone: ZoneInfo, *, now: datetime | None = None
+) -> dict[str, Any]:
+    """Return a repeat rule as a sentence, with the next dates and its fault if any."""
+    fault = rrule.rrule_fault(text) if text else "empty"
+    dates: list[datetime] = []
+    if start and not fault:
+        after = max(start - timedelta(seconds=1), now or start)
+        dates = repeat.next_dates(text, start=start, zone=zone, after=after)
+    return {
+        "sentence": say_rule(text) if text else "",
+        "odd": bool(fault),
+        "dates": [
+            f"{writing.write_short_day(one.date())}, {one:%H:%M}" for one in dates
+        ],
+    }

@@ -1,0 +1,118 @@
+"""What a person does with an edit that exists: look, send again, undo, take back."""
+
+import uuid
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from appointments.connection import allowed_options
+from appointments.editor import answering, page
+from appointments.edits import settling, undoing
+from appointments.edits.tables import Edit
+from appointments.request import (
+    Request,
+    edit_required,
+    may_override,
+    number_of,
+    person,
+    view_required,
+)
+
+
+@require_safe
+@view_required
+def receipt(request: Request, pk: int) -> HttpResponse:
+    """The receipt's next word: the verifying re-read, or "still on its way"."""
+    edit = get_object_or_404(Edit, pk=pk)
+    if edit.state == Edit.State.ACCEPTED:
+        settling.verify(edit)
+    elif edit.in_flight:
+        settling.settle_lost()
+        edit.refresh_from_db()
+    return answering.show(request, edit, form=False, by_itself=True)
+
+
+@require_POST
+@edit_required
+def send(request: Request, pk: int) -> HttpResponse:
+    """Send a waiting edit again, compared afresh with what Leadway holds now.
+
+    With no more than who presses may do now: a role may have changed since the save.
+    """
+    override = may_override(request)
+
+    def again(edit: Edit) -> None:
+        edit.limit_to(allowed_options(edit.write_options(), may_override=override))
+        settling.send_again(edit)
+
+    return _act(request, pk, again)
+
+
+@require_POST
+@edit_required
+def check(request: Request, pk: int) -> HttpResponse:
+    """Read back an edit whose outcome is unknown."""
+
+    def look(edit: Edit) -> None:
+        if edit.state == Edit.State.UNKNOWN:
+            settling.read_back(edit)
+
+    return _act(request, pk, look)
+
+
+@require_POST
+@edit_required
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take a waiting edit back: it will never be sent."""
+    return _act(request, pk, Edit.withdraw)
+
+
+def _act(request: Request, pk: int, deed: Callable[[Edit], object]) -> HttpResponse:
+    edit = get_object_or_404(Edit, pk=pk)
+    if not page.may_act_on(request, edit):
+        raise PermissionDenied
+    deed(edit)
+    return answering.show(request, edit, by_itself="by_itself" in request.POST)
+
+
+@require_POST
+@edit_required
+def undo(request: Request, pk: int) -> HttpResponse:
+    """Put back what an accepted edit changed, by a new edit through the same checks.
+
+    `anyway` is the person's word after having seen that somebody changed it since.
+    """
+    edit = get_object_or_404(Edit, pk=pk, state=Edit.State.ACCEPTED)
+    try:
+        key = uuid.UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        key = uuid.uuid4()
+    seen = _seen_conflict(request, edit)
+    undone = undoing.undo(
+        edit,
+        person=person(request),
+        form_key=key,
+        acknowledged=seen.now_in_leadway() if seen else None,
+    )
+    if undone is None:
+        return _nothing_to_put_back(request, edit)
+    return answering.show(request, undone)
+
+
+def _seen_conflict(request: Request, edit: Edit) -> Edit | None:
+    """Return the undo that stopped at a conflict, which the person has now seen."""
+    number = number_of(request.POST.get("anyway", ""))
+    if number is None:
+        return None
+    state = Edit.State.CONFLICTED
+    return Edit.objects.filter(pk=number, undoes=edit, state=state).first()
+
+
+def _nothing_to_put_back(request: Request, edit: Edit) -> HttpResponse:
+    if not request.htmx:
+        return redirect("appointment", edit.lives_at)
+    context = {"notice": "nothing_to_undo"}
+    return render(request, "appointments/appointment/_answer.html", context, status=422)

@@ -1,0 +1,100 @@
+"""What is about to be sent: changes in words, the exact request, what it sets off."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from appointments.connection import as_curl
+from appointments.editor.form import SECTIONS, AppointmentForm
+from appointments.edits.in_words import SECTION_OF, Change, changes_in_words
+from appointments.edits.intending import complete, overlaps
+from appointments.leadway.changes import Changes, WriteOptions, update_body
+from appointments.leadway.records import AppointmentRecord
+from appointments.times.clock import LONG
+from appointments.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    changes: list[Change]
+    sentence: str
+    request: str
+    curl: str
+    warnings: list[str]
+    skips_check: bool
+    automations: bool
+    unreadable: set[str]
+
+    @property
+    def count(self) -> int:
+        """Count what was changed, also where it cannot be sent as it is."""
+        return len(self.changes) + len(self.unreadable)
+
+    @property
+    def sections(self) -> set[str]:
+        return {change.section for change in self.changes} | self.unreadable
+
+
+def review(form: AppointmentForm, words: Words) -> Review:
+    """Review a form that was validated; without errors the request is exact."""
+    changes, options = form.changes, form.options
+    body = {}
+    if not form.errors and changes:
+        body = update_body(complete(changes, form.record), options)
+    return Review(
+        changes=changes_in_words(changes, form.record, words),
+        sentence=sentence(options, bool(changes.rrule)),
+        request=json.dumps(body, indent=2, ensure_ascii=False) if body else "",
+        curl=as_curl(form.record.id, body) if body else "",
+        warnings=warnings(form.record, changes, words),
+        skips_check=options.ignore_free_slot_validation,
+        automations=options.to_notify,
+        unreadable=_unreadable(form),
+    )
+
+
+def _unreadable(form: AppointmentForm) -> set[str]:
+    """Name the sections that were changed into something that cannot be sent."""
+    sent = {SECTION_OF[name] for name in form.changes.asked()}
+    return {
+        section
+        for section, names in SECTIONS.items()
+        if section not in sent and form.errors.keys() & set(names)
+    }
+
+
+def sentence(options: WriteOptions, repeats: bool) -> str:
+    """Say what saving will set off, in one sentence."""
+    if options.to_notify:
+        said = _("Saving runs Leadway’s automations: reminders and workflows react.")
+    else:
+        said = _("Saving runs no automations in Leadway.")
+    if not options.ignore_free_slot_validation:
+        said += " " + _("Leadway checks that the time is free.")
+    if repeats:
+        said += " " + _(
+            "The repeat rule applies because the free-slot check is skipped."
+        )
+    return said
+
+
+def warnings(record: AppointmentRecord, changes: Changes, words: Words) -> list[str]:
+    """Return what a person should know and may ignore."""
+    found = overlaps(record, changes, words)
+    start, end = changes.start_time, changes.end_time
+    if start and end and end - start > LONG:
+        hours = round((end - start) / timedelta(hours=1))
+        found.append(_("This takes %(hours)d hours. Is that right?") % {"hours": hours})
+    elsewhere = changes.meeting_location_type not in (None, "address", "custom")
+    if elsewhere and changes.address is None and record.address:
+        stays = _("The place stays “%(place)s”. Change it if it does not fit.")
+        found.append(stays % {"place": record.address[:60]})
+    if changes.calendar_id:
+        found.append(_("The new calendar has free slots and places of its own."))
+    if changes.address and changes.meeting_location_type not in (None, "custom"):
+        found.append(
+            _("With a place written here, Leadway may store the kind as Custom.")
+        )
+    return found

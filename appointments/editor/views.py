@@ -1,0 +1,192 @@
+"""The editor: one appointment as a page, and its fragments while somebody edits."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from appointments.connection import fresh_s
+from appointments.editor import answering, drafts, page, posting
+from appointments.editor.form import AppointmentForm
+from appointments.edits import advice, baseline, diff, settling
+from appointments.edits.drafts import Draft
+from appointments.edits.tables import Edit
+from appointments.index import contacts, reading, reference
+from appointments.index.reading import Opened
+from appointments.index.tables import Appointment, Contact
+from appointments.leadway.errors import LeadwayError, Refused
+from appointments.leadway.records import AppointmentRecord
+from appointments.request import (
+    Request,
+    edit_required,
+    number_of,
+    person,
+    view_required,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@view_required
+def appointment(request: Request, event_id: str) -> HttpResponseBase:
+    """The page. `edit` in the query shows the receipt of one of its edits."""
+    if request.method == "POST":
+        return posting.save(request, event_id)
+    try:
+        opened = reading.load(event_id)
+    except Refused as error:
+        return _moved(event_id) or _no_such(request, error)
+    # Only now: where the record was not answered, the names would not be, either.
+    reference.know()
+    if opened.gone and (elsewhere := _moved(event_id)):
+        return elsewhere
+    edits = Edit.about(event_id)
+    edit = _asked_edit(request, event_id, edits)
+    draft = _draft(request, event_id)
+    going_on = draft and not edit and "draft" in request.GET
+    form = _opened_form(request, opened, edit, draft if going_on else None)
+    context = page.page_context(request, opened, form, edit, edits)
+    if draft and not form.is_bound:
+        context["offered"] = drafts.of(draft).signed(event_id)
+        context["draft_at"] = page.ago(draft.saved_at)
+    return render(request, "appointments/appointment.html", context)
+
+
+def _moved(event_id: str) -> HttpResponseBase | None:
+    """Lead an old link to where the appointment lives now, if it was moved."""
+    moved = Edit.moved_to(event_id)
+    return redirect("appointment", moved) if moved else None
+
+
+def _no_such(request: Request, error: Refused) -> HttpResponse:
+    context = {"trouble": advice.of_error(error)}
+    return render(request, "appointments/not_found.html", context, status=404)
+
+
+def _asked_edit(request: Request, event_id: str, edits: list[Edit]) -> Edit | None:
+    """Return the edit named in the query, else this person's that is still open.
+
+    After a redirect there may be no script to fetch the re-read, so this page verifies.
+    """
+    number = number_of(request.GET.get("edit", ""))
+    if number is None:
+        return None if "draft" in request.GET else _open_edit(request, edits)
+    edit = get_object_or_404(Edit, pk=number)
+    if event_id not in (edit.event_id, edit.lives_at):
+        return None
+    settling.verify(edit)
+    return edit
+
+
+def _open_edit(request: Request, edits: list[Edit]) -> Edit | None:
+    """Return what this person saved here and nobody knows the end of yet."""
+    me = person(request).pk
+    return next((one for one in edits if one.open and one.person_id == me), None)
+
+
+def _opened_form(
+    request: Request, opened: Opened, edit: Edit | None, draft: Draft | None
+) -> AppointmentForm:
+    """Return the form, with what was typed before when that came to nothing."""
+    if edit and edit.typed and edit.state != Edit.State.ACCEPTED:
+        return page.make_form(request, edit.before(), edit.typed)
+    if draft:
+        return drafts.resume(request, opened.record, draft)
+    return page.make_form(request, opened.record)
+
+
+def _draft(request: Request, event_id: str) -> Draft | None:
+    who = person(request)
+    return Draft.objects.filter(person=who, event_id=event_id).first()
+
+
+# --- fragments while somebody is editing ---
+
+
+@require_POST
+@edit_required
+def review(request: Request, event_id: str) -> HttpResponse:
+    """The changes so far, and the draft that keeps them. Leadway is not asked."""
+    try:
+        record = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
+    except baseline.Forged:
+        return HttpResponse(status=204)
+    form = page.make_form(request, record, request.POST)
+    context = page.form_context(request, answering.last_seen(event_id, record), form)
+    drafts.keep(request, form)
+    context["new_team"] = request.POST.get("team_of", "") != context["team_of"]
+    return render(request, "appointments/appointment/_reviewed.html", context)
+
+
+@require_POST
+@edit_required
+def discard(request: Request, event_id: str) -> HttpResponse:
+    """Forget what was typed and not saved, and start again from the record."""
+    Draft.drop(person(request).pk, event_id)
+    return redirect("appointment", event_id)
+
+
+@require_POST
+@view_required
+def fresh(request: Request, event_id: str) -> HttpResponse:
+    """Read the record again while the page is open, and show what changed elsewhere.
+
+    The page never waited for this. What somebody is typing is never replaced.
+    """
+    try:
+        # Half the limit, so that a save soon after this is still a single call.
+        opened = reading.current(event_id, within_s=fresh_s() / 2)
+    except LeadwayError as error:
+        opened = answering.last_seen(event_id, AppointmentRecord(id=event_id))
+        context = {"opened": opened, "read_trouble": advice.of_error(error)}
+        said, contact = page.words(), _contact_of(opened.record)
+        context |= page.record_context(opened, said, contact)
+        return render(request, "appointments/appointment/_fresh.html", context)
+    # After the record, for the same reason as above.
+    reference.refresh()
+    return render(
+        request,
+        "appointments/appointment/_fresh.html",
+        _fresh_context(request, opened),
+    )
+
+
+def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
+    """Say what moved since the form was made; renew the form when nobody types."""
+    said, contact = page.words(), _contact_of(opened.record)
+    context = page.record_context(opened, said, contact)
+    try:
+        seen = baseline.read(
+            request.POST.get("baseline", ""), event_id=opened.record.id
+        )
+    except baseline.Forged:
+        return context
+    form = page.make_form(request, seen, request.POST)
+    moved = diff.differing(seen, opened.record)
+    if not moved:
+        return context
+    context["moved"] = said.labels(moved)
+    if not form.touched:
+        renewed = page.make_form(request, opened.record)
+        context |= page.form_context(request, opened, renewed) | {"renew": True}
+    return context
+
+
+def _contact_of(record: AppointmentRecord) -> Contact | None:
+    return Contact.objects.filter(id=record.contact_id or "").first()
+
+
+@require_http_methods(["GET", "HEAD"])
+@view_required
+def contact(request: Request, event_id: str) -> HttpResponse:
+    """The contact's card, read from Leadway when it is not known yet."""
+    row = get_object_or_404(Appointment, event_id=event_id)
+    record = row.last_seen() or AppointmentRecord(id=event_id)
+    missing = contacts.refresh([record])
+    context = {
+        "contact": _contact_of(record),
+        "contact_id": record.contact_id,
+        "trouble": advice.of_error(missing[0].error) if missing else None,
+        "asked": True,
+    }
+    return render(request, "appointments/appointment/_contact.html", context)

@@ -1,0 +1,1 @@
+"""One intended update of an appointment: noted, sent, settled, undone, told."""

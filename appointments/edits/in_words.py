@@ -1,0 +1,77 @@
+"""Changes in words: one line for each thing that a person would call a change."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from appointments.leadway.changes import Changes
+from appointments.leadway.records import AppointmentRecord
+from appointments.words import Words
+
+TOGETHER = {
+    "when": ("start_time", "end_time"),
+    "where": ("meeting_location_id", "meeting_location_type", "address"),
+}
+
+
+SECTION_OF = {
+    "assigned_user_id": "who",
+    "calendar_id": "who",
+    "appointment_status": "status",
+    "title": "what",
+    "description": "what",
+    "rrule": "repeat",
+    **{name: section for section, names in TOGETHER.items() for name in names},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the review. `cleared` tells a change to nothing from another."""
+
+    section: str
+    label: str
+    before: str
+    after: str
+    cleared: bool = False
+
+
+def changes_in_words(
+    changes: Changes, before: AppointmentRecord, words: Words
+) -> list[Change]:
+    """Return one line for each thing a person would call a change."""
+    asked = changes.asked()
+    lines = []
+    for section, names in TOGETHER.items():
+        touched = [name for name in names if name in asked]
+        if touched:
+            lines.append(_together(section, touched, changes, before, words))
+    for name, value in asked.items():
+        if name not in (*TOGETHER["when"], *TOGETHER["where"]):
+            lines.append(
+                Change(
+                    SECTION_OF[name],
+                    words.label(name),
+                    words.value(name, getattr(before, name)),
+                    words.value(name, value),
+                    cleared=value == "",
+                )
+            )
+    return lines
+
+
+def _together(
+    section: str,
+    names: list[str],
+    changes: Changes,
+    before: AppointmentRecord,
+    words: Words,
+) -> Change:
+    if section == "when":
+        was = words.span(before.start_time, before.end_time)
+        becomes = words.span(changes.start_time, changes.end_time)
+        return Change(section, _("When"), was, becomes)
+    parts = [words.value(name, getattr(changes, name)) for name in names]
+    was = words.value("address", before.address)
+    cleared = changes.asked().get("address") == "" and len(names) == 1
+    return Change(section, _("Where"), was, ", ".join(parts), cleared)

@@ -1,0 +1,369 @@
+"""An edit as a receipt: one verdict, and asked → returned → re-read for each field."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from appointments.connection import as_curl
+from appointments.edits import advice, diff
+from appointments.edits.in_words import SECTION_OF, TOGETHER, Change, changes_in_words
+from appointments.edits.settling import REREAD_AFTER_S, next_look_s, undecided
+from appointments.edits.tables import Edit
+from appointments.leadway.changes import Changes
+from appointments.words import SECTION, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field of a finished edit, in words."""
+
+    name: str
+    label: str
+    before: str
+    asked: str
+    returned: str
+    reread: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClashRow:
+    """One field that two people changed: what was there, theirs, and yours."""
+
+    name: str
+    label: str
+    original: str
+    theirs: str
+    yours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What developers look for: status and trace, the request, the answers, a curl."""
+
+    technical: str = ""
+    sent: str = ""
+    returned: str = ""
+    reread: str = ""
+    curl: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """`kind` names the part of the template; `tone` its colour and urgency."""
+
+    edit: Edit
+    kind: str
+    tone: str
+    title: str
+    body: str = ""
+    rows: list[Row] = field(default_factory=list)
+    clashes: list[ClashRow] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    merged: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    look_again_s: int | None = None
+    undecided: bool = False
+    details: Details = field(default_factory=Details)
+
+    @property
+    def urgent(self) -> bool:
+        return self.tone in ("err", "warn")
+
+    @property
+    def differing(self) -> list[Row]:
+        return [row for row in self.rows if row.verdict == diff.Verdict.DIFFERS]
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether the verifying re-read is still to come."""
+        return self.edit.verifiable
+
+
+def receipt(edit: Edit, words: Words) -> Receipt:
+    """Return what to show of an edit in whatever state it is."""
+    match edit.state:
+        case Edit.State.ACCEPTED:
+            return _accepted(edit, words)
+        case Edit.State.REFUSED:
+            return _refused(edit, words)
+        case Edit.State.CONFLICTED:
+            return _conflicted(edit, words)
+        case Edit.State.UNKNOWN:
+            return _unknown(edit, words)
+        case Edit.State.WITHDRAWN:
+            return _withdrawn(edit)
+        case _:
+            return _in_flight(edit, words) if edit.in_flight else _waiting(edit, words)
+
+
+def _accepted(edit: Edit, words: Words) -> Receipt:
+    rows = rows_of(edit, words)
+    differing = [row for row in rows if row.verdict == diff.Verdict.DIFFERS]
+    merged = words.labels(edit.merged)
+    if differing:
+        title = ngettext(
+            "Saved, but Leadway kept a different value in %(n)d field",
+            "Saved, but Leadway kept a different value in %(n)d fields",
+            len(differing),
+        ) % {"n": len(differing)}
+        tone = "warn"
+    else:
+        title, tone = _saved(rows, edit), "ok"
+    body = _("Automations ran.") if edit.write_options().to_notify else ""
+    return Receipt(
+        edit,
+        "accepted",
+        tone,
+        title,
+        body or _("Automations were not run."),
+        rows=rows,
+        merged=merged,
+        details=_details(edit),
+    )
+
+
+def _saved(rows: list[Row], edit: Edit) -> str:
+    confirmed = sum(row.verdict == diff.Verdict.CONFIRMED for row in rows)
+    if not edit.returned:
+        return _("It was saved: Leadway holds what you asked for.")
+    if confirmed == len(rows):
+        return ngettext(
+            "Saved. Leadway confirmed the change.",
+            "Saved. Leadway confirmed all %(n)d fields.",
+            len(rows),
+        ) % {"n": len(rows)}
+    return _("Saved. Leadway confirmed %(n)d of %(all)d fields.") % {
+        "n": confirmed,
+        "all": len(rows),
+    }
+
+
+def rows_of(edit: Edit, words: Words) -> list[Row]:
+    lines = diff.lines(
+        before=edit.now_in_leadway() or edit.before(),
+        changes=edit.asked(),
+        returned=edit.answer(),
+        reread=edit.checked(),
+    )
+    return [_row(line, words) for line in lines]
+
+
+def _row(line: diff.Line, words: Words) -> Row:
+    def say(value: object) -> str:
+        return "" if value is None else words.value(line.name, value)
+
+    return Row(
+        line.name,
+        words.label(line.name),
+        words.value(line.name, line.before),
+        words.value(line.name, line.asked),
+        say(line.returned),
+        say(line.reread),
+        line.verdict.value,
+    )
+
+
+def _refused(edit: Edit, words: Words) -> Receipt:
+    trouble = edit.trouble or {}
+    unasked = trouble.get("kind") == "unasked"
+    said = _not_asked(trouble) if unasked else advice.of_refusal(trouble)
+    asked = edit.asked().asked()
+    fields = {name: text for name, text in said.fields.items() if name in asked}
+    return Receipt(
+        edit,
+        "refused",
+        "err",
+        said.title,
+        said.body,
+        fields=fields,
+        words=said.words,
+        changes=changes_in_words(edit.asked(), edit.before(), words),
+        details=_details(edit, said.technical),
+    )
+
+
+def _not_asked(trouble: dict[str, Any]) -> advice.Advice:
+    """Advise on an edit that we would not send: Leadway has not refused anything."""
+    if trouble.get("reason") == "no_status":
+        body = _(
+            "This appointment’s status is not one that can be kept, and without a"
+            " status Leadway would choose one. Choose a status and save again."
+        )
+    else:
+        body = _(
+            "No request can be made of these values. What you typed is still here:"
+            " change it and save again."
+        )
+    return advice.Advice(_("Not saved: Leadway was not asked"), body)
+
+
+def _conflicted(edit: Edit, words: Words) -> Receipt:
+    now = edit.now_in_leadway() or edit.before()
+    found = diff.clashes(edit.known(), now, edit.asked())
+    merged = diff.moved_elsewhere(edit.before(), now, edit.asked())
+    rows = _clash_rows(edit, found, words)
+    title = _("Someone changed this appointment while you were editing")
+    body = ngettext(
+        "One of your changes touches the same field: choose which to keep.",
+        "%(n)d of your changes touch the same fields: choose which to keep.",
+        len(rows),
+    ) % {"n": len(rows)}
+    kept = _("Nothing was sent, and nothing you typed is lost.")
+    return Receipt(
+        edit,
+        "conflicted",
+        "warn",
+        title,
+        f"{body} {kept}",
+        clashes=rows,
+        changes=_without_clash(edit, found, words),
+        merged=words.labels(merged),
+    )
+
+
+def _without_clash(edit: Edit, found: list[diff.Clash], words: Words) -> list[Change]:
+    clashing = {choice_of(clash.name) for clash in found}
+    asked = edit.asked().asked()
+    rest = {name: v for name, v in asked.items() if choice_of(name) not in clashing}
+    return changes_in_words(Changes(**rest), edit.before(), words)
+
+
+def choice_of(name: str) -> str:
+    """Return what a field is decided with: times go together, and so do places."""
+    section = SECTION_OF[name]
+    return section if section in TOGETHER else name
+
+
+def _clash_rows(edit: Edit, found: list[diff.Clash], words: Words) -> list[ClashRow]:
+    """Return one row for each decision, in words and in the order of the form."""
+    groups: dict[str, list[diff.Clash]] = {}
+    for clash in found:
+        groups.setdefault(choice_of(clash.name), []).append(clash)
+    rows = [_clash_row(name, group, words) for name, group in groups.items()]
+    if "when" not in groups:
+        return rows
+    return [_clash_of_times(edit, words), *(row for row in rows if row.name != "when")]
+
+
+def _clash_of_times(edit: Edit, words: Words) -> ClashRow:
+    known, now, asked = edit.known(), edit.now_in_leadway(), edit.asked()
+    theirs = now or known
+    yours = words.span(
+        asked.start_time or known.start_time, asked.end_time or known.end_time
+    )
+    return ClashRow(
+        "when",
+        str(SECTION["when"]),
+        words.span(known.start_time, known.end_time),
+        words.span(theirs.start_time, theirs.end_time),
+        yours,
+    )
+
+
+def _clash_row(name: str, group: list[diff.Clash], words: Words) -> ClashRow:
+    def say(values: list[object]) -> str:
+        said = [words.value(c.name, v) for c, v in zip(group, values, strict=True)]
+        return " · ".join(said)
+
+    label = str(SECTION[name]) if name in TOGETHER else words.label(name)
+    return ClashRow(
+        name,
+        label,
+        say([clash.original for clash in group]),
+        say([clash.theirs for clash in group]),
+        say([clash.yours for clash in group]),
+    )
+
+
+def _waiting(edit: Edit, words: Words) -> Receipt:
+    if edit.rereads and edit.body:
+        title = _("It was not saved")
+        body = _(
+            "We read the appointment back, and it still has the old values."
+            " Your changes are kept: send them again."
+        )
+        said = advice.Advice(title, body)
+    else:
+        said = advice.of_waiting(edit.trouble)
+    return Receipt(
+        edit,
+        "waiting",
+        "info",
+        said.title,
+        said.body,
+        words=said.words,
+        changes=changes_in_words(edit.asked(), edit.before(), words),
+        details=_details(edit, said.technical),
+    )
+
+
+def _withdrawn(edit: Edit) -> Receipt:
+    if edit.sent_at:
+        title = _("Left as it is. It is not known whether Leadway saved it.")
+    elif edit.tries:
+        title = _("Taken back. Leadway still has the old values.")
+    else:
+        title = _("Taken back. Nothing was sent.")
+    return Receipt(edit, "withdrawn", "mute", title, details=_details(edit))
+
+
+def _in_flight(edit: Edit, words: Words) -> Receipt:
+    return Receipt(
+        edit,
+        "in_flight",
+        "info",
+        _("Saving…"),
+        _("It was handed to Leadway and the answer is on its way."),
+        changes=changes_in_words(edit.asked(), edit.before(), words),
+        look_again_s=2,
+    )
+
+
+def _unknown(edit: Edit, words: Words) -> Receipt:
+    said = advice.of_doubt(edit.trouble)
+    look_again_s = next_look_s(edit)
+    return Receipt(
+        edit,
+        "unknown",
+        "warn",
+        said.title,
+        f"{said.body} {_looked(edit, look_again_s)}",
+        rows=rows_of(edit, words),
+        changes=changes_in_words(edit.asked(), edit.before(), words),
+        words=said.words,
+        look_again_s=look_again_s,
+        undecided=undecided(edit),
+        details=_details(edit, said.technical),
+    )
+
+
+def _looked(edit: Edit, look_again_s: int | None) -> str:
+    if look_again_s == REREAD_AFTER_S[0]:
+        return _("We are reading it back now.")
+    if look_again_s:
+        return _("It is not there yet. We look again in %(s)d seconds.") % {
+            "s": look_again_s
+        }
+    return _("Read it back, or compare it with Leadway, before you send it again.")
+
+
+def _details(edit: Edit, technical: str = "") -> Details:
+    parts = [technical] if technical else []
+    if edit.duration_ms is not None:
+        parts.append(f"{edit.duration_ms} ms")
+    return Details(
+        technical=" · ".join(parts),
+        sent=_pretty(edit.body),
+        returned=_pretty((edit.returned or {}).get("raw")),
+        reread=_pretty((edit.reread or {}).get("raw")),
+        curl=as_curl(edit.event_id, edit.body) if edit.body else "",
+    )
+
+
+def _pretty(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) if value else ""

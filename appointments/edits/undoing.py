@@ -1,0 +1,51 @@
+"""Undo: the inverse of an accepted edit, saved through the same checks."""
+
+import uuid
+from dataclasses import replace
+
+from appointments.connection import default_options
+from appointments.edits import diff
+from appointments.edits.intending import Intent, status_to_send
+from appointments.edits.saving import compared, left_behind, save
+from appointments.edits.tables import Edit
+from appointments.leadway.changes import (
+    derived_override,
+)
+from appointments.leadway.records import AppointmentRecord
+from people.models import User
+
+
+def undo(
+    edit: Edit,
+    *,
+    person: User,
+    form_key: uuid.UUID,
+    acknowledged: AppointmentRecord | None = None,
+) -> Edit | None:
+    """Save the inverse of an accepted edit, through the same checks.
+
+    Automations stay off. Fields whose earlier value Leadway never told stay as they
+    are; None when that leaves nothing to put back. `acknowledged` is the record a
+    person has seen and decided to change all the same.
+    """
+    now = compared(edit)
+    before = replace(now, appointment_status=status_to_send(now))
+    changes, _lost = diff.inverse(edit.asked(), before=before)
+    if not changes:
+        return None
+    options = replace(
+        default_options(),
+        to_notify=False,
+        override_location_config=derived_override(changes),
+    )
+    intent = Intent(
+        event_id=edit.lives_at,
+        person=person,
+        baseline=left_behind(edit, edit.answer()),
+        changes=changes,
+        options=options,
+        acknowledged=acknowledged,
+        form_key=form_key,
+        undoes=edit,
+    )
+    return save(intent)

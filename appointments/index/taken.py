@@ -1,0 +1,118 @@
+"""What somebody has on a day, as far as the index knows; Leadway is not asked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from appointments.index import directory
+from appointments.index.spans import DaySeen
+from appointments.index.tables import FREES, Appointment
+from appointments.leadway import ids
+from appointments.times import clock
+
+# The longest appointment that the form takes. The index is searched by the start, so
+# what began longer ago than this is not looked for.
+LONGEST = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A time that is being considered; its ends are None while they cannot be read."""
+
+    event_id: str
+    user_id: str
+    calendar_id: str
+    day: date
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One appointment that the assignee really has; `who` is its contact, or ""."""
+
+    start: datetime
+    end: datetime
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the index knows of an assignee's day.
+
+    `seen_at` is None when the day, or another one that the time reaches into, was never
+    listed; `missing` names the calendars that could not be read when it was.
+    """
+
+    taken: tuple[Taken, ...]
+    seen_at: datetime | None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return self.seen_at is not None and not self.missing
+
+    def clashes(self, start: datetime, end: datetime) -> list[Taken]:
+        """Return what overlaps; half-open, so one may begin where another ends."""
+        return [one for one in self.taken if one.start < end and one.end > start]
+
+
+def day_of(wanted: Wanted, zone: ZoneInfo) -> Day:
+    """Return what the assignee has on the day, and during the time, if it is longer."""
+    start, end = clock.day_bounds(wanted.day, zone)
+    if wanted.start and wanted.end:
+        start = min(start, wanted.start)
+        end = min(max(end, wanted.end), start + LONGEST)
+    days = _days(start, end, zone)
+    seen = list(DaySeen.objects.filter(day__in=days))
+    return Day(
+        taken=tuple(_taken(wanted, start, end)) if wanted.user_id else (),
+        seen_at=min(one.seen_at for one in seen) if len(seen) == len(days) else None,
+        missing=_missing_calendars(seen),
+    )
+
+
+def _days(start: datetime, end: datetime, zone: ZoneInfo) -> list[date]:
+    first = clock.local(start, zone).date()
+    last = clock.local(end - timedelta(microseconds=1), zone).date()
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _taken(wanted: Wanted, start: datetime, end: datetime) -> Iterator[Taken]:
+    for row in taking(wanted.user_id, start, end, but=wanted.event_id):
+        if row.start_time and row.end_time:
+            who = row.contact.name if row.contact else ""
+            yield Taken(row.start_time, row.end_time, who)
+
+
+def taking(
+    user_id: str, start: datetime, end: datetime, *, but: str
+) -> QuerySet[Appointment]:
+    """Return what an assignee really has in a span, half-open on both sides.
+
+    `but` is the appointment that is being changed, with all that it stands for.
+    """
+    rows = Appointment.between(start, end).filter(
+        assigned_user_id=user_id, start_time__gt=start - LONGEST
+    )
+    rows = rows.exclude(appointment_status__in=FREES).exclude(_itself(but))
+    return rows.select_related("contact").defer("record")
+
+
+def _itself(event_id: str) -> Q:
+    """Match the appointment, and the series or the occurrences that it stands for."""
+    occurrence = ids.series_of(event_id)
+    series = [occurrence.master] if occurrence else []
+    # An occurrence's id is its series' id, an underscore, and more.
+    return Q(event_id__in=[event_id, *series]) | Q(event_id__startswith=f"{event_id}_")
+
+
+def _missing_calendars(seen: Sequence[DaySeen]) -> tuple[str, ...]:
+    """Name the calendars that were missing; contacts and the like do not matter."""
+    names = directory.current()
+    calendars = {names.calendar_name(id) for id in names.calendars}
+    missing = {name for one in seen for name in one.missing}
+    return tuple(sorted(missing & calendars))

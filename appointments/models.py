@@ -1,0 +1,26 @@
+"""What this project remembers: edits, and copies of what Leadway returned last."""
+
+from appointments.edits.attempts import Attempt
+from appointments.edits.drafts import Draft
+from appointments.edits.tables import Edit
+from appointments.index.spans import DaySeen, Source
+from appointments.index.tables import (
+    Account,
+    Appointment,
+    Assignee,
+    Calendar,
+    Contact,
+)
+
+__all__ = [
+    "Account",
+    "Appointment",
+    "Assignee",
+    "Attempt",
+    "Calendar",
+    "Contact",
+    "DaySeen",
+    "Draft",
+    "Edit",
+    "Source",
+]

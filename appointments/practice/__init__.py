@@ -1,0 +1,1 @@
+"""The page on which admins rehearse trouble on the sandbox."""

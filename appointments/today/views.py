@@ -1,0 +1,183 @@
+"""A day's appointments, from the index. Leadway is asked after the page is there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from appointments.edits import advice
+from appointments.index import days, directory, reference
+from appointments.index.spans import DaySeen
+from appointments.index.tables import Appointment
+from appointments.request import Request
+from appointments.times import clock, reading, writing
+from appointments.words import PLACE_ICON, STATUS, Words
+
+STALE_AFTER = timedelta(seconds=60)
+GROUPS = {
+    "overdue": gettext_lazy("Needs an outcome"),
+    "now": gettext_lazy("In progress"),
+    "next": gettext_lazy("Up next"),
+    "done": gettext_lazy("Finished"),
+}
+FINISHED = ("showed", "noshow", "cancelled", "invalid", "completed")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One appointment of the list, all of it text by now."""
+
+    event_id: str
+    url: str
+    start: str
+    end: str
+    who: str
+    title: str
+    place: str
+    place_icon: str
+    assignee: str
+    initials: str
+    hue: int
+    status: str
+    status_label: str
+    icon: str
+    group: str
+    repeats: bool
+
+
+@require_safe
+@permission_required("appointments.view_appointment", raise_exception=True)
+def day(request: Request) -> HttpResponse:
+    """The list of one day; `date` in the query, today without it."""
+    reference.know()
+    shown = _asked_day(request)
+    return render(request, "appointments/day.html", _context(shown))
+
+
+@require_POST
+@permission_required("appointments.view_appointment", raise_exception=True)
+def refresh(request: Request) -> HttpResponse:
+    """Read the day from Leadway, then show it: a fragment, or the page again.
+
+    `auto` in the query says that the page asks by itself, which can wait.
+    """
+    shown, pressed = _asked_day(request), "auto" not in request.GET
+    missing = None
+    if pressed or _is_stale(DaySeen.objects.filter(day=shown).first()):
+        missing = days.share(shown, pressed=pressed)
+    if not request.htmx:
+        return redirect(f"{reverse('day')}?date={shown.isoformat()}")
+    context = _context(shown)
+    # Somebody else is reading this day: what they find is shown in a moment.
+    context["waiting"] = missing is None and (pressed or context["stale"])
+    context["refreshed"] = missing is not None
+    if missing:
+        context["trouble"] = advice.of_error(missing[0].error)
+        context["missing"] = ", ".join(one.name for one in missing)
+    return render(request, "appointments/_day.html", context)
+
+
+def _asked_day(request: Request) -> date:
+    """Return the day that was asked for; what cannot be read is today."""
+    today = clock.local(timezone.now(), directory.current().zone).date()
+    asked = request.GET.get("date", "")
+    try:
+        return reading.read_day(asked, today=today) if asked else today
+    except ValueError:
+        return today
+
+
+def _context(shown: date) -> dict[str, object]:
+    names = directory.current()
+    now = timezone.now()
+    words = Words(names, names.zone)
+    today = clock.local(now, names.zone).date()
+    start, end = clock.day_bounds(shown, names.zone)
+    found = Appointment.between(start, end).select_related("contact")
+    rows = [_row(one, words, now) for one in found]
+    seen = DaySeen.objects.filter(day=shown).first()
+    return {
+        "nav": "day",
+        "title": writing.write_long_day(shown, today=today),
+        "is_today": shown == today,
+        "previous": (shown - timedelta(days=1)).isoformat(),
+        "next": (shown + timedelta(days=1)).isoformat(),
+        "iso": shown.isoformat(),
+        "groups": _groups(rows),
+        "count": len(rows),
+        "tally": _tally(rows),
+        "seen_at": seen and f"{clock.local(seen.seen_at, names.zone):%H:%M:%S}",
+        "never_seen": seen is None,
+        "missing": ", ".join(seen.missing) if seen else "",
+        "stale": _is_stale(seen),
+        "zone": writing.write_zone(now, names.zone),
+    }
+
+
+def _is_stale(seen: DaySeen | None) -> bool:
+    return seen is None or timezone.now() - seen.seen_at > STALE_AFTER
+
+
+def _groups(rows: list[Row]) -> list[dict[str, object]]:
+    """Sort into what needs somebody first; what is finished stays folded."""
+    sorted_rows = {key: [r for r in rows if r.group == key] for key in GROUPS}
+    only_done = len(sorted_rows["done"]) == len(rows)
+    return [
+        {"key": key, "label": str(label), "rows": sorted_rows[key], "open": only_done}
+        for key, label in GROUPS.items()
+    ]
+
+
+def _tally(rows: list[Row]) -> list[dict[str, object]]:
+    """Count by status, with the start of each share for the bar."""
+    order = ("showed", "noshow", "cancelled", "invalid", "confirmed", "new")
+    found, at = [], 0
+    for status in order:
+        count = sum(row.status == status for row in rows)
+        if count:
+            label = str(STATUS[status])
+            one = {"status": status, "n": count, "at": at, "label": label}
+            found.append(one | {"icon": f"st-{status}"})
+            at += count
+    return found
+
+
+def _row(one: Appointment, words: Words, now: datetime) -> Row:
+    record = one.last_seen()
+    status = one.appointment_status
+    assignee = words.names.assignee_name(one.assigned_user_id)
+    kind = (record and record.meeting_location_type) or ""
+    return Row(
+        event_id=one.event_id,
+        url=reverse("appointment", args=[one.event_id]),
+        start=f"{clock.local(one.start_time or now, words.zone):%H:%M}",
+        end=f"{clock.local(one.end_time or now, words.zone):%H:%M}",
+        who=one.contact.name if one.contact else "",
+        title=(record and record.title) or "",
+        place=(record and record.address) or "",
+        place_icon=PLACE_ICON.get(kind, "map-pin"),
+        assignee=assignee,
+        initials="".join(word[0] for word in assignee.split()[:2]).upper(),
+        hue=words.names.hue(one.assigned_user_id),
+        status=status,
+        status_label=str(STATUS.get(status, status)),
+        icon=f"st-{status}" if status in STATUS else "circle-dot",
+        group=_group(one, status, now),
+        repeats=bool(record and record.is_recurring),
+    )
+
+
+def _group(one: Appointment, status: str, now: datetime) -> str:
+    if status in FINISHED:
+        return "done"
+    if one.end_time and one.end_time <= now:
+        return "overdue"
+    if one.start_time and one.start_time <= now:
+        return "now"
+    return "next"

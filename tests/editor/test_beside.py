@@ -1,0 +1,357 @@
+"""The fragments beside "When": the assignee's day, free times, and booking anyway."""
+
+import html
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from appointments.edits import baseline
+from appointments.edits.tables import Edit
+from appointments.index import days, reading
+from appointments.index.spans import DaySeen
+from appointments.index.tables import Appointment, Contact
+from appointments.times.writing import write_day
+from tests.conftest import MADRID, Book, signed_in, tomorrow_at
+from tests.sandboxed import Sandbox
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+class Opened:
+    """An appointment that somebody has open, and what they type into it."""
+
+    def __init__(self, event_id: str, client: Client) -> None:
+        self.record = reading.load(event_id).record
+        self.client = client
+        self.url = f"/appointments/{event_id}/"
+        assert self.record.start_time
+        assert self.record.end_time
+        start, end = (
+            at.astimezone(MADRID)
+            for at in (self.record.start_time, self.record.end_time)
+        )
+        self.typed: dict[str, str] = {
+            "baseline": baseline.sign(self.record),
+            "date": write_day(start.date()),
+            "start": f"{start:%H:%M}",
+            "end": f"{end:%H:%M}",
+            "length": "45",
+            "assigned_user_id": self.record.assigned_user_id or "",
+            "calendar_id": self.record.calendar_id or "",
+            "appointment_status": "confirmed",
+            "title": self.record.title or "",
+            "place": "keep",
+        }
+
+    def post(self, fragment: str, **typed: str) -> Any:
+        return self.client.post(
+            self.url + fragment, {**self.typed, **typed}, headers=HTMX
+        )
+
+    def says(self, fragment: str, **typed: str) -> str:
+        """Return the text of a fragment, without its markup."""
+        answer = self.post(fragment, **typed)
+        assert answer.status_code == 200
+        plain = re.sub(r"<[^>]+>", " ", answer.content.decode())
+        return " ".join(html.unescape(plain).split())
+
+    def markup(self, fragment: str, **typed: str) -> str:
+        return str(self.post(fragment, **typed).content.decode())
+
+
+def a_monday_at(hour: int, minute: int = 0) -> datetime:
+    later = tomorrow_at(hour, minute) + timedelta(days=50)
+    return later + timedelta(days=-later.weekday() % 7)
+
+
+@pytest.fixture
+def opened(names: Any, book: Book, as_ana: Client) -> Opened:
+    return Opened(book(start=a_monday_at(12))["id"], as_ana)
+
+
+def index(event_id: str, start: datetime, user_id: str, *, name: str = "") -> None:
+    contact = None
+    if name:
+        contact = Contact.objects.create(id=event_id, name=name, seen_at=timezone.now())
+    Appointment.objects.create(
+        event_id=event_id,
+        assigned_user_id=user_id,
+        appointment_status="confirmed",
+        start_time=start,
+        end_time=start + timedelta(minutes=45),
+        contact=contact,
+        seen_at=timezone.now(),
+    )
+
+
+def listed(opened: Opened) -> None:
+    DaySeen.remember(a_monday_at(12).date(), missing=[])
+
+
+# --- the day ---
+
+
+def test_a_free_time_is_said_to_be_free(opened: Opened) -> None:
+    listed(opened)
+    assert "Marta Ruiz is free" in opened.says("_availability/")
+
+
+def test_a_day_that_was_never_listed_is_not_called_free(opened: Opened) -> None:
+    said = opened.says("_availability/")
+    assert "Not known yet whether Marta Ruiz is free" in said
+    assert "Marta Ruiz is free Also" not in said
+    assert "data-unknown" in opened.markup("_availability/")
+
+
+def test_an_overlap_names_who_and_when(opened: Opened) -> None:
+    listed(opened)
+    marta = opened.record.assigned_user_id or ""
+    index("one", a_monday_at(12, 30), marta, name="Elena <b>Márquez</b>")
+    index("two", a_monday_at(12, 40), marta)
+    said = opened.says("_availability/")
+    assert "Marta Ruiz has Elena <b>Márquez</b> at 12:30 – 13:15 and 1 more" in said
+    assert "&lt;b&gt;" in opened.markup("_availability/")
+
+
+def test_the_strip_says_and_draws_the_day(opened: Opened) -> None:
+    listed(opened)
+    marta = opened.record.assigned_user_id or ""
+    index("one", a_monday_at(9), marta)
+    index("two", a_monday_at(9, 45), marta)
+    markup = opened.markup("_availability/", start="13:30", end="14:15")
+    day = a_monday_at(12)
+    assert "busy 09:00 – 10:30. The chosen time, 13:30 – 14:15, is free." in markup
+    assert f"{day.day} {day:%B}" in markup
+    assert 'class="strip__busy t108 n18"' in markup
+    assert 'class="strip__was t144 n9"' in markup
+    assert 'class="strip__sel t162 n9"' in markup
+
+
+def test_what_the_strip_cannot_show_is_said(opened: Opened) -> None:
+    listed(opened)
+    index("late", a_monday_at(19, 30), opened.record.assigned_user_id or "")
+    markup = opened.markup("_availability/", start="21:00", end="21:45")
+    assert 'class="strip__busy t234 n6"' in markup
+    assert "strip__sel" not in markup
+    assert "The chosen time is outside the hours shown." in markup
+    assert "Also busy 19:30 – 20:15." in markup
+
+
+def test_the_day_follows_the_assignee(opened: Opened, sandbox: Sandbox) -> None:
+    listed(opened)
+    james = sandbox.cast()["users"]["James Whitfield"]
+    index("his", a_monday_at(12), james)
+    said = opened.says("_availability/", assigned_user_id=james)
+    assert "James Whitfield has another appointment at 12:00 – 12:45" in said
+    nobody = opened.says("_availability/", assigned_user_id="")
+    assert "Choose an assignee to see their day." in nobody
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"date": "31/31"}, "Write a date to see that day."),
+        ({"start": "13:"}, "Write a start and an end to see whether"),
+        ({"end": "11:00"}, "Write a start and an end to see whether"),
+    ],
+)
+def test_what_cannot_be_read_is_asked_for(
+    opened: Opened, typed: dict[str, str], said: str
+) -> None:
+    assert said in opened.says("_availability/", **typed)
+
+
+def test_the_day_is_read_from_the_index_in_few_queries(
+    opened: Opened, sandbox: Sandbox, django_assert_max_num_queries: Any
+) -> None:
+    sandbox.clear()
+    opened.post("_availability/")
+    # Three of them are the session, the person and the person's rights.
+    with django_assert_max_num_queries(5):
+        opened.post("_availability/")
+    assert sandbox.journal() == []
+
+
+def test_a_form_that_is_not_ours_changes_nothing(opened: Opened) -> None:
+    for fragment in ("_availability/", "_slots_free/"):
+        assert opened.post(fragment, baseline="forged").status_code == 204
+
+
+# --- the free times ---
+
+
+def test_free_times_are_fetched_apart_and_then_come_with_the_day(
+    opened: Opened, sandbox: Sandbox
+) -> None:
+    assert "_slots_free/" in opened.markup("_availability/")
+    sandbox.clear()
+    chips = re.findall(r'data-start="([\d:]+)"', opened.markup("_slots_free/"))
+    assert 0 < len(chips) <= 16
+    assert [call["method"] for call in sandbox.journal()] == ["GET"]
+    again = opened.markup("_availability/")
+    assert "_slots_free/" not in again
+    assert re.findall(r'data-start="([\d:]+)"', again) == chips
+
+
+def test_the_chosen_free_time_is_marked_and_called_free(opened: Opened) -> None:
+    chips = re.findall(r'data-start="([\d:]+)"', opened.markup("_slots_free/"))
+    end = datetime.fromisoformat(f"2027-01-01T{chips[0]}") + timedelta(minutes=45)
+    markup = opened.markup("_availability/", start=chips[0], end=f"{end:%H:%M}")
+    assert "Leadway says that Marta Ruiz is free" in markup
+    assert f'data-start="{chips[0]}" aria-pressed="true"' in markup
+    assert markup.count('aria-pressed="true"') == 1
+
+
+def test_at_most_eight_free_times_a_day_nearest_first_but_in_order(
+    opened: Opened,
+) -> None:
+    markup = opened.markup("_slots_free/", start="18:45", end="19:30")
+    groups = markup.split('class="slots__g"')[1:]
+    for group in groups:
+        found = re.findall(r'data-start="([\d:]+)"', group)
+        assert len(found) <= 8
+        assert found == sorted(found)
+        assert found[0] >= "14:00"
+
+
+def test_a_day_without_free_times_says_so(opened: Opened) -> None:
+    sunday = write_day(a_monday_at(12).date() - timedelta(days=1))
+    assert "No free times on this day" in opened.says("_slots_free/", date=sunday)
+    past = "1/2/2020"
+    assert "nor in the two weeks after" in opened.says("_slots_free/", date=past)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"calendar_id": ""}, "Choose a calendar to see free times."),
+        ({"assigned_user_id": "nobody"}, "not in the calendar’s team"),
+    ],
+)
+def test_why_there_are_no_free_times_is_said(
+    opened: Opened, typed: dict[str, str], said: str
+) -> None:
+    assert said in opened.says("_slots_free/", **typed)
+
+
+def test_a_missing_scope_is_named_and_breaks_nothing(
+    opened: Opened, sandbox: Sandbox
+) -> None:
+    sandbox.switch(scopes=["calendars/events.readonly", "calendars/events.write"])
+    try:
+        assert "calendars.readonly" in opened.says("_slots_free/")
+        assert "Not known yet" in opened.says("_availability/")
+    finally:
+        sandbox.switch(scopes=None)
+
+
+def test_a_silent_leadway_is_one_quiet_sentence(
+    opened: Opened, sandbox: Sandbox
+) -> None:
+    sandbox.stop()
+    said = opened.says("_slots_free/")
+    assert said == "Free times are not known. Leadway cannot be reached."
+
+
+# --- who may ---
+
+
+def test_who_may_look_sees_the_day_and_no_free_times(
+    opened: Opened, as_carlos: Client
+) -> None:
+    listed(opened)
+    opened.client = as_carlos
+    # A browser posts nothing of what is disabled.
+    opened.typed = {"baseline": opened.typed["baseline"]}
+    markup = opened.markup("_availability/")
+    assert "Marta Ruiz is free" in markup
+    assert 'class="slots"' not in markup
+    assert opened.post("save-anyway/").status_code == 403
+
+
+def test_who_may_not_look_sees_nothing(opened: Opened, nadie: Any) -> None:
+    opened.client = signed_in(nadie)
+    for fragment in ("_availability/", "_slots_free/", "save-anyway/"):
+        assert opened.post(fragment).status_code == 403
+
+
+@pytest.mark.parametrize("fragment", ["_availability/", "_slots_free/", "save-anyway/"])
+def test_nothing_answers_to_a_get(opened: Opened, fragment: str) -> None:
+    assert opened.client.get(opened.url + fragment).status_code == 405
+
+
+# --- after a refusal ---
+
+
+@pytest.fixture
+def refused(opened: Opened, as_marta: Client, book: Book) -> Opened:
+    """A manager whose time somebody else took meanwhile."""
+    opened.client = as_marta
+    book(start=a_monday_at(12, 45))
+    opened.typed |= {"start": "12:15", "end": "13:00"}
+    return opened
+
+
+def test_a_refused_time_brings_free_times_and_a_way_to_book_it(
+    refused: Opened, sandbox: Sandbox
+) -> None:
+    answer = refused.markup("")
+    edit = Edit.objects.get()
+    assert edit.state == Edit.State.REFUSED
+    assert f"&quot;refused&quot;: &quot;{edit.pk}&quot;" in answer or (
+        f'{{"refused": "{edit.pk}"}}' in answer
+    )
+    assert "Save at 12:15 anyway" in answer
+    rescue = refused.says("_availability/", refused=str(edit.pk))
+    assert "Closest free times" in rescue
+    assert "Save at 12:15 anyway" in rescue
+    other = refused.says(
+        "_availability/", refused=str(edit.pk), start="15:30", end="16:15"
+    )
+    assert "Closest free times" not in other
+
+
+def test_free_times_read_before_the_refusal_are_not_offered(refused: Opened) -> None:
+    refused.says("_slots_free/")
+    assert "_slots_free/" not in refused.markup("_availability/")
+    refused.post("")
+    edit = Edit.objects.get()
+    assert "_slots_free/" in refused.markup("_availability/", refused=str(edit.pk))
+
+
+def test_booking_anyway_skips_the_check_and_our_own_question(
+    refused: Opened, sandbox: Sandbox
+) -> None:
+    refused.post("")
+    days.refresh(a_monday_at(12).date())
+    answer = refused.post("save-anyway/")
+    assert answer.status_code == 200
+    body = sandbox.journal("PUT")[-1]["body"]
+    assert body["ignoreFreeSlotValidation"] is True
+    assert Edit.objects.latest("pk").state == Edit.State.ACCEPTED
+
+
+def test_booking_anyway_works_without_a_script(
+    refused: Opened, sandbox: Sandbox
+) -> None:
+    page = refused.client.post(refused.url, refused.typed).content.decode()
+    assert f'formaction="{refused.url}save-anyway/"' in page
+    answer = refused.client.post(refused.url + "save-anyway/", refused.typed)
+    assert answer.status_code == 302
+    assert sandbox.get(refused.record.id)["startTime"][11:16] == "12:15"
+
+
+def test_who_may_not_skip_the_check_does_not(
+    refused: Opened, as_ana: Client, settings: Any, sandbox: Sandbox
+) -> None:
+    settings.LEADWAY_IGNORE_FREE_SLOT_VALIDATION = False
+    refused.client = as_ana
+    answer = refused.markup("")
+    assert "Save at 12:15 anyway" not in answer
+    assert refused.post("save-anyway/").status_code == 422
+    assert sandbox.journal("PUT")[-1]["body"]["ignoreFreeSlotValidation"] is False

@@ -1,0 +1,276 @@
+"""What a person does with an edit that exists, and whose edits those are."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+
+from appointments.edits import settling
+from appointments.edits.tables import Edit
+from people.models import User
+from tests.conftest import Book
+from tests.editor_page import Editor
+from tests.intents import puts
+from tests.sandboxed import Sandbox
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def booked(book: Book) -> dict[str, Any]:
+    return book(title="Antes")
+
+
+def waiting(client: Client, booked: dict[str, Any], sandbox: Sandbox) -> Edit:
+    sandbox.fault("rate_burst", method="PUT", times=1)
+    Editor(client, booked["id"]).save(title="Después")
+    edit = Edit.objects.latest("made_at")
+    assert edit.waiting
+    return edit
+
+
+def unknown(
+    client: Client, booked: dict[str, Any], sandbox: Sandbox, fault: str
+) -> Edit:
+    sandbox.fault(fault, method="PUT", times=1)
+    Editor(client, booked["id"]).save(title="Después")
+    edit = Edit.objects.latest("made_at")
+    assert edit.state == Edit.State.UNKNOWN
+    return edit
+
+
+def press(client: Client, edit: Edit, deed: str, *, htmx: bool = True) -> Any:
+    headers = HTMX if htmx else {}
+    return client.post(f"/edits/{edit.pk}/{deed}/", headers=headers)
+
+
+def test_a_waiting_edit_offers_to_be_sent_again_and_is(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    edit = waiting(as_ana, booked, sandbox)
+    page = Editor(as_ana, booked["id"], f"?edit={edit.pk}").html
+    assert f"/edits/{edit.pk}/send/" in page
+    answer = press(as_ana, edit, "send")
+    assert answer.status_code == 200
+    assert sandbox.get(booked["id"])["title"] == "Después"
+
+
+def test_pressing_twice_sends_once(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    edit = waiting(as_ana, booked, sandbox)
+    sandbox.clear()
+    assert [press(as_ana, edit, "send").status_code for _ in "ab"] == [200, 200]
+    assert len(puts(sandbox, booked["id"])) == 1
+
+
+def test_a_waiting_edit_can_be_taken_back(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    edit = waiting(as_ana, booked, sandbox)
+    sandbox.clear()
+    answer = press(as_ana, edit, "withdraw")
+    assert "Taken back. Leadway still has the old values." in answer.content.decode()
+    press(as_ana, edit, "send")
+    assert sandbox.journal("PUT") == []
+
+
+def test_a_plain_browser_gets_a_page_for_each_deed(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    edit = waiting(as_ana, booked, sandbox)
+    answer = press(as_ana, edit, "send", htmx=False)
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(f"?edit={edit.pk}")
+
+
+def test_a_look_tells_what_became_of_a_lost_answer(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    edit = unknown(as_ana, booked, sandbox, "drop_after")
+    answer = press(as_ana, edit, "check")
+    assert answer.status_code == 200
+    assert "It was saved: Leadway holds what you asked for." in answer.content.decode()
+
+
+def test_after_three_looks_it_was_not_saved_and_can_be_sent_again(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    edit = unknown(as_ana, booked, sandbox, "drop_before")
+    said = [press(as_ana, edit, "check") for _ in range(2)]
+    long_ago = timezone.now() - timedelta(seconds=settling.REREAD_AFTER_S[-1])
+    Edit.objects.update(sent_at=long_ago)
+    said.append(press(as_ana, edit, "check"))
+    assert [one.status_code for one in said] == [504, 504, 202]
+    assert "It was not saved" in said[-1].content.decode()
+    assert press(as_ana, edit, "send").status_code == 200
+    assert sandbox.get(booked["id"])["title"] == "Después"
+
+
+def test_what_no_reading_settles_is_left_to_a_person(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    edit = unknown(as_ana, booked, sandbox, "drop_before")
+    sandbox.put(booked["id"], title="De fuera", appointmentStatus="confirmed")
+    long_ago = timezone.now() - timedelta(seconds=settling.REREAD_AFTER_S[-1])
+    Edit.objects.update(sent_at=long_ago)
+    assert "Leave it" not in press(as_ana, edit, "check").content.decode()
+    press(as_ana, edit, "check")
+    assert "Leave it" in press(as_ana, edit, "check").content.decode()
+    assert "Left as it is" in press(as_ana, edit, "withdraw").content.decode()
+
+
+def test_what_waits_goes_out_with_no_more_than_one_may_by_then(
+    marta: User, as_marta: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    """Marta switched a check off, and is no manager any more when she sends it."""
+    sandbox.fault("rate_burst", method="PUT", times=1)
+    Editor(as_marta, booked["id"]).save(title="Después", ignore_date_range="on")
+    marta.groups.set([Group.objects.get(name="staff")])
+    press(as_marta, Edit.objects.get(), "send")
+    sent = [body["ignoreDateRange"] for body in puts(sandbox, booked["id"])]
+    assert sent == [True, False]
+    assert Edit.objects.get().options["ignore_date_range"] is False
+
+
+@pytest.mark.parametrize("deed", ["send", "check", "withdraw"])
+def test_an_edit_belongs_to_who_made_it_and_to_managers(
+    as_ana: Client,
+    as_marta: Client,
+    booked: dict[str, Any],
+    sandbox: Sandbox,
+    deed: str,
+) -> None:
+    edit = waiting(as_marta, booked, sandbox)
+    assert press(as_ana, edit, deed).status_code == 403
+    edit.refresh_from_db()
+    assert edit.waiting
+    edit.person = User.objects.get(username="ana")
+    edit.save()
+    assert press(as_marta, edit, deed).status_code in (200, 202)
+
+
+@pytest.mark.parametrize("deed", ["send", "check", "withdraw", "undo"])
+def test_who_may_only_look_does_nothing(
+    as_ana: Client,
+    as_carlos: Client,
+    booked: dict[str, Any],
+    sandbox: Sandbox,
+    deed: str,
+) -> None:
+    edit = waiting(as_ana, booked, sandbox)
+    sandbox.clear()
+    assert press(as_carlos, edit, deed).status_code == 403
+    assert sandbox.journal() == []
+
+
+@pytest.mark.parametrize("deed", ["_receipt", "send", "check", "withdraw", "undo"])
+@pytest.mark.parametrize("number", ["0", "999999", "9" * 25])
+def test_an_edit_that_there_is_not_is_not_found(
+    as_ana: Client, deed: str, number: str
+) -> None:
+    call = as_ana.get if deed == "_receipt" else as_ana.post
+    assert call(f"/edits/{number}/{deed}/").status_code == 404
+
+
+def test_the_receipt_brings_the_reread_and_leaves_the_form_alone(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    Editor(as_ana, booked["id"]).save(description="Con informe")
+    edit = Edit.objects.get()
+    said = as_ana.get(f"/edits/{edit.pk}/_receipt/", headers=HTMX).content.decode()
+    assert 'data-verdict="confirmed"' in said
+    assert 'id="editor"' not in said
+    assert 'hx-trigger="load' not in said.split('id="answer"')[1].split(">")[0]
+
+
+def test_who_may_only_look_sees_a_receipt_and_settles_nothing(
+    as_ana: Client, as_carlos: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    edit = unknown(as_ana, booked, sandbox, "drop_after")
+    answer = as_carlos.get(f"/edits/{edit.pk}/_receipt/", headers=HTMX)
+    assert answer.status_code == 504
+    edit.refresh_from_db()
+    assert edit.state == Edit.State.UNKNOWN
+    assert "/check/" not in answer.content.decode()
+
+
+# --- undo ---
+
+
+def test_the_last_change_can_be_undone_from_its_receipt_and_the_history(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    page = Editor(as_ana, booked["id"]).save(title="Después").content.decode()
+    edit = Edit.objects.get()
+    assert page.count(f"/edits/{edit.pk}/undo/") >= 2
+    assert press(as_ana, edit, "undo").status_code == 200
+    assert sandbox.get(booked["id"])["title"] == "Antes"
+
+
+def test_an_undo_that_clashes_asks_and_can_go_on(
+    as_ana: Client, as_marta: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    Editor(as_ana, booked["id"]).save(title="De Ana")
+    edit = Edit.objects.get()
+    Editor(as_marta, booked["id"]).save(title="De Marta")
+    stopped = press(as_ana, edit, "undo")
+    assert stopped.status_code == 409
+    assert "Undo all the same" in stopped.content.decode()
+    seen = Edit.objects.get(undoes=edit)
+    url = f"/edits/{edit.pk}/undo/"
+    assert as_ana.post(url, {"anyway": seen.pk}, headers=HTMX).status_code == 200
+    assert sandbox.get(booked["id"])["title"] == "Antes"
+
+
+@pytest.mark.parametrize("anyway", ["1", "x", "999999", "9" * 30, "²", ""])
+def test_an_undo_goes_on_only_for_the_conflict_that_was_seen(
+    as_ana: Client,
+    as_marta: Client,
+    booked: dict[str, Any],
+    sandbox: Sandbox,
+    anyway: str,
+) -> None:
+    Editor(as_ana, booked["id"]).save(title="De Ana")
+    edit = Edit.objects.get()
+    Editor(as_marta, booked["id"]).save(title="De Marta")
+    url = f"/edits/{edit.pk}/undo/"
+    assert as_ana.post(url, {"anyway": anyway}, headers=HTMX).status_code == 409
+    assert sandbox.get(booked["id"])["title"] == "De Marta"
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_what_cannot_be_undone_says_so_and_sends_nothing(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox, htmx: bool
+) -> None:
+    Editor(as_ana, booked["id"]).save(place="own", meeting_location_type="zoom")
+    sandbox.clear()
+    answer = press(as_ana, Edit.objects.get(), "undo", htmx=htmx)
+    assert answer.status_code == (422 if htmx else 302)
+    assert puts(sandbox, booked["id"]) == []
+
+
+def test_only_an_accepted_edit_can_be_undone(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    assert press(as_ana, waiting(as_ana, booked, sandbox), "undo").status_code == 404
+
+
+@pytest.mark.parametrize("fault", ["drop_after", "rate_burst"])
+def test_a_colleagues_open_edit_is_shown_to_staff_and_left_alone(
+    as_ana: Client,
+    as_marta: Client,
+    booked: dict[str, Any],
+    sandbox: Sandbox,
+    fault: str,
+) -> None:
+    sandbox.fault(fault, method="PUT", times=1)
+    Editor(as_marta, booked["id"]).save(title="Después")
+    number = Edit.objects.get().pk
+    theirs = Editor(as_ana, booked["id"], f"?edit={number}").html
+    assert f"/edits/{number}/" not in theirs
+    assert f"/edits/{number}/" in Editor(as_marta, booked["id"], f"?edit={number}").html

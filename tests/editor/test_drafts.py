@@ -1,0 +1,150 @@
+"""What was typed and not saved: offered, gone on with, and never lost on the way."""
+
+from typing import Any
+
+import pytest
+from django.core import signing
+from django.test import Client
+
+from appointments.edits import baseline
+from appointments.edits.drafts import Draft
+from appointments.edits.tables import Edit
+from tests.editor_page import Editor
+from tests.intents import puts
+from tests.sandboxed import Sandbox
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
+HTMX = {"HX-Request": "true"}
+
+
+def test_what_is_typed_beside_an_offered_draft_is_laid_over_it(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    Editor(as_ana, booked["id"]).review(title="A medias", address="Sala 9", place="own")
+    beside = Editor(as_ana, booked["id"])
+    beside.review(title="Otro", description="Nuevo")
+    beside.review(description="Nuevo")
+    taken_up = Editor(as_ana, booked["id"], "?draft").fields
+    assert taken_up["title"] == "A medias"
+    assert taken_up["address"] == "Sala 9"
+    assert taken_up["description"] == "Nuevo"
+
+
+def test_taking_back_what_was_typed_beside_it_leaves_an_offered_draft(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    Editor(as_ana, booked["id"]).review(title="A medias")
+    beside = Editor(as_ana, booked["id"])
+    beside.review(description="Nuevo")
+    beside.review()
+    assert Draft.objects.get().typed == {"title": "A medias"}
+
+
+def test_a_draft_that_is_gone_on_with_can_be_taken_back(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    Editor(as_ana, booked["id"]).review(title="A medias")
+    Editor(as_ana, booked["id"], "?draft").review(title=booked["title"])
+    assert not Draft.objects.exists()
+
+
+def test_saving_something_else_leaves_an_offered_draft(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    Editor(as_ana, booked["id"]).review(title="A medias", description="A medias")
+    beside = Editor(as_ana, booked["id"])
+    answer = beside.save(description="Guardado")
+    assert answer.status_code == 200
+    assert Draft.objects.get().typed == {"title": "A medias"}
+    beside.follow(answer)
+    beside.review(description="Guardado", appointment_status="showed")
+    assert Draft.objects.get().typed["title"] == "A medias"
+
+
+def test_a_colleagues_change_since_a_draft_is_a_clash(
+    as_ana: Client, as_marta: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    Editor(as_ana, booked["id"]).review(title="De Ana")
+    Editor(as_marta, booked["id"]).save(title="De Marta")
+    later = Editor(as_ana, booked["id"])
+    later.review(description="Nuevo")
+    taken_up = Editor(as_ana, booked["id"], "?draft")
+    assert taken_up.fields["title"] == "De Ana"
+    assert taken_up.save().status_code == 409
+    assert sandbox.get(booked["id"])["title"] == "De Marta"
+
+
+def test_a_draft_of_another_appointment_is_not_taken_for_this_ones(
+    as_ana: Client, booked: dict[str, Any], book: Any
+) -> None:
+    other = book()
+    Editor(as_ana, other["id"]).review(title="A medias")
+    offered = Editor(as_ana, other["id"]).fields["offered"]
+    Editor(as_ana, booked["id"]).review(description="Nuevo", offered=offered)
+    here = Draft.objects.get(event_id=booked["id"])
+    assert here.typed == {"description": "Nuevo"}
+
+
+def test_an_undo_of_something_earlier_leaves_the_draft(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    Editor(as_ana, booked["id"]).save(title="Después")
+    edit = Edit.objects.get()
+    Editor(as_ana, booked["id"]).review(description="A medias")
+    undone = as_ana.post(f"/edits/{edit.pk}/undo/", headers=HTMX)
+    assert undone.status_code == 200
+    assert Draft.objects.get().typed == {"description": "A medias"}
+
+
+@pytest.mark.parametrize("fault", ["unprocessable", "rate_burst", "drop_after"])
+def test_an_undo_that_fails_leaves_the_open_form_upon_its_own_record(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox, fault: str
+) -> None:
+    Editor(as_ana, booked["id"]).save(title="Después")
+    edit = Edit.objects.get()
+    sandbox.put(booked["id"], description="De fuera", appointmentStatus="confirmed")
+    form = Editor(as_ana, booked["id"])
+    form.post("_fresh/")
+    form = Editor(as_ana, booked["id"])
+    before = dict(form.fields)
+    sandbox.fault(fault, method="PUT", times=1)
+    url = f"/edits/{edit.pk}/undo/"
+    answer = as_ana.post(url, before | {"description": "Mío"}, headers=HTMX)
+    assert answer.status_code >= 202
+    form.follow(answer)
+    assert signed(form.fields["baseline"]) == signed(before["baseline"])
+    assert form.fields["acknowledged"] == ""
+    assert form.fields["form_key"] != before["form_key"]
+
+
+def test_an_undo_that_clashes_decides_nothing_for_the_open_form(
+    as_ana: Client, as_marta: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    Editor(as_ana, booked["id"]).save(title="De Ana")
+    edit = Edit.objects.get()
+    form = Editor(as_ana, booked["id"])
+    Editor(as_marta, booked["id"]).save(title="De Marta")
+    url = f"/edits/{edit.pk}/undo/"
+    answer = as_ana.post(url, form.fields | {"title": "Otra"}, headers=HTMX)
+    assert answer.status_code == 409
+    form.follow(answer)
+    assert form.fields["acknowledged"] == ""
+    assert form.save(title="Otra").status_code == 409
+    assert sandbox.get(booked["id"])["title"] == "De Marta"
+
+
+def signed(text: str) -> Any:
+    return signing.loads(text, salt=baseline.SALT)
+
+
+def test_only_what_the_form_has_is_kept_of_a_post(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    sandbox.fault("unprocessable", method="PUT", times=1)
+    typed = {"title": "Nuevo", "na\0me": "x", "extra": "x" * 9, "keep_title": "yours"}
+    Editor(as_ana, booked["id"]).save(**typed)
+    kept = Edit.objects.get().typed
+    assert kept["title"] == "Nuevo"
+    assert kept["keep_title"] == "yours"
+    assert not {"na\0me", "extra", "form_key", "offered"} & set(kept)
+    assert len(puts(sandbox, booked["id"])) == 1

@@ -1,0 +1,88 @@
+"""Warned, never blocked: overlaps, long ones, and automations."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from appointments.edits.tables import Edit
+from appointments.index.tables import Appointment
+from tests.conftest import MADRID, Book, tomorrow_at
+from tests.editor_page import Editor
+from tests.sandboxed import Sandbox
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
+
+
+def evening(day: int, hour: int) -> datetime:
+    """A time in a month of 2031 that no other test is about."""
+    return datetime(2031, 5, day, hour, tzinfo=MADRID)
+
+
+def test_an_overlap_is_named_and_saved_with_one_more_click(
+    as_ana: Client, book: Book, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    other = book(start=tomorrow_at(17), end=tomorrow_at(18))
+    Editor(as_ana, other["id"])
+    editor = Editor(as_ana, booked["id"])
+    answer = editor.save(start="17:15")
+    assert answer.status_code == 409
+    assert "17:00 – 18:00" in answer.content.decode()
+    assert not Edit.objects.exists()
+    assert editor.save(start="17:15", anyway="1").status_code == 200
+
+
+@pytest.mark.parametrize("status", ["cancelled", "noshow", "invalid"])
+def test_what_is_not_taking_place_is_no_overlap(
+    as_ana: Client, book: Book, booked: dict[str, Any], status: str
+) -> None:
+    when = {"start": evening(7, 20), "end": evening(7, 21)}
+    Editor(as_ana, book(**when, appointmentStatus=status)["id"])
+    answer = Editor(as_ana, booked["id"]).save(date="7/5/2031", start="20:15")
+    assert answer.status_code == 200
+
+
+def test_one_that_begins_where_another_ends_is_no_overlap(
+    as_ana: Client, book: Book, booked: dict[str, Any]
+) -> None:
+    Editor(as_ana, book(start=evening(5, 20), end=evening(5, 21))["id"])
+    answer = Editor(as_ana, booked["id"]).save(date="5/5/2031", start="21:00")
+    assert answer.status_code == 200
+
+
+def test_a_series_that_moves_is_not_in_its_own_way(
+    as_ana: Client, sandbox: Sandbox
+) -> None:
+    master = sandbox.cast()["series"]["weekly"]
+    editor = Editor(as_ana, master)
+    record = Appointment.objects.get(event_id=master).last_seen()
+    assert record
+    assert record.start_time
+    millis = int(record.start_time.timestamp() * 1000)
+    first = replace(record, id=f"{master}_{millis}_2700", master_event_id=master)
+    Appointment.remember(first, seen_at=timezone.now())
+    later = record.start_time.astimezone(MADRID) + timedelta(minutes=5)
+    said = editor.review(start=f"{later:%H:%M}").content.decode()
+    assert "already has" not in said
+    assert editor.save(start=f"{later:%H:%M}").status_code == 200
+
+
+def test_over_twelve_hours_is_a_warning_and_no_more(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    editor = Editor(as_ana, booked["id"])
+    typed = {"date": "6/5/2031", "start": "08:00", "end": "21:00"}
+    said = editor.review(**typed).content.decode()
+    assert "This takes 13 hours. Is that right?" in said
+    assert editor.save(**typed).status_code == 200
+
+
+def test_automations_are_remembered_per_person(
+    as_ana: Client, as_marta: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    Editor(as_ana, booked["id"]).save(title="Con avisos", to_notify="on")
+    assert "to_notify" in Editor(as_ana, booked["id"]).fields
+    assert "to_notify" not in Editor(as_marta, booked["id"]).fields

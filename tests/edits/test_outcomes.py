@@ -1,0 +1,283 @@
+"""Every outcome of the PUT, row by row, with and without the right to read.
+
+The table is that of docs/architecture.md: what happened, the edit's state, the
+attempt's outcome and the honest status of the answer.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from appointments.edits.tables import Edit
+from appointments.index.tables import Appointment
+from tests.conftest import Book
+from tests.editor_page import Editor
+from tests.intents import puts
+from tests.sandboxed import Sandbox
+
+pytestmark = pytest.mark.django_db
+S = Edit.State
+NOBODY_LISTENS = "http://127.0.0.1:9"
+
+ACCEPTED = [
+    ("none", {}),
+    ("keeps_other_value", {}),
+    ("minimal", {}),
+    ("misspelt", {}),
+    ("string_recurring", {}),
+    ("lone_surrogate", {}),
+]
+NOT_A_RECORD = [
+    ("other_id", {}),
+    ("empty_200", {}),
+    ("html_200", {}),
+    ("null_200", {}),
+    ("list_200", {}),
+    ("truncated_json", {}),
+    ("huge", {}),
+    ("no_content", {}),
+    ("deep_json", {}),
+    ("redirect", {"status": 302}),
+    ("redirect", {"status": 307}),
+    ("redirect", {"status": 304}),
+]
+REFUSED = [
+    *(("unprocessable", {"status": n}) for n in (400, 405, 409, 410, 412, 413)),
+    *(("unprocessable", {"status": n}) for n in (415, 422, 423)),
+    ("revoked", {}),
+    ("scope", {}),
+    ("forbidden", {}),
+    ("not_found_empty", {}),
+]
+UNANSWERED = [
+    ("timeout_text", {}),
+    ("unprocessable", {"status": 408}),
+    ("unprocessable", {"status": 425}),
+    ("error_500_html", {}),
+    ("error_502_html", {}),
+    ("error_503", {"retry_after": 60}),
+    ("drop_before", {}),
+    ("drop_after", {}),
+    ("slow", {"seconds": 0.9}),
+    ("slow_after", {"seconds": 0.9}),
+    ("trickle", {"seconds": 0.05}),
+]
+BUSY = [("rate_burst", {}), ("rate_burst", {"retry_after": 7}), ("rate_daily", {})]
+TABLE = [
+    *((name, how, S.ACCEPTED, "accepted", 200) for name, how in ACCEPTED),
+    *((name, how, S.UNKNOWN, "unreadable", 502) for name, how in NOT_A_RECORD),
+    *((name, how, S.REFUSED, "refused", 422) for name, how in REFUSED),
+    *((name, how, S.UNKNOWN, "unanswered", 504) for name, how in UNANSWERED),
+    *((name, how, S.PENDING, "busy", 202) for name, how in BUSY),
+]
+ROW = ("fault", "how", "state", "outcome", "status")
+NAMES_OF_ROWS = ["-".join([name, *map(str, how.values())]) for name, how, *_ in TABLE]
+
+
+@pytest.fixture
+def write_only(sandbox: Sandbox) -> Iterator[None]:
+    """A token that may write and not read, as Leadway hands them out too."""
+    sandbox.switch(scopes=["calendars/events.write"])
+    yield
+    sandbox.switch(scopes=None)
+
+
+def edit_of(title: str) -> Edit:
+    """The one edit, with what was typed in it."""
+    edit = Edit.objects.get()
+    assert edit.typed["title"] == title
+    assert edit.asked().title == title
+    return edit
+
+
+def befall(sandbox: Sandbox, settings: Any, fault: str, how: dict[str, Any]) -> None:
+    sandbox.clear()
+    if "seconds" in how:
+        settings.LEADWAY_DEADLINE_S = 0.4
+    if fault != "none":
+        sandbox.fault(fault, method="PUT", **how)
+
+
+def holds(edit: Edit, *, state: str, outcome: str, sandbox: Sandbox) -> None:
+    """Hold one row: the state, one attempt that ended, and one PUT at the most."""
+    attempt = edit.attempts.get()
+    assert (edit.state, attempt.outcome) == (state, outcome)
+    assert attempt.finished_at is not None
+    assert attempt.duration_ms is not None
+    assert len(puts(sandbox, edit.event_id)) <= 1
+
+
+@pytest.mark.parametrize(ROW, TABLE, ids=NAMES_OF_ROWS)
+def test_each_outcome_of_a_save_is_told_as_it_is(
+    as_ana: Client,
+    book: Book,
+    sandbox: Sandbox,
+    names: Any,
+    settings: Any,
+    fault: str,
+    how: dict[str, Any],
+    state: str,
+    outcome: str,
+    status: int,
+) -> None:
+    editor = Editor(as_ana, book()["id"])
+    befall(sandbox, settings, fault, how)
+    answer = editor.save(title="Lo que se escribió")
+    assert answer.status_code == status
+    holds(edit_of("Lo que se escribió"), state=state, outcome=outcome, sandbox=sandbox)
+
+
+@pytest.mark.parametrize(ROW, TABLE, ids=NAMES_OF_ROWS)
+def test_each_outcome_is_the_same_without_the_right_to_read(
+    as_ana: Client,
+    book: Book,
+    sandbox: Sandbox,
+    write_only: None,
+    settings: Any,
+    fault: str,
+    how: dict[str, Any],
+    state: str,
+    outcome: str,
+    status: int,
+) -> None:
+    editor = Editor(as_ana, book()["id"])
+    befall(sandbox, settings, fault, how)
+    answer = editor.save(title="A ciegas", appointment_status="confirmed")
+    assert answer.status_code == status
+    holds(edit_of("A ciegas"), state=state, outcome=outcome, sandbox=sandbox)
+
+
+@pytest.mark.parametrize("fault", ["unprocessable", "rate_burst", "drop_after"])
+def test_a_plain_browser_gets_the_whole_page_with_what_was_typed(
+    as_ana: Client, book: Book, sandbox: Sandbox, names: Any, fault: str
+) -> None:
+    editor = Editor(as_ana, book()["id"])
+    sandbox.fault(fault, method="PUT")
+    answer = editor.save(htmx=False, title="Sigue aquí", description="Y esto\ntambién")
+    page = answer.content.decode()
+    assert "<!doctype html>" in page.lower()
+    assert 'value="Sigue aquí"' in page
+    assert "Y esto\ntambién</textarea>" in page
+
+
+def test_a_refusal_stands_at_its_field_in_leadways_own_words(
+    as_ana: Client, book: Book, sandbox: Sandbox, names: Any
+) -> None:
+    editor = Editor(as_ana, book()["id"])
+    words = ["title must be shorter than or equal to 10 characters"]
+    sandbox.fault("unprocessable", method="PUT", message=words)
+    page = editor.save(title="Un título").content.decode()
+    slot = page.split('id="slot-title"')[1].split("</field-slot>")[0]
+    assert words[0] in slot
+
+
+def test_a_different_value_is_shown_beside_what_was_asked(
+    as_ana: Client, book: Book, sandbox: Sandbox, names: Any
+) -> None:
+    editor = Editor(as_ana, book()["id"])
+    sandbox.fault("keeps_other_value", method="PUT")
+    page = editor.save(title="Minúsculas").content.decode()
+    assert "Leadway kept a different value in 1 field" in page
+    row = page.split('data-verdict="differs"')[1].split("</tr>")[0]
+    assert "Minúsculas" in row
+    assert "MINÚSCULAS" in row
+
+
+def test_a_foreign_record_is_not_kept(
+    as_ana: Client, book: Book, sandbox: Sandbox, names: Any
+) -> None:
+    editor = Editor(as_ana, book()["id"])
+    sandbox.fault("other_id", method="PUT", id="anotherEventAltogether")
+    editor.save(title="Mía")
+    assert not Appointment.objects.filter(event_id="anotherEventAltogether").exists()
+    assert Edit.objects.get().returned is None
+
+
+@pytest.mark.parametrize("how", ["PUT", "GET"])
+def test_an_appointment_that_is_gone_says_so_and_can_only_be_looked_at(
+    as_ana: Client, book: Book, sandbox: Sandbox, names: Any, settings: Any, how: str
+) -> None:
+    event_id = book()["id"]
+    editor = Editor(as_ana, event_id)
+    settings.LEADWAY_FRESH_S = 0
+    sandbox.fault("not_found_empty", method=how)
+    answer = editor.save(title="Tarde")
+    assert answer.status_code == 422
+    assert "Leadway says it does not have this appointment" in answer.content.decode()
+    assert Appointment.objects.get(event_id=event_id).gone
+    sandbox.fault("not_found_empty", method="GET")
+    assert "<fieldset" in Editor(as_ana, event_id).html
+    assert "title" not in Editor(as_ana, event_id).fields
+
+
+def test_busy_waits_for_as_long_as_leadway_says(
+    as_ana: Client, book: Book, sandbox: Sandbox, names: Any
+) -> None:
+    editor = Editor(as_ana, book()["id"])
+    sandbox.fault("rate_burst", method="PUT", retry_after=7)
+    editor.save(title="Luego")
+    edit = Edit.objects.get()
+    assert edit.not_before is not None
+    wait = edit.not_before - timezone.now()
+    assert timedelta(seconds=3) < wait <= timedelta(seconds=7)
+    assert edit.waiting
+
+
+def test_what_never_left_waits_and_keeps_an_attempt(
+    as_ana: Client, book: Book, sandbox: Sandbox, names: Any, settings: Any
+) -> None:
+    editor = Editor(as_ana, book()["id"])
+    sandbox.clear()
+    settings.LEADWAY_BASE_URL = NOBODY_LISTENS
+    answer = editor.save(title="Sin red")
+    assert answer.status_code == 202
+    edit = edit_of("Sin red")
+    assert edit.waiting
+    holds(edit, state=S.PENDING, outcome="not_sent", sandbox=sandbox)
+    assert puts(sandbox, edit.event_id) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "state", "status"),
+    [
+        ("revoked", S.REFUSED, 422),
+        ("forbidden", S.REFUSED, 422),  # of this account, says its text
+        ("rate_burst", S.PENDING, 202),
+        ("error_502_html", S.PENDING, 202),
+        ("html_200", S.PENDING, 202),
+        ("drop_before", S.PENDING, 202),
+    ],
+)
+def test_nothing_is_sent_when_the_read_before_it_fails(
+    as_ana: Client,
+    book: Book,
+    sandbox: Sandbox,
+    names: Any,
+    settings: Any,
+    fault: str,
+    state: str,
+    status: int,
+) -> None:
+    editor = Editor(as_ana, book()["id"])
+    settings.LEADWAY_FRESH_S = 0
+    sandbox.clear()
+    sandbox.fault(fault, method="GET")
+    assert editor.save(title="Ni se intenta").status_code == status
+    edit = edit_of("Ni se intenta")
+    assert edit.state == state
+    assert not edit.attempts.exists()
+    assert puts(sandbox, edit.event_id) == []
+
+
+def test_a_missing_right_to_read_does_not_stop_a_save(
+    as_ana: Client, book: Book, sandbox: Sandbox, names: Any, settings: Any
+) -> None:
+    editor = Editor(as_ana, book()["id"])
+    settings.LEADWAY_FRESH_S = 0
+    sandbox.fault("scope", method="GET")
+    assert editor.save(title="Con la copia").status_code == 200
+    assert Edit.objects.get().current_seen_at is not None

@@ -1,0 +1,345 @@
+"""Saving, end to end against the real sandbox: what is sent, and what is kept."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DataError
+from django.utils import timezone
+
+from appointments.edits import saving, settling
+from appointments.edits.drafts import Draft
+from appointments.edits.tables import Edit
+from appointments.index import reading
+from appointments.index.tables import Appointment
+from appointments.leadway.errors import LeadwayError, NotSent, Refused
+from appointments.leadway.records import AppointmentRecord
+from people.models import User
+from tests.conftest import Book, tomorrow_at
+from tests.intents import intent, puts
+from tests.sandboxed import Sandbox
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_save_is_accepted_and_shows_what_came_back(book: Book, ana: User) -> None:
+    edit = saving.save(intent(book(), ana, title="Otra cosa"))
+    assert edit.state == Edit.State.ACCEPTED
+    answer = edit.answer()
+    assert answer is not None
+    assert answer.title == "Otra cosa"
+    assert edit.attempts.get().outcome == "accepted"
+
+
+def test_a_save_is_one_call_when_the_record_was_just_read(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book()
+    wanted = intent(booked, ana, title="Una llamada")
+    sandbox.clear()
+    saving.save(wanted)
+    calls = [e["method"] for e in sandbox.journal() if booked["id"] in e["path"]]
+    assert calls == ["PUT"]
+
+
+def test_a_record_that_is_not_fresh_is_read_before_the_save(
+    book: Book, ana: User, sandbox: Sandbox, settings: Any
+) -> None:
+    booked = book()
+    wanted = intent(booked, ana, title="Dos llamadas")
+    sandbox.clear()
+    settings.LEADWAY_FRESH_S = 0
+    saving.save(wanted)
+    calls = [e["method"] for e in sandbox.journal() if booked["id"] in e["path"]]
+    assert calls == ["GET", "PUT"]
+
+
+def test_status_and_flags_are_in_every_put(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book(appointmentStatus="noshow")
+    saving.save(intent(booked, ana, title="Nueva"))
+    body = puts(sandbox, booked["id"])[0]
+    assert body["appointmentStatus"] == "noshow"
+    flags = ("toNotify", "ignoreDateRange", "ignoreFreeSlotValidation")
+    assert {body[flag] for flag in flags} <= {True, False}
+    assert set(body) == {"title", "appointmentStatus", *flags}
+
+
+def test_both_ends_travel_when_one_of_them_changes(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book()
+    later = tomorrow_at(12, 50)
+    saving.save(intent(booked, ana, end_time=later))
+    body = puts(sandbox, booked["id"])[0]
+    assert body["startTime"] == tomorrow_at(12).isoformat()
+    assert body["endTime"] == later.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("stored", "sent"),
+    [
+        ("completed", "showed"),
+        ("active", "confirmed"),
+        ("cancelled", "cancelled"),
+        ("invalid", "invalid"),
+    ],
+)
+def test_a_status_is_sent_as_leadway_stores_it(
+    book: Book, ana: User, sandbox: Sandbox, stored: str, sent: str
+) -> None:
+    booked = book(raw={"appointmentStatus": stored})
+    saving.save(intent(booked, ana, title="Otro título"))
+    assert puts(sandbox, booked["id"])[0]["appointmentStatus"] == sent
+
+
+def test_without_a_status_to_keep_it_at_leadway_is_not_asked(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    """Left out it would be reset, and theirs cannot be written back."""
+    booked = book(raw={"appointmentStatus": "booked"})
+    edit = saving.save(intent(booked, ana, title="Otro título"))
+    assert edit.state == Edit.State.REFUSED
+    assert edit.trouble == {"kind": "unasked", "reason": "no_status"}
+    assert puts(sandbox, booked["id"]) == []
+
+
+def test_a_status_that_was_chosen_is_sent_whatever_theirs_was(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book(raw={"appointmentStatus": "booked"})
+    wanted = intent(booked, ana, title="Otro", appointment_status="confirmed")
+    assert saving.save(wanted).state == Edit.State.ACCEPTED
+
+
+def test_a_status_set_meanwhile_is_not_taken_back_by_an_older_page(
+    book: Book, ana: User, marta: User, sandbox: Sandbox
+) -> None:
+    """Marta's page is from before: it says confirmed, and she changes the title."""
+    booked = book()
+    older = reading.load(booked["id"]).record
+    saving.save(intent(booked, ana, appointment_status="showed"))
+    edit = saving.save(intent(booked, marta, baseline=older, title="Solo el título"))
+    assert puts(sandbox, booked["id"])[-1]["appointmentStatus"] == "showed"
+    assert sandbox.get(booked["id"])["appointmentStatus"] == "showed"
+    assert edit.merged == ["appointment_status"]
+
+
+@pytest.mark.parametrize("fault", ["minimal", "misspelt"])
+def test_a_short_answer_does_not_bring_the_old_status_back(
+    book: Book, ana: User, sandbox: Sandbox, fault: str
+) -> None:
+    """What was asked and not mentioned is the likelier value than the one before."""
+    booked = book()
+    sandbox.fault(fault, method="PUT", times=1)
+    saving.save(intent(booked, ana, appointment_status="showed"))
+    saving.save(intent(booked, ana, title="Después"))
+    assert sandbox.get(booked["id"])["appointmentStatus"] == "showed"
+
+
+def test_what_the_answer_leaves_out_is_kept_as_it_was_asked(
+    book: Book, ana: User
+) -> None:
+    """The answer to a save has no description in it."""
+    booked = book(description="Antes")
+    saving.save(intent(booked, ana, description="Después"))
+    assert reading.load(booked["id"]).record.description == "Después"
+
+
+def test_a_late_reading_does_not_cover_the_answer_of_a_save(
+    book: Book, ana: User
+) -> None:
+    booked = book()
+    older = reading.load(booked["id"])
+    saving.save(intent(booked, ana, title="La respuesta"))
+    assert older.seen_at is not None
+    Appointment.remember(older.record, seen_at=older.seen_at - timedelta(seconds=1))
+    assert reading.load(booked["id"]).record.title == "La respuesta"
+
+
+def test_an_occurrence_that_got_another_id_is_found_under_both(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    occurrence = f"{sandbox.cast()['series']['weekly']}_1900000000000_2700"
+    booked = book(id=occurrence)
+    moved = occurrence.replace("_19", "_18")
+    sandbox.fault("other_id", method="PUT", id=moved)
+    edit = saving.save(intent(booked, ana, title="Movida"))
+    assert (edit.state, edit.lives_at) == (Edit.State.ACCEPTED, moved)
+    assert reading.load(moved).record.title == "Movida"
+    assert Appointment.objects.get(event_id=occurrence).gone
+    assert Edit.about(moved) == Edit.about(occurrence) == [edit]
+    assert Edit.moved_to(occurrence) == moved
+
+
+@pytest.mark.parametrize("odd", ["", "x" * 129, "with a blank", "../up"])
+def test_an_id_that_nothing_can_be_asked_by_is_not_kept(odd: str) -> None:
+    """Whatever names the same series is taken for an occurrence of it."""
+    answer = AppointmentRecord(id=odd, title="Nueva")
+    assert saving.addressable(answer, "known") == replace(answer, id="known")
+
+
+def test_a_finished_edit_ends_the_draft(book: Book, ana: User) -> None:
+    booked = book()
+    Draft.keep(ana.pk, booked["id"], {"title": "A medias"})
+    saving.save(intent(booked, ana, title="Entera"))
+    assert not Draft.objects.exists()
+
+
+def test_a_refused_edit_leaves_the_draft(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book()
+    Draft.keep(ana.pk, booked["id"], {"title": "A medias"})
+    sandbox.fault("unprocessable", method="PUT")
+    saving.save(intent(booked, ana, title="Rechazada"))
+    assert Draft.objects.get().typed == {"title": "A medias"}
+
+
+def test_a_request_that_cannot_be_written_is_refused_and_not_sent(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book()
+    edit = saving.save(intent(booked, ana, end_time=tomorrow_at(11)))
+    assert edit.state == Edit.State.REFUSED
+    assert edit.trouble == {"kind": "unasked", "reason": "unwritable"}
+    assert puts(sandbox, booked["id"]) == []
+
+
+# --- reading back after a save ---
+
+
+def test_the_reread_confirms_what_the_answer_left_out(book: Book, ana: User) -> None:
+    edit = saving.save(intent(book(), ana, description="Con informe"))
+    settling.verify(edit)
+    checked = edit.checked()
+    assert checked is not None
+    assert checked.description == "Con informe"
+
+
+def test_a_save_that_changed_nothing_is_found_out_by_the_reread(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    sandbox.fault("ignore_write", method="PUT")
+    edit = saving.save(intent(book(title="Como estaba"), ana, title="Otro"))
+    settling.verify(edit)
+    checked = edit.checked()
+    assert checked is not None
+    assert checked.title == "Como estaba"
+
+
+def test_a_reread_that_fails_leaves_the_answer_standing(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    edit = saving.save(intent(book(), ana, title="Vale"))
+    sandbox.fault("error_502_html", method="GET")
+    settling.verify(edit)
+    assert edit.state == Edit.State.ACCEPTED
+    assert edit.checked() is None
+
+
+def test_an_edit_is_reread_once(book: Book, ana: User, sandbox: Sandbox) -> None:
+    edit = saving.save(intent(book(), ana, title="Una vez"))
+    sandbox.clear()
+    settling.verify(edit)
+    settling.verify(edit)
+    assert len(sandbox.journal("GET")) == 1
+
+
+def test_a_late_reread_says_nothing_about_the_save(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    booked = book()
+    edit = saving.save(intent(booked, ana, title="De Ana"))
+    assert edit.verifiable
+    assert edit.finished_at is not None
+    edit.finished_at -= timedelta(minutes=1)
+    sandbox.put(booked["id"], title="De fuera", appointmentStatus="confirmed")
+    settling.verify(edit)
+    assert edit.reread is None
+
+
+# --- what goes wrong on our own side ---
+
+
+def test_a_clock_put_back_during_a_save_does_not_break_its_note(
+    book: Book, ana: User
+) -> None:
+    edit = saving.save(intent(book(), ana, title="A las tres, las dos"))
+    attempt = edit.attempts.get()
+    attempt.sent_at = timezone.now() + timedelta(hours=1)
+    assert attempt.finish("accepted") == 0
+
+
+def test_an_answer_that_cannot_be_kept_leaves_the_edit_unknown(
+    book: Book, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leadway has saved it, and our database refuses a part of the answer."""
+    wanted = intent(book(), ana, title="Guardada allí")
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise DataError("value too long")
+
+    monkeypatch.setattr(Appointment, "remember", refuse)
+    edit = Edit.objects.get(pk=saving.save(wanted).pk)
+    assert edit.state == Edit.State.UNKNOWN
+    assert edit.attempts.get().outcome == "unanswered"
+
+
+def test_the_longest_name_of_a_person_fits_its_edit() -> None:
+    """PostgreSQL refuses what is longer; SQLite does not care."""
+    longest = sum(
+        User._meta.get_field(n).max_length for n in ("first_name", "last_name")
+    )
+    assert Edit._meta.get_field("person_name").max_length == longest + 1
+
+
+# --- opening ---
+
+
+def test_an_appointment_opens_without_the_right_to_read(
+    book: Book, sandbox: Sandbox, db: None
+) -> None:
+    booked = book()
+    sandbox.fault("scope", method="GET")
+    opened = reading.load(booked["id"])
+    assert not opened.known
+    assert opened.record.id == booked["id"]
+    assert isinstance(opened.trouble, Refused)
+
+
+def test_what_leadway_does_not_have_does_not_open(sandbox: Sandbox, db: None) -> None:
+    with pytest.raises(Refused) as caught:
+        reading.load("doesNotExistAnywhere")
+    assert caught.value.reason == "not_found"
+
+
+def test_trouble_with_the_network_is_told_when_nothing_is_known(
+    settings: Any, db: None
+) -> None:
+    with pytest.raises(NotSent):
+        reading.load("neverSeenBefore")
+
+
+@pytest.mark.parametrize("fault", ["revoked", "rate_burst", "html_200"])
+def test_a_current_record_is_not_made_up_from_the_copy(
+    book: Book, sandbox: Sandbox, db: None, fault: str
+) -> None:
+    booked = book()
+    reading.load(booked["id"])
+    sandbox.fault(fault, method="GET")
+    with pytest.raises(LeadwayError):
+        reading.current(booked["id"], within_s=0)
+
+
+def test_without_the_right_to_read_the_copy_is_current_and_says_so(
+    book: Book, sandbox: Sandbox, db: None
+) -> None:
+    booked = book(title="La copia")
+    reading.load(booked["id"])
+    sandbox.fault("scope", method="GET")
+    opened = reading.current(booked["id"], within_s=0)
+    assert opened.record.title == "La copia"
+    assert opened.trouble is not None

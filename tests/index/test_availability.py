@@ -1,0 +1,260 @@
+"""What an assignee has on a day, and when they are free: index, Leadway and cache."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from appointments.index import days, free_times, taken
+from appointments.index.free_times import FreeTimes
+from appointments.index.spans import DaySeen
+from appointments.index.tables import Appointment
+from appointments.index.taken import Wanted
+from tests.conftest import MADRID, Book, tomorrow_at
+from tests.sandboxed import Sandbox
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wanted(names: Any, sandbox: Sandbox) -> Any:
+    """Make a time of Marta's in a month, on a weekday that nobody has touched yet."""
+    cast = sandbox.cast()
+    usual = {
+        "event_id": "someOther",
+        "user_id": cast["users"]["Marta Ruiz"],
+        "calendar_id": cast["calendars"]["Fisioterapia"],
+    }
+
+    def make(start: datetime | None = None, **fields: Any) -> Wanted:
+        start = start or a_monday_at(12)
+        span = {"start": start, "end": start + timedelta(minutes=45)}
+        return Wanted(**{**usual, "day": start.date(), **span, **fields})
+
+    return make
+
+
+def a_monday_at(hour: int, minute: int = 0) -> datetime:
+    """A time on a Monday that is far enough for the sandbox to be empty then."""
+    later = tomorrow_at(hour, minute) + timedelta(days=40)
+    return later + timedelta(days=-later.weekday() % 7)
+
+
+def taken_by(wanted: Wanted) -> list[tuple[str, str]]:
+    found = taken.day_of(wanted, MADRID).taken
+    return [(f"{one.start.astimezone(MADRID):%H:%M}", one.who) for one in found]
+
+
+def free(wanted: Wanted) -> FreeTimes:
+    return free_times.free_times(wanted, MADRID, now=timezone.now())
+
+
+def hours(starts: Any) -> list[str]:
+    return [f"{at:%H:%M}" for at in starts]
+
+
+def asked(sandbox: Sandbox) -> int:
+    return sum("free-slots" in entry["path"] for entry in sandbox.journal("GET"))
+
+
+# --- what is taken ---
+
+
+def test_a_day_that_was_never_listed_is_not_known(wanted: Any) -> None:
+    day = taken.day_of(wanted(), MADRID)
+    assert day.seen_at is None
+    assert not day.known
+
+
+def test_a_listed_day_is_read_from_the_index_alone(
+    wanted: Any, book: Book, sandbox: Sandbox
+) -> None:
+    booked = book(start=a_monday_at(16))
+    days.refresh(a_monday_at(16).date())
+    sandbox.clear()
+    day = taken.day_of(wanted(), MADRID)
+    contact = Appointment.objects.get(event_id=booked["id"]).contact
+    assert day.known
+    assert contact is not None
+    assert ("16:00", contact.name) in taken_by(wanted())
+    assert sandbox.journal() == []
+
+
+@pytest.mark.parametrize("status", ["cancelled", "noshow", "invalid"])
+def test_what_gives_the_time_back_is_not_taken(
+    wanted: Any, book: Book, status: str
+) -> None:
+    start = a_monday_at(17)
+    booked = book(start=start, appointmentStatus=status)
+    days.refresh(start.date())
+    ours = [at for at, _who in taken_by(wanted()) if at == "17:00"]
+    assert Appointment.objects.filter(event_id=booked["id"]).exists()
+    assert ours == []
+
+
+def test_an_appointment_is_never_in_its_own_way(wanted: Any, book: Book) -> None:
+    start = a_monday_at(18)
+    booked = book(start=start)
+    days.refresh(start.date())
+    assert "18:00" in [at for at, _who in taken_by(wanted())]
+    assert "18:00" not in [at for at, _who in taken_by(wanted(event_id=booked["id"]))]
+
+
+def test_a_series_is_not_in_the_way_of_its_occurrences(wanted: Any) -> None:
+    start = a_monday_at(9)
+    millis = round(start.timestamp() * 1000)
+    for event_id in ("series", f"series_{millis}_2700", "seriesOfAnother"):
+        index(event_id, start, wanted().user_id)
+    assert len(taken_by(wanted())) == 3
+    assert len(taken_by(wanted(event_id="series"))) == 1
+    assert len(taken_by(wanted(event_id=f"series_{millis}_2700"))) == 1
+
+
+def index(event_id: str, start: datetime, user_id: str) -> None:
+    Appointment.objects.create(
+        event_id=event_id,
+        assigned_user_id=user_id,
+        appointment_status="confirmed",
+        start_time=start,
+        end_time=start + timedelta(minutes=45),
+        seen_at=timezone.now(),
+    )
+
+
+def test_only_what_overlaps_clashes(wanted: Any) -> None:
+    index("before", a_monday_at(11, 15), wanted().user_id)
+    index("during", a_monday_at(12, 30), wanted().user_id)
+    index("after", a_monday_at(12, 45), wanted().user_id)
+    day = taken.day_of(wanted(), MADRID)
+    clashes = day.clashes(a_monday_at(12), a_monday_at(12, 45))
+    assert [one.start for one in clashes] == [a_monday_at(12, 30)]
+
+
+def test_a_time_over_midnight_needs_both_days(wanted: Any) -> None:
+    late = a_monday_at(23, 30)
+    night = wanted(late)
+    days.refresh(late.date())
+    assert not taken.day_of(night, MADRID).known
+    days.refresh(late.date() + timedelta(days=1))
+    index("night", late + timedelta(minutes=35), night.user_id)
+    day = taken.day_of(night, MADRID)
+    assert day.known
+    assert day.clashes(night.start, night.end)
+
+
+def test_a_calendar_that_could_not_be_read_leaves_the_day_unknown(wanted: Any) -> None:
+    DaySeen.remember(wanted().day, missing=["contacts"])
+    assert taken.day_of(wanted(), MADRID).known
+    DaySeen.remember(wanted().day, missing=["contacts", "Fisioterapia"])
+    day = taken.day_of(wanted(), MADRID)
+    assert day.missing == ("Fisioterapia",)
+    assert not day.known
+
+
+# --- what is free ---
+
+
+def test_free_times_are_of_the_day_and_the_next_that_has_any(wanted: Any) -> None:
+    sunday = a_monday_at(12) - timedelta(days=1)
+    found = free(wanted(sunday))
+    assert found.starts == ()
+    assert found.next_day == sunday.date() + timedelta(days=1)
+    assert hours(found.next_starts)[:2] == ["08:30", "08:45"]
+
+
+def test_free_times_are_kept_for_calendar_assignee_and_day(
+    wanted: Any, sandbox: Sandbox
+) -> None:
+    james = sandbox.cast()["users"]["James Whitfield"]
+    first = free(wanted())
+    assert free(wanted(a_monday_at(9))) == first
+    assert asked(sandbox) == 1
+    free(wanted(user_id=james))
+    assert asked(sandbox) == 2
+
+
+def test_the_next_day_is_kept_with_the_first(wanted: Any, sandbox: Sandbox) -> None:
+    found = free(wanted())
+    tuesday = free(wanted(a_monday_at(12) + timedelta(days=1)))
+    assert tuesday.starts == found.next_starts
+    assert asked(sandbox) == 1
+
+
+def test_free_times_can_be_forgotten(wanted: Any, sandbox: Sandbox) -> None:
+    first = free(wanted())
+    free_times.forget_free_times(wanted(), before=first.asked_at)
+    assert free_times.kept_free_times(wanted()) == first
+    free_times.forget_free_times(wanted(), before=timezone.now())
+    assert free_times.kept_free_times(wanted()) is None
+
+
+def test_a_booking_takes_a_free_time_and_cancelling_gives_it_back(
+    wanted: Any, book: Book, sandbox: Sandbox
+) -> None:
+    start = a_monday_at(9) + timedelta(days=7)
+    booked = book(start=start)
+    assert "09:00" not in hours(free(wanted(start)).starts)
+    sandbox.put(booked["id"], appointmentStatus="cancelled")
+    cache.clear()
+    assert "09:00" in hours(free(wanted(start)).starts)
+
+
+def test_the_past_is_not_asked_for(wanted: Any, sandbox: Sandbox) -> None:
+    found = free(wanted(tomorrow_at(12) - timedelta(days=60)))
+    assert (found.starts, found.next_day, found.trouble) == ((), None, {})
+    assert asked(sandbox) == 0
+
+
+def test_a_missing_scope_is_kept_and_not_asked_about_again(
+    wanted: Any, sandbox: Sandbox
+) -> None:
+    sandbox.switch(scopes=["calendars/events.readonly"])
+    try:
+        trouble = free(wanted()).trouble
+        assert free(wanted()).trouble == trouble
+    finally:
+        sandbox.switch(scopes=None)
+    assert trouble["reason"] == "scope"
+    assert asked(sandbox) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"calendar_id": ""}, "calendar"),
+        ({"calendar_id": "../etc"}, "calendar"),
+        ({"user_id": "nobodyOfTheTeam"}, "team"),
+        ({"user_id": "a b"}, "team"),
+    ],
+)
+def test_what_leadway_would_refuse_is_not_asked(
+    wanted: Any, sandbox: Sandbox, changes: dict[str, str], reason: str
+) -> None:
+    assert free(wanted(**changes)).trouble["reason"] == reason
+    assert asked(sandbox) == 0
+
+
+def test_a_silent_leadway_is_trouble_and_no_error(
+    wanted: Any, sandbox: Sandbox
+) -> None:
+    sandbox.stop()
+    assert free(wanted()).trouble["kind"] == "not_sent"
+
+
+def test_leadway_offers_a_time_only_as_long_as_its_slot(wanted: Any) -> None:
+    found = free(wanted())
+    first = found.starts[0]
+    assert free_times.offers(found, wanted(first))
+    longer = first + timedelta(minutes=60)
+    assert not free_times.offers(found, wanted(first, end=longer))
+    assert not free_times.offers(found, wanted(first + timedelta(minutes=5)))
+    assert not free_times.offers(None, wanted(first))
+
+
+def test_the_nearest_free_times_stay_in_order() -> None:
+    starts = [a_monday_at(hour) for hour in range(8, 20)]
+    near = free_times.nearest(starts, a_monday_at(18), most=3)
+    assert hours(near) == ["17:00", "18:00", "19:00"]
+    assert hours(free_times.nearest(starts, None, most=2)) == ["08:00", "09:00"]

@@ -1,0 +1,355 @@
+"""Bringing the local copy up to date, with whatever Leadway answers."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.utils import timezone
+
+from appointments.edits.tables import Edit
+from appointments.index import days, directory, reading, reference
+from appointments.index.spans import DaySeen
+from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
+from appointments.leadway.errors import Refused
+from appointments.leadway.records import AppointmentRecord
+from appointments.times.clock import day_bounds
+from tests.conftest import Book, tomorrow_at
+from tests.sandboxed import Sandbox
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tomorrow() -> Any:
+    return tomorrow_at(12).date()
+
+
+@pytest.fixture
+def chosen_scopes(sandbox: Sandbox) -> Iterator[Sandbox]:
+    yield sandbox
+    sandbox.switch(scopes=None, timezone=None)
+
+
+def test_the_names_of_the_clinic_are_read(sandbox: Sandbox) -> None:
+    assert reference.refresh() == []
+    names, cast = directory.current(), sandbox.cast()
+    assert names.account_name == "Clínica Alameda"
+    assert names.zone == ZoneInfo("Europe/Madrid")
+    assert names.calendar_name(cast["calendars"]["Nutrición"]) == "Nutrición"
+    assert names.assignee_name(cast["users"]["Marta Ruiz"]) == "Marta Ruiz"
+    team = names.team(cast["calendars"]["Fisioterapia"])
+    assert set(team.values()) == {"Marta Ruiz", "James Whitfield"}
+
+
+def test_names_are_read_again_only_after_a_while(sandbox: Sandbox) -> None:
+    reference.refresh()
+    sandbox.clear()
+    reference.refresh()
+    assert sandbox.journal() == []
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        reference.refresh()
+    assert len(sandbox.journal("GET")) == 3
+
+
+def test_what_may_not_be_read_is_named_and_leaves_the_rest(
+    chosen_scopes: Sandbox,
+) -> None:
+    chosen_scopes.switch(scopes=["calendars.readonly", "locations.readonly"])
+    missing = reference.refresh()
+    assert [one.name for one in missing] == ["assignees"]
+    assert Calendar.objects.exists()
+    assert Account.objects.exists()
+    assert not Assignee.objects.exists()
+
+
+def test_a_strange_zone_of_the_account_is_utc(names: Any) -> None:
+    row = Account.objects.get()
+    Account.remember(row.id, name=row.name, record={"timezone": "Mars/Olympus"})
+    directory.forget()
+    assert directory.current().zone == ZoneInfo("UTC")
+
+
+def test_the_zone_is_that_of_the_account(chosen_scopes: Sandbox) -> None:
+    chosen_scopes.switch(timezone="America/Santiago")
+    reference.refresh(even_if_recent=True)
+    assert directory.current().zone == ZoneInfo("America/Santiago")
+
+
+def test_a_day_brings_its_appointments_and_their_contacts(
+    book: Book, tomorrow: Any
+) -> None:
+    booked = book()
+    assert days.refresh(tomorrow) == []
+    row = Appointment.objects.get(event_id=booked["id"])
+    assert row.start_time == tomorrow_at(12)
+    assert row.contact is not None
+    assert row.contact.name
+    assert DaySeen.objects.get(day=tomorrow).missing == []
+
+
+def test_a_calendar_that_fails_is_named_and_leaves_the_others(
+    book: Book, sandbox: Sandbox, tomorrow: Any, names: Any
+) -> None:
+    booked = book()
+    sandbox.fault("error_502_html", path=r"/calendars/events$", times=1)
+    missing = days.refresh(tomorrow)
+    assert len(missing) == 1
+    assert missing[0].name in {one.name for one in names.calendars.values()}
+    assert DaySeen.objects.get(day=tomorrow).missing == [missing[0].name]
+    failed = missing[0].name == "Fisioterapia"
+    assert Appointment.objects.filter(event_id=booked["id"]).exists() != failed
+
+
+def test_an_incomplete_list_calls_nothing_gone(
+    book: Book, sandbox: Sandbox, tomorrow: Any, names: Any
+) -> None:
+    booked = book()
+    days.refresh(tomorrow)
+    sandbox.fault("error_502_html", path=r"/calendars/events$")
+    days.refresh(tomorrow)
+    assert booked["id"] in listed(tomorrow)
+
+
+def test_a_day_that_could_not_be_read_at_all_is_not_called_seen(
+    sandbox: Sandbox, tomorrow: Any, names: Any
+) -> None:
+    sandbox.fault("error_502_html", path=r"/calendars/events$")
+    assert len(days.refresh(tomorrow)) == len(names.calendars)
+    assert not DaySeen.objects.exists()
+
+
+def listed(day: Any) -> set[str]:
+    start, end = day_bounds(day, directory.current().zone)
+    return {row.event_id for row in Appointment.between(start, end)}
+
+
+def test_what_a_list_no_longer_has_leaves_the_day_and_is_gone_when_opened(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    booked = book()
+    days.refresh(tomorrow)
+    assert booked["id"] in listed(tomorrow)
+    sandbox.call("DELETE", f"/calendars/events/{booked['id']}", json={})
+    days.refresh(tomorrow)
+    assert booked["id"] not in listed(tomorrow)
+    assert not reading.load(booked["id"]).gone
+    with pytest.raises(Refused):
+        reading.current(booked["id"])
+    assert reading.load(booked["id"]).gone
+
+
+def test_what_was_moved_to_another_day_inside_leadway_is_not_gone(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    booked, later = book(), tomorrow_at(12) + timedelta(days=3)
+    days.refresh(tomorrow)
+    sandbox.put(
+        booked["id"],
+        startTime=later.isoformat(),
+        endTime=(later + timedelta(minutes=45)).isoformat(),
+        ignoreFreeSlotValidation=True,
+    )
+    days.refresh(tomorrow)
+    assert booked["id"] not in listed(tomorrow)
+    opened = reading.current(booked["id"])
+    assert (opened.gone, opened.record.start_time) == (False, later)
+    assert booked["id"] in listed(later.date())
+
+
+def test_without_readable_calendars_nothing_is_missing(
+    book: Book, tomorrow: Any, chosen_scopes: Sandbox
+) -> None:
+    booked = book()
+    days.refresh(tomorrow)
+    Calendar.objects.all().delete()
+    directory.forget()
+    cache.clear()
+    chosen_scopes.switch(scopes=["locations.readonly"])
+    days.refresh(tomorrow)
+    assert booked["id"] in listed(tomorrow)
+
+
+def test_what_is_gone_and_comes_back_opens_again(book: Book, sandbox: Sandbox) -> None:
+    booked = book()
+    reading.load(booked["id"])
+    Appointment.mark_gone(booked["id"])
+    assert not reading.load(booked["id"]).gone
+    Appointment.mark_gone(booked["id"])
+    sandbox.fault("error_502_html", path="/appointments/")
+    assert reading.load(booked["id"]).gone
+
+
+def test_what_is_listed_as_deleted_is_gone(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    sandbox.switch(deleted_in_lists=True)
+    booked = book(deleted=True)
+    days.refresh(tomorrow)
+    sandbox.switch(deleted_in_lists=False)
+    assert Appointment.objects.get(event_id=booked["id"]).gone
+
+
+def test_a_list_does_not_cover_what_was_learned_meanwhile(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    booked = book(title="En la lista")
+    record = reading.load(booked["id"]).record
+    later = timezone.now() + timedelta(seconds=5)
+    Appointment.objects.update(
+        seen_at=later, record=record.to_json() | {"title": "Más nueva"}
+    )
+    days.refresh(tomorrow)
+    row = Appointment.objects.get(event_id=booked["id"])
+    assert (row.record["title"], row.seen_at) == ("Más nueva", later)
+
+
+def test_an_appointment_of_two_days_is_in_the_index_once(
+    book: Book, tomorrow: Any
+) -> None:
+    start = tomorrow_at(23, 30)
+    booked = book(start=start, end=start + timedelta(hours=1))
+    days.refresh(tomorrow)
+    days.refresh(tomorrow + timedelta(days=1))
+    assert Appointment.objects.filter(event_id=booked["id"]).count() == 1
+
+
+def test_known_contacts_are_not_read_again(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    book()
+    days.refresh(tomorrow)
+    sandbox.clear()
+    days.refresh(tomorrow)
+    assert not [e for e in sandbox.journal() if "/contacts/" in e["path"]]
+
+
+def test_contacts_that_may_not_be_read_are_missing_once(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    book()
+    Contact.objects.all().delete()
+    sandbox.fault("scope", path="/contacts/")
+    assert [one.name for one in days.refresh(tomorrow)] == ["contacts"]
+
+
+# --- what it costs while Leadway is silent, denies, or has much to tell ---
+
+
+@pytest.fixture
+def silent(sandbox: Sandbox, settings: Any) -> Sandbox:
+    """A sandbox that keeps every call waiting for longer than the deadline."""
+    settings.LEADWAY_DEADLINE_S = settings.LEADWAY_READ_DEADLINE_S = 1.0
+    sandbox.fault("slow")
+    return sandbox
+
+
+def test_a_page_waits_for_one_deadline_once(db: None, silent: Sandbox) -> None:
+    started = time.monotonic()
+    reference.know()
+    assert time.monotonic() - started < 2.0
+    reference.know()
+    reference.refresh()
+    assert time.monotonic() - started < 2.0
+
+
+def test_a_day_waits_for_one_deadline(
+    names: Any, tomorrow: Any, silent: Sandbox
+) -> None:
+    started = time.monotonic()
+    missing = days.refresh(tomorrow)
+    assert time.monotonic() - started < 2.0
+    assert len(missing) == len(names.calendars)
+
+
+def test_what_may_not_be_read_is_not_asked_again_at_once(
+    chosen_scopes: Sandbox,
+) -> None:
+    chosen_scopes.switch(scopes=["locations.readonly"])
+    reference.refresh()
+    chosen_scopes.clear()
+    again = reference.refresh()
+    assert [one.name for one in again] == ["calendars", "assignees"]
+    assert chosen_scopes.journal() == []
+    chosen_scopes.switch(scopes=None)
+    assert reference.refresh(even_if_failed=True) == []
+
+
+def test_a_day_that_is_being_read_is_left_alone(
+    sandbox: Sandbox, names: Any, tomorrow: Any
+) -> None:
+    sandbox.clear()
+    cache.add(f"day-{tomorrow.isoformat()}", True, 5)
+    assert days.share(tomorrow, pressed=True) is None
+    assert sandbox.journal() == []
+    cache.delete(f"day-{tomorrow.isoformat()}")
+    assert days.share(tomorrow, pressed=True) == []
+    assert days.share(tomorrow, pressed=True) == []
+
+
+def test_denied_contacts_are_not_asked_for_again_at_once(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    book()
+    sandbox.fault("scope", path="/contacts/")
+    days.refresh(tomorrow)
+    sandbox.clear()
+    assert [one.name for one in days.refresh(tomorrow)] == ["contacts"]
+    assert not [e for e in sandbox.journal() if "/contacts/" in e["path"]]
+
+
+def test_a_contact_of_yesterday_is_read_again(
+    book: Book, sandbox: Sandbox, tomorrow: Any
+) -> None:
+    book()
+    days.refresh(tomorrow)
+    Contact.objects.update(name="Otra", seen_at=timezone.now() - timedelta(days=2))
+    days.refresh(tomorrow)
+    assert Contact.objects.exclude(name="Otra").exists()
+
+
+def test_what_a_list_of_names_no_longer_has_is_forgotten(names: Any) -> None:
+    Calendar.remember("oldCalendar1", name="Cerrado", record={"id": "oldCalendar1"})
+    Assignee.remember("oldUser1", name="Se fue", record={})
+    reference.refresh(even_if_recent=True)
+    assert not Calendar.objects.filter(id="oldCalendar1").exists()
+    assert not Assignee.objects.filter(id="oldUser1").exists()
+
+
+def test_ids_that_are_none_are_not_kept(db: None) -> None:
+    long = "x" * 300
+    Appointment.remember(
+        AppointmentRecord(
+            id="soundId1", contact_id=long, calendar_id=long, assigned_user_id="a b"
+        ),
+        seen_at=timezone.now(),
+    )
+    row = Appointment.objects.get()
+    assert (row.contact_id, row.calendar_id, row.assigned_user_id) == (None, "", "")
+    Appointment.remember(AppointmentRecord(id=long), seen_at=timezone.now())
+    Appointment.remember_all([AppointmentRecord(id=long)], seen_at=timezone.now())
+    Contact.remember_all([(long, "Ana", {}), ("soundId2", "Eva", {})])
+    assert (Appointment.objects.count(), Contact.objects.count()) == (1, 1)
+
+
+def test_the_index_of_another_account_is_emptied_and_the_edits_stay(
+    names: Any, book: Book, tomorrow: Any, settings: Any
+) -> None:
+    reference.settle_source()
+    booked = book()
+    record = reading.load(booked["id"]).record
+    Edit.objects.create(
+        event_id=record.id, baseline=record.to_json(), changes={}, options={}
+    )
+    reference.settle_source()
+    assert Appointment.objects.filter(event_id=booked["id"]).exists()
+    settings.LEADWAY_LOCATION_ID = "anotherLocation1"
+    reference.settle_source()
+    copies = (Account, Appointment, Assignee, Calendar, Contact, DaySeen)
+    assert [one.objects.count() for one in copies] == [0] * 6
+    assert not directory.current().known
+    assert Edit.objects.filter(event_id=booked["id"]).exists()

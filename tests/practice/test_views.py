@@ -1,0 +1,188 @@
+"""Rehearsing on the sandbox: the page, its deeds, and when it is not there."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from appointments.edits import saving
+from appointments.edits.tables import Edit
+from appointments.index.spans import DaySeen
+from people.models import User
+from tests.conftest import Book, signed_in
+from tests.intents import intent
+from tests.sandboxed import Sandbox
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def as_olga(olga: User, names: Any) -> Client:
+    return signed_in(olga)
+
+
+@pytest.fixture(autouse=True)
+def _calm(sandbox: Sandbox) -> None:
+    sandbox.clear()
+
+
+def page(client: Client, query: str = "") -> str:
+    answer = client.get(reverse("practice") + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_trouble_goes_on_and_off(as_olga: Client, sandbox: Sandbox) -> None:
+    url = reverse("practice")
+    answer = as_olga.post(url, {"trouble": "slowness", "on": "true"})
+    assert (answer.status_code, answer["Location"]) == (302, url)
+    assert sandbox.control("GET", "rehearsals")["slowness"] is True
+    assert 'id="trouble-slowness" aria-checked="true"' in page(as_olga)
+    as_olga.post(url, {"trouble": "slowness", "on": "false"})
+    assert not any(sandbox.control("GET", "rehearsals").values())
+
+
+def test_every_trouble_of_the_sandbox_has_its_switch(
+    as_olga: Client, sandbox: Sandbox
+) -> None:
+    shown = page(as_olga)
+    for name in sandbox.control("GET", "rehearsals"):
+        assert f'id="trouble-{name}"' in shown
+
+
+def test_htmx_gets_the_part_and_hears_what_happened(as_olga: Client) -> None:
+    answer = as_olga.post(reverse("practice"), {"trouble": "limit", "on": "1"}, **HTMX)
+    text = answer.content.decode()
+    assert "<html" not in text
+    assert 'id="practice"' in text
+    assert "Limit reached: off" in answer["HX-Trigger"]
+
+
+def test_fresh_data_makes_every_day_be_read_again(
+    as_olga: Client, sandbox: Sandbox, book: Book
+) -> None:
+    event_id = book()["id"]
+    as_olga.post(reverse("refresh_day"))
+    assert DaySeen.objects.exists()
+    as_olga.post(reverse("practice"), {"deed": "start_over"})
+    assert not DaySeen.objects.exists()
+    path = f"/calendars/events/appointments/{event_id}"
+    assert sandbox.call("GET", path).status_code == 404
+
+
+def test_the_data_is_moved_to_today(as_olga: Client) -> None:
+    answer = as_olga.post(reverse("practice"), {"deed": "today"}, **HTMX)
+    assert "Everything is of today already." in answer.content.decode()
+
+
+def test_a_save_is_told_field_by_field(
+    as_olga: Client, sandbox: Sandbox, book: Book
+) -> None:
+    event_id = book(title="Antes")["id"]
+    sandbox.put(event_id, title="<b>Ahora</b>", toNotify=False)
+    sandbox.put(event_id, appointmentStatus="noshow")
+    shown = page(as_olga)
+    assert "<del><bdi>Antes</bdi></del>" in shown
+    assert "<ins><bdi>&lt;b&gt;Ahora&lt;/b&gt;</bdi></ins>" in shown
+    assert "&quot;toNotify&quot;: false" in shown
+    assert "Automations held back:" in shown
+    assert "Automations that would have run:" in shown
+    assert "Status is now “No-show”" in shown
+
+
+def test_half_a_character_does_not_break_the_page(
+    as_olga: Client, sandbox: Sandbox, book: Book
+) -> None:
+    path = f"/calendars/events/appointments/{book()['id']}"
+    sandbox.call("PUT", path, data=b'{"title": "\\ud800"}')
+    assert "&quot;title&quot;: &quot;?&quot;" in page(as_olga)
+
+
+def test_reads_are_shown_on_request_and_when_they_went_wrong(
+    as_olga: Client, sandbox: Sandbox, book: Book
+) -> None:
+    event_id = book()["id"]
+    sandbox.get(event_id)
+    assert event_id not in page(as_olga)
+    assert event_id in page(as_olga, "?reads=1")
+    sandbox.fault("changed_elsewhere", times=1)
+    sandbox.get(event_id)
+    assert "Somebody else changed it meanwhile:" in page(as_olga)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "changes", "state"),
+    [
+        ("silence", {"title": "Otro"}, Edit.State.UNKNOWN),
+        ("no_slots", {"assigned_user_id": "James Whitfield"}, Edit.State.REFUSED),
+        ("no_slots", {"title": "Otro"}, Edit.State.ACCEPTED),
+        ("other_values", {"title": "Otro"}, Edit.State.ACCEPTED),
+        ("limit", {"title": "Otro"}, Edit.State.PENDING),
+        ("no_reading", {"title": "Otro"}, Edit.State.ACCEPTED),
+        ("changes_elsewhere", {"title": "Otro"}, Edit.State.CONFLICTED),
+        ("changes_elsewhere", {"address": "Sala 9"}, Edit.State.ACCEPTED),
+    ],
+)
+def test_each_trouble_is_met_when_saving(
+    as_olga: Client,
+    olga: User,
+    sandbox: Sandbox,
+    book: Book,
+    settings: Any,
+    trouble: str,
+    changes: dict[str, str],
+    state: str,
+) -> None:
+    settings.LEADWAY_DEADLINE_S = settings.LEADWAY_READ_DEADLINE_S = 0.5
+    settings.LEADWAY_FRESH_S = 3600 if trouble != "changes_elsewhere" else 0
+    meant = {k: sandbox.cast()["users"].get(v, v) for k, v in changes.items()}
+    opened = intent(book(), olga, **meant)
+    as_olga.post(reverse("practice"), {"trouble": trouble, "on": "true"})
+    if trouble == "changes_elsewhere":
+        sandbox.get(opened.event_id)
+    assert saving.save(opened).state == state
+
+
+@pytest.mark.parametrize("fields", [{}, {"trouble": "rain"}, {"deed": "rain"}])
+def test_what_is_no_deed_is_refused(as_olga: Client, fields: dict[str, str]) -> None:
+    assert as_olga.post(reverse("practice"), fields).status_code == 400
+
+
+def test_a_sandbox_that_is_down_is_said(as_olga: Client, sandbox: Sandbox) -> None:
+    sandbox.stop()
+    assert "The sandbox does not answer" in page(as_olga)
+    answer = as_olga.post(reverse("practice"), {"deed": "start_over"})
+    assert answer.status_code == 502
+    assert "The sandbox does not answer" in answer.content.decode()
+
+
+def test_another_program_at_its_address_is_no_sandbox(
+    as_olga: Client, live_server: Any, settings: Any
+) -> None:
+    settings.LEADWAY_BASE_URL = live_server.url
+    assert "The sandbox does not answer" in page(as_olga)
+
+
+def test_with_a_token_there_is_no_such_page(as_olga: Client, settings: Any) -> None:
+    settings.SANDBOX = False
+    assert as_olga.get(reverse("practice")).status_code == 404
+    assert as_olga.post(reverse("practice")).status_code == 404
+    assert reverse("practice") not in as_olga.get(reverse("day")).content.decode()
+
+
+def test_only_admins_are_led_there(as_olga: Client, as_ana: Client) -> None:
+    link = f'href="{reverse("practice")}"'
+    assert link in as_olga.get(reverse("day")).content.decode()
+    of_ana = as_ana.get(reverse("day")).content.decode()
+    assert link not in of_ana
+    assert "Sandbox: invented data" in of_ana
+    assert as_ana.get(reverse("practice")).status_code == 403
+
+
+def test_it_costs_few_queries(
+    as_olga: Client, django_assert_max_num_queries: Any
+) -> None:
+    page(as_olga)
+    with django_assert_max_num_queries(4):
+        page(as_olga)
