@@ -23,6 +23,8 @@ class SecurityHeaders:
     """
 
     HEADERS = {
+        # By this a script tells our answers from a proxy's; see unreachable.js.
+        "X-Answered-By": "leadway-admin",
         "X-Frame-Options": "DENY",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cross-Origin-Embedder-Policy": "require-corp",

@@ -13,6 +13,8 @@ EVERY_ANSWER = {
     "Content-Security-Policy": settings.SECURE_CSP,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
+    # By this a script tells our answers from a proxy's.
+    "X-Answered-By": "leadway-admin",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
