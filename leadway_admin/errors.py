@@ -1,41 +1,75 @@
 """Answers when something is not as it should be: a page, or a fragment for htmx.
 
 Whatever the trouble, what the person typed stays: htmx leaves the inputs alone and
-gets a banner; a plain browser gets a page that shows the fields and can send them
-again.
+gets a banner in the frame's own place for them; a plain browser gets a page that shows
+the fields and, where that helps, can send them again.
 """
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.template import loader
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from appointments.edits import advice
 from appointments.edits.advice import Advice
 from appointments.leadway.errors import LeadwayError, Refused
+from leadway_admin import kept
 
-# The banner lands in the page's own place for answers, or where none is, in the
-# strip that every page has. The selector picks exactly one of them.
-ANSWER_PLACE = "#answer, body:not(:has(#answer)) #alerts"
-# Never shown again, and never sent again.
-SECRET_FIELDS = {"csrfmiddlewaretoken", "password"}
-# A form's own bookkeeping: sent again, but not what anybody typed.
-UNSEEN_FIELDS = {"baseline", "form_key", "acknowledged", "anyway", "team_of", "next"}
+logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+
+# Every page of the frame has this place. It lies over the page, so nothing moves.
+PLACE = "#alerts"
+# What a person presses. Anything else asks by itself, while somebody may be typing.
+PRESSED = ("", "form", "button", "a", "input", "select")
 # What an error of Leadway's is to the browser, when no view made more of it.
 TROUBLE_STATUS = {"refused": 422, "unreadable": 502, "unanswered": 504}
 
 
-@requires_csrf_token
+def for_any_request(
+    handler: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let a handler answer any request at all, in the reader's language.
+
+    What was posted, or a step that was never reached, may be the very trouble.
+    """
+    protected = requires_csrf_token(handler)
+
+    @wraps(handler)
+    def answer(
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        kept.make_readable(request)
+        language = getattr(request, "LANGUAGE_CODE", None)
+        language = language or translation.get_language_from_request(request)
+        with translation.override(language):
+            return protected(request, *args, **kwargs)
+
+    return answer
+
+
+@for_any_request
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, "400", status=400)
+    words = Advice(
+        _("The browser sent something that cannot be read."),
+        _(
+            "Nothing was changed, and what you typed is still here. If it is very"
+            " long, shorten it."
+        ),
+    )
+    return _answer(request, "400", words, status=400, picture="circle-help")
 
 
-@requires_csrf_token
+@for_any_request
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if not _is_htmx(request):
-        return _page(request, "403", status=403, kept=_kept(request))
     words = Advice(
         _("Your role does not allow this."),
         _(
@@ -43,58 +77,111 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
             " An admin can give you another role."
         ),
     )
-    return _banner(request, words, status=403, tone="err", picture="lock")
+    return _answer(request, "403", words, status=403, picture="lock")
 
 
-@requires_csrf_token
+@for_any_request
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, "404", status=404)
+    words = Advice(
+        _("There is nothing at this address any more."),
+        _(
+            "Nothing was changed, and what you typed is still here."
+            " Copy what you need, then reload the page."
+        ),
+    )
+    response = _answer(request, "404", words, status=404, picture="search-x")
+    if not _is_pressed(request):
+        # A part of the page that is gone was nobody's question.
+        response["HX-Reswap"] = "none"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Render without context processors: the database may be what broke."""
-    context = {"request_id": request.META.get("REQUEST_ID", "")}
-    return HttpResponse(loader.render_to_string("500.html", context), status=500)
+    """Ask nothing of the database, nor of what else may be broken."""
+    try:
+        return _server_error(request)
+    except Exception:
+        logger.exception("the page for errors is broken, too")
+        return HttpResponse("500", content_type="text/plain", status=500)
 
 
-@requires_csrf_token
+@for_any_request
+def _server_error(request: HttpRequest) -> HttpResponse:
+    request_id = request.META.get("REQUEST_ID", "")
+    if not _is_htmx(request):
+        context = {"request_id": request_id, "kept": kept.typed(request)}
+        return HttpResponse(loader.render_to_string("500.html", context), status=500)
+    words = Advice(
+        _("Something broke on our side."),
+        _(
+            "What you typed is still here. If you were saving, open the appointment"
+            " in another tab before you save once more: its history says what was sent."
+        ),
+        technical=request_id,
+    )
+    context = _banner(request, words, tone="err", picture="wrench")
+    page = loader.render_to_string("errors/_banner.html", context)
+    return _in_place(request, HttpResponse(page, status=500))
+
+
+@for_any_request
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page's token is not this session's: usually a sign-in in another tab."""
-    if not _is_htmx(request):
-        return _page(request, "errors/stale", status=403, kept=_kept(request))
     words = Advice(
         _("Nothing was saved: this page is older than your sign-in."),
         _("What you typed is still here. Copy it, reload the page and save once more."),
     )
-    return _banner(request, words, status=403, tone="warn", picture="refresh-cw")
+    return _answer(
+        request, "errors/stale", words, status=403, tone="warn", picture="refresh-cw"
+    )
 
 
-@requires_csrf_token
+@for_any_request
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Say 401 to whoever would lose what they typed by being sent to sign in."""
-    if not _is_htmx(request):
-        return _page(request, "errors/signed_out", status=401, kept=_kept(request))
     words = Advice(
         _("You were signed out, so nothing was saved."),
         _("What you typed is still here. Sign in in another tab, then save again."),
     )
-    sign_in = resolve_url(settings.LOGIN_URL)
-    return _banner(
-        request, words, status=401, tone="warn", picture="log-in", sign_in=sign_in
+    return _answer(
+        request,
+        "errors/signed_out",
+        words,
+        status=401,
+        tone="warn",
+        picture="log-in",
+        sign_in=resolve_url(settings.LOGIN_URL),
     )
 
 
-@requires_csrf_token
+@for_any_request
 def leadway_trouble(request: HttpRequest, error: LeadwayError) -> HttpResponse:
     """The last resort for a failed read that no view had an answer to."""
     status = TROUBLE_STATUS.get(error.kind, 503)
     if isinstance(error, Refused) and error.reason == "not_found":
         status = 404
     words = advice.of_error(error)
-    if _is_htmx(request):
-        return _banner(request, words, status=status, tone="err", picture="cloud-off")
-    kept = _kept(request)
-    return _page(request, "errors/trouble", status=status, advice=words, kept=kept)
+    return _answer(request, "errors/trouble", words, status=status, picture="cloud-off")
+
+
+# --- a page, or a banner ---
+
+
+def _answer(
+    request: HttpRequest,
+    page: str,
+    words: Advice,
+    *,
+    status: int,
+    picture: str,
+    tone: str = "err",
+    sign_in: str = "",
+) -> HttpResponse:
+    if not _is_htmx(request):
+        return _page(request, page, status=status, advice=words)
+    context = _banner(request, words, tone=tone, picture=picture) | {"sign_in": sign_in}
+    response = render(request, "errors/_banner.html", context, status=status)
+    return _in_place(request, response)
 
 
 def _is_htmx(request: HttpRequest) -> bool:
@@ -102,13 +189,22 @@ def _is_htmx(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def _is_pressed(request: HttpRequest) -> bool:
+    """Whether a person waits for the answer; if not, the focus stays where it is."""
+    return request.headers.get("HX-Source", "").partition("#")[0] in PRESSED
+
+
 def _banner(
-    request: HttpRequest, words: Advice, *, status: int, **context: object
-) -> HttpResponse:
-    context["advice"] = words
-    response = render(request, "errors/_banner.html", context, status=status)
-    response["HX-Retarget"] = ANSWER_PLACE
-    response["HX-Reswap"] = "innerHTML"
+    request: HttpRequest, words: Advice, *, tone: str, picture: str
+) -> dict[str, object]:
+    pressed = _is_pressed(request)
+    return {"advice": words, "tone": tone, "picture": picture, "take_focus": pressed}
+
+
+def _in_place(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    response["HX-Retarget"] = PLACE
+    # Where a banner has the focus by now, what the page asks leaves it there.
+    response["HX-Reswap"] = "innerHTML" if _is_pressed(request) else "innerMorph"
     return response
 
 
@@ -120,26 +216,6 @@ def _page(
     inside = person is not None and person.is_authenticated
     context["layout"] = "layout/page.html" if inside else "layout/gate.html"
     context["message"] = f"errors/_{page.rpartition('/')[2]}.html"
+    context["kept"] = kept.typed(request)
     context["status"] = status
     return render(request, f"{page}.html", context, status=status)
-
-
-def _kept(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    """What was typed, to be shown and sent again: name, value, whether to show it.
-
-    Only for a form of our own: another site must not get its values onto a page of
-    ours that offers to send them.
-    """
-    if request.method != "POST" or not _is_ours(request):
-        return []
-    return [
-        (name, value, name not in UNSEEN_FIELDS)
-        for name, values in request.POST.lists()
-        if name not in SECRET_FIELDS
-        for value in values
-    ]
-
-
-def _is_ours(request: HttpRequest) -> bool:
-    origin = request.headers.get("Origin", "")
-    return origin == f"{request.scheme}://{request.get_host()}"

@@ -84,7 +84,7 @@ def test_htmx_gets_a_banner_and_the_inputs_stay(staff):
     answer = staff.post("/fail/forbidden/", TYPED, headers={**HTMX, **OURS})
     assert answer.status_code == 403
     assert answer.content.decode().lstrip().startswith('<div class="banner"')
-    assert answer["HX-Retarget"].startswith("#answer")
+    assert answer["HX-Retarget"] == "#alerts"
     assert answer["HX-Reswap"] == "innerHTML"
 
 
@@ -92,6 +92,109 @@ def test_htmx_hears_of_leadways_trouble_in_a_banner(staff):
     answer = staff.get("/fail/busy/", headers=HTMX)
     assert answer.status_code == 503
     assert 'class="banner"' in answer.content.decode()
+
+
+FAILURES = ["suspicious", "forbidden", "nothing-like-it", "broken", "busy", "gone"]
+
+
+@pytest.mark.parametrize("how", FAILURES)
+def test_htmx_never_gets_a_whole_page(staff, how):
+    answer = staff.post(f"/fail/{how}/", TYPED, headers={**HTMX, **OURS})
+    page = answer.content.decode()
+    assert answer.status_code >= 400
+    assert "<main" not in page
+    assert "<html" not in page
+    assert 'role="alert"' in page
+    assert answer["HX-Retarget"] == "#alerts"
+
+
+def test_htmx_hears_of_an_address_that_is_gone_in_a_banner(staff):
+    answer = staff.post("/nowhere/", TYPED, headers=HTMX | {"HX-Source": "form#f"})
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "There is nothing at this address any more." in page
+    assert "<main" not in page
+    assert answer["HX-Reswap"] == "innerHTML"
+
+
+def test_who_presses_is_led_to_the_banner(staff):
+    answer = staff.post("/fail/busy/", headers=HTMX | {"HX-Source": "form#editor"})
+    assert "data-focus" in answer.content.decode()
+
+
+def test_what_a_page_asks_by_itself_leaves_the_focus_alone(staff):
+    answer = staff.post("/fail/busy/", headers=HTMX | {"HX-Source": "div#review"})
+    assert "data-focus" not in answer.content.decode()
+    answer = staff.get("/nowhere/", headers=HTMX | {"HX-Source": "div#contact"})
+    assert answer["HX-Reswap"] == "none"
+
+
+@pytest.mark.parametrize("how", FAILURES)
+def test_a_plain_page_shows_what_was_typed(staff, how):
+    page = staff.post(f"/fail/{how}/", TYPED, headers=OURS).content.decode()
+    assert "What you typed" in page
+    assert "Revisión &lt;anual&gt;" in page
+    assert "secret" not in page
+
+
+FORM = "application/x-www-form-urlencoded"
+UNREADABLE = {
+    "another encoding": ("title=Mi+texto", f"{FORM}; charset=utf-16"),
+    "too many fields": ("title=Mi+texto" + "&a=1" * 300, FORM),
+}
+
+
+def posted(client, address, body, kind, headers):
+    """Post these very bytes, read as in earnest."""
+    client.handler.enforce_csrf_checks = True
+    client.get("/form/")
+    data = body.encode("latin-1")
+    return client.generic("POST", address, data, kind, headers=headers)
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_form_that_cannot_be_read_is_answered_all_the_same(staff, name):
+    body, kind = UNREADABLE[name]
+    answer = posted(staff, "/save/", body, kind, OURS)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "cannot be read" in page
+    assert "Mi texto" in page
+    answer = posted(staff, "/save/", body, kind, {**OURS, **HTMX})
+    assert answer.status_code == 400
+    assert "<main" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("title=" + "x" * 1_100_000, FORM),
+        ("\xff\xfe", FORM),
+        ("--b\r\nnonsense", "multipart/form-data; boundary=b"),
+        ("nonsense", "multipart/form-data"),
+        ("%00%ff=%d8%00", f"{FORM}; charset=nothing"),
+    ],
+)
+@pytest.mark.parametrize("address", ["/save/", "/nowhere/", "/fail/broken/"])
+def test_no_body_breaks_an_answer(staff, address, body, kind):
+    answer = posted(staff, address, body, kind, OURS)
+    page = answer.content.decode()
+    assert answer.status_code in {400, 403, 404, 500}
+    assert (answer.status_code == 500) == ("Something broke on our side" in page)
+    if address != "/fail/broken/":
+        assert answer.status_code != 500
+
+
+def test_an_error_page_that_is_broken_itself_still_answers(staff, monkeypatch):
+    monkeypatch.setattr("leadway_admin.errors.kept.typed", lambda request: 1 / 0)
+    answer = staff.get("/fail/broken/")
+    assert (answer.status_code, answer.content) == (500, b"500")
+
+
+def test_an_error_before_the_language_is_known_is_said_in_it(client):
+    headers = {"Host": "evil.example", "Accept-Language": "es"}
+    page = client.get("/sign-in/", headers=headers).content.decode()
+    assert '<html lang="es"' in page
 
 
 class TestSessionEnded:

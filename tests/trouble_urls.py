@@ -47,7 +47,7 @@ FORM = """
 <header class="head"><h1>Form</h1></header>
 <div class="body">
   {% if request.GET.answer %}<div id="answer"></div>{% endif %}
-  <form method="post" action="/save/" hx-post="/save/" hx-target="#{{ target }}">
+  <form method="post" action="/save/" hx-post="{{ to }}" hx-target="#{{ target }}">
     {% csrf_token %}
     <label for="title">Title</label><input id="title" name="title">
     <button>Save</button>
@@ -63,7 +63,8 @@ FORM = """
 def form(request: HttpRequest) -> HttpResponse:
     target = "answer" if request.GET.get("answer") else "elsewhere"
     template = engines["django"].from_string(FORM)
-    return HttpResponse(template.render({"target": target}, request))
+    to = request.GET.get("to", "/save/")
+    return HttpResponse(template.render({"target": target, "to": to}, request))
 
 
 urlpatterns = [

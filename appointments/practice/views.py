@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import permission_required
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -94,7 +95,7 @@ def _act(request: Request) -> HttpResponse:
     except Unavailable:
         return _answer(request, _context(request), status=502)
     if said is None:
-        return HttpResponseBadRequest()
+        raise BadRequest("no such deed")
     if not request.htmx:
         return redirect("practice")
     response = _answer(request, _context(request) | {"said": said})

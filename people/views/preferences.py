@@ -1,7 +1,8 @@
 """Language and theme: remembered at once, then back to the same page."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -15,7 +16,7 @@ from people.models import User
 def set_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if language not in dict(preferences.LANGUAGES):
-        return HttpResponseBadRequest()
+        raise BadRequest("no such choice")
     response = redirect(safe_next(request, default="/"))
     preferences.keep_language(_person(request), response, language)
     return response
@@ -26,7 +27,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 def set_theme(request: HttpRequest) -> HttpResponse:
     theme = request.POST.get("theme", "")
     if theme not in User.Theme.values:
-        return HttpResponseBadRequest()
+        raise BadRequest("no such choice")
     if request.headers.get("X-Quiet"):
         response = HttpResponse(status=204)
     else:

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from appointments.edits import settling
 from appointments.index import reading
+from tests.browser.conftest import PHONE
 from tests.browser.editor import Editor, open_editor, puts
 from tests.conftest import tomorrow_at
 
@@ -151,3 +153,34 @@ def test_an_overlap_is_named_before_and_at_the_save_and_never_forbids(
     editor.press("Save anyway")
     editor.says("Saved.")
     assert "T16:30" in puts(sandbox, booked["id"])[0]["startTime"]
+
+
+MOVED = """() => new Promise((resolve) => {
+  new PerformanceObserver((list) => resolve(list.getEntries().map((one) => one.value)))
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve([]), 300);
+})"""
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1440, "height": 900}, PHONE])
+def test_nothing_jumps_when_the_session_has_ended(editor, viewport):
+    page = editor.page
+    page.set_viewport_size(viewport)
+    page.context.add_cookies([{"name": "language", "value": "en", "url": page.url}])
+    expect(page.locator("#slots-free[aria-busy=true]")).to_have_count(0)
+    before = page.evaluate(MOVED)
+    Session.objects.all().delete()
+    title = editor.field("title")
+    title.press("End")
+    title.press_sequentially(" de nuevo")
+    banner = page.locator("#alerts .banner")
+    expect(banner).to_contain_text("You were signed out, so nothing was saved.")
+    expect(title).to_be_focused()
+    where = title.bounding_box()
+    page.keyboard.press("Control+s")
+    expect(banner).to_be_focused()
+    assert title.bounding_box() == where
+    assert page.evaluate(MOVED) == before
+    expect(page.get_by_role("main")).to_have_count(1)
+    expect(title).to_have_value("Rehabilitación de hombro de nuevo")
+    editor.in_order()

@@ -49,7 +49,7 @@ def test_what_a_page_does_by_itself_says_so_and_is_still_trusted(form):
 def test_a_session_that_ended_loses_nothing_that_was_typed(form):
     Session.objects.all().delete()
     save(form)
-    banner = form.locator("#answer .banner")
+    banner = form.locator("#alerts .banner")
     expect(banner).to_contain_text("You were signed out, so nothing was saved.")
     expect(banner).to_be_focused()
     expect(form.get_by_label("Title")).to_have_value("Revisión anual")
@@ -65,17 +65,41 @@ def test_a_page_older_than_the_sign_in_says_so_and_keeps_the_text(form):
     )
     form.evaluate("document.querySelector('.body [name=csrfmiddlewaretoken]').remove()")
     save(form)
-    banner = form.locator("#answer .banner")
+    banner = form.locator("#alerts .banner")
     expect(banner).to_contain_text("this page is older than your sign-in")
     expect(form.get_by_label("Title")).to_have_value("Revisión anual")
 
 
-def test_a_page_without_a_place_for_answers_shows_trouble_on_top(form):
-    form.goto("/form/")
-    Session.objects.all().delete()
+TROUBLES = [
+    ("broken", "Something broke on our side."),
+    ("suspicious", "The browser sent something that cannot be read."),
+    ("forbidden", "Your role does not allow this."),
+    ("busy", "Leadway asks us to slow down."),
+    ("nothing/like/it", "There is nothing at this address any more."),
+]
+
+
+@pytest.mark.parametrize(("how", "said"), TROUBLES)
+def test_trouble_is_said_in_its_place_and_the_page_stays(form, how, said):
+    form.goto(f"/form/?answer=1&to=/fail/{how}/")
+    form.get_by_label("Title").fill("Revisión anual")
     save(form)
-    expect(form.locator("#alerts .banner")).to_contain_text("You were signed out")
-    expect(form.locator("#elsewhere")).to_be_empty()
+    banner = form.locator("#alerts .banner")
+    expect(banner).to_contain_text(said)
+    expect(banner).to_have_role("alert")
+    expect(banner).to_be_focused()
+    expect(form.get_by_role("main")).to_have_count(1)
+    expect(form.get_by_label("Title")).to_have_value("Revisión anual")
+    expect(form.locator("#answer")).to_be_empty()
+
+
+def test_trouble_is_over_with_the_next_answer(form):
+    asked = form.locator("#alerts .banner")
+    form.goto("/form/?answer=1&to=/fail/busy/")
+    save(form)
+    expect(asked).to_be_visible()
+    form.locator("#quiet").click()
+    expect(asked).to_have_count(0)
 
 
 MAKE_HTML = """() => {
