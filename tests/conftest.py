@@ -16,11 +16,21 @@ from django.test import Client
 
 from appointments.index import reference
 from people.models import User
+from tests import as_of
 from tests.sandboxed import Sandbox
 
 MADRID = ZoneInfo("Europe/Madrid")
 PASSWORD = "correct-horse-battery"
 Book = Callable[..., dict[str, Any]]
+
+
+def pytest_configure() -> None:
+    as_of.keep_own_difference()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    as_of.go_back()
 
 
 @pytest.fixture(autouse=True)

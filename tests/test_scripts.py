@@ -16,6 +16,7 @@ from threading import Thread
 
 import pytest
 
+from tests import as_of
 from tests.pace import times_as_long
 
 BASE = Path(__file__).resolve().parent.parent
@@ -42,6 +43,7 @@ class Start:
         self.lines: list[str] = []
         self._unread: SimpleQueue[str] = SimpleQueue()
         env = {
+            **as_of.carried(),
             "PATH": os.environ["PATH"],
             # Whatever a .env in this checkout says, nobody's real account is used.
             "LEADWAY_TOKEN": "",
