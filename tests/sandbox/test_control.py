@@ -104,7 +104,6 @@ def test_no_two_calls_need_be_equally_slow(leadway: Account) -> None:
     leadway.switch(jitter_ms=400)
     waits = [leadway.get("/x").elapsed.total_seconds() for _ in range(5)]
     assert max(waits) - min(waits) > 0.02
-    assert max(waits) < 2
 
 
 @pytest.mark.parametrize("peer", ["192.0.2.7", "2001:db8::1", ""])

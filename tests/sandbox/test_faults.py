@@ -101,9 +101,9 @@ def test_a_slow_answer(leadway: Account, fault: str, is_written: bool) -> None:
             headers={
                 "Authorization": "Bearer sandbox-token",
                 "Version": "2021-07-28",
-                "X-Sandbox-Fault": f"{fault};seconds=4",
+                "X-Sandbox-Fault": f"{fault};seconds=6",
             },
-            timeout=1,
+            timeout=2,
         )
     assert (leadway.record(booked["id"])["title"] == "Otro") is is_written
 
