@@ -22,6 +22,12 @@ STYLES = list((STATIC / "css").rglob("*.css"))
 SCRIPTS = list((STATIC / "js").rglob("*.js"))
 LOCK = json.loads((VENDOR / "vendor.lock.json").read_text())
 
+CODE = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}")
+# `classes` is what an include hands on; an icon's are the second word of its tag.
+CLASS_ATTRIBUTE = re.compile(
+    r"""(?:\bclass(?:es)?=|{% icon \S+ )"((?:{%.*?%}|{{.*?}}|[^"])*)\"""",
+)
+
 JS_BUDGET = 35_000
 PAGE_BUDGET = 60_000
 
@@ -78,6 +84,27 @@ def test_a_script_stands_alone_and_is_short(path: Path):
     assert not re.search(r"^\s*(import|export)\b", text, re.M)
 
 
+# What others put onto a page: htmx while it waits, our tag for icons, and the strip of
+# the assignee's day, which says times as `t96 n12`.
+CLASSES_OF_CODE = re.compile(r"htmx-request|icon|[tn]\d+")
+
+
+def test_every_class_of_a_style_sheet_is_on_a_page():
+    values = [
+        value
+        for path in TEMPLATES
+        for value in CLASS_ATTRIBUTE.findall(path.read_text())
+    ]
+    begun = {name for value in values for name in re.findall(r"(\S+){{", value)}
+    whole = {name for value in values for name in CODE.sub(" ", value).split()}
+    unused = {
+        name
+        for name in set().union(*map(_classes, STYLES)) - whole
+        if not CLASSES_OF_CODE.fullmatch(name) and not name.startswith(tuple(begun))
+    }
+    assert unused == set()
+
+
 def test_every_style_sheet_and_script_reaches_a_page():
     linked = {
         name
@@ -128,6 +155,12 @@ def _blocks(text: str) -> list[str]:
             start = place + 1
     assert depth == 0
     return [*blocks, *filter(None, [text[start:].strip()])]
+
+
+def _classes(path: Path) -> set[str]:
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+    selectors = re.findall(r"([^{};]+){", text)
+    return {name for one in selectors for name in re.findall(r"\.([a-z_][\w-]*)", one)}
 
 
 def _sprite() -> set[str]:
