@@ -70,9 +70,9 @@ def show(
         now = edit.now_in_leadway() or edit.before()
         context["acknowledged"] = baseline.sign(now)
     if not request.htmx:
-        template = "appointments/appointment.html"
+        template = "appointments/editor.html"
         return render(request, template, context, status=_status(edit))
-    fragment = "appointments/appointment/_answered.html"
+    fragment = "appointments/editor/_answered.html"
     response = render(request, fragment, context, status=_status(edit))
     return _with_headers(
         response, edit, said=context["receipt"].title if by_itself else ""

@@ -43,7 +43,7 @@ def day(request: Request, event_id: str) -> HttpResponse:
         context |= {"strip": strips.no_day(), "room": _may_choose(request)}
     else:
         context |= _day_context(request, form, wanted)
-    return render(request, "appointments/appointment/_availability.html", context)
+    return render(request, "appointments/editor/_availability.html", context)
 
 
 @require_POST
@@ -56,7 +56,7 @@ def slots(request: Request, event_id: str) -> HttpResponse:
         return HttpResponse(status=204)
     free = free_times.free_times(wanted, form.zone, now=timezone.now())
     context = {"slots_free": _slots(form, wanted, free)}
-    return render(request, "appointments/appointment/_slots_free.html", context)
+    return render(request, "appointments/editor/_slots_free.html", context)
 
 
 @require_POST

@@ -115,4 +115,4 @@ def _nothing_to_put_back(request: Request, edit: Edit) -> HttpResponse:
     if not request.htmx:
         return redirect("appointment", edit.lives_at)
     context = {"notice": "nothing_to_undo"}
-    return render(request, "appointments/appointment/_answer.html", context, status=422)
+    return render(request, "appointments/editor/_answer.html", context, status=422)

@@ -145,8 +145,8 @@ def _unsaved(
     notice = {"notice": why, "taken": taken, "renew": renew}
     if request.htmx:
         context = page.form_context(request, opened, form) | notice
-        template = "appointments/appointment/_unsaved.html"
+        template = "appointments/editor/_unsaved.html"
     else:
         context = page.page_context(request, opened, form, None) | notice
-        template = "appointments/appointment.html"
+        template = "appointments/editor.html"
     return render(request, template, context, status=status)

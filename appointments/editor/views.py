@@ -49,7 +49,7 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     if draft and not form.is_bound:
         context["offered"] = drafts.of(draft).signed(event_id)
         context["draft_at"] = page.ago(draft.saved_at)
-    return render(request, "appointments/appointment.html", context)
+    return render(request, "appointments/editor.html", context)
 
 
 def _moved(event_id: str) -> HttpResponseBase | None:
@@ -115,7 +115,7 @@ def review(request: Request, event_id: str) -> HttpResponse:
     context = page.form_context(request, answering.last_seen(event_id, record), form)
     drafts.keep(request, form)
     context["new_team"] = request.POST.get("team_of", "") != context["team_of"]
-    return render(request, "appointments/appointment/_reviewed.html", context)
+    return render(request, "appointments/editor/_reviewed.html", context)
 
 
 @require_POST
@@ -141,12 +141,12 @@ def fresh(request: Request, event_id: str) -> HttpResponse:
         context = {"opened": opened, "read_trouble": advice.of_error(error)}
         said, contact = page.words(), _contact_of(opened.record)
         context |= page.record_context(opened, said, contact)
-        return render(request, "appointments/appointment/_fresh.html", context)
+        return render(request, "appointments/editor/_fresh.html", context)
     # After the record, for the same reason as above.
     reference.refresh()
     return render(
         request,
-        "appointments/appointment/_fresh.html",
+        "appointments/editor/_fresh.html",
         _fresh_context(request, opened),
     )
 
@@ -189,4 +189,4 @@ def contact(request: Request, event_id: str) -> HttpResponse:
         "trouble": advice.of_error(missing[0].error) if missing else None,
         "asked": True,
     }
-    return render(request, "appointments/appointment/_contact.html", context)
+    return render(request, "appointments/editor/_contact.html", context)

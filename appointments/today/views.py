@@ -57,7 +57,7 @@ def day(request: Request) -> HttpResponse:
     """The list of one day; `date` in the query, today without it."""
     reference.know()
     shown = _asked_day(request)
-    return render(request, "appointments/day.html", _context(shown))
+    return render(request, "appointments/today.html", _context(shown))
 
 
 @require_POST
@@ -80,7 +80,7 @@ def refresh(request: Request) -> HttpResponse:
     if missing:
         context["trouble"] = advice.of_error(missing[0].error)
         context["missing"] = ", ".join(one.name for one in missing)
-    return render(request, "appointments/_day.html", context)
+    return render(request, "appointments/today/_day.html", context)
 
 
 def _asked_day(request: Request) -> date:
