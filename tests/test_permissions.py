@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from appointments.edits import saving
 from appointments.edits.tables import Edit
 from appointments.index import reading
+from appointments.leadway.changes import Changes, WriteOptions
 from people.models import User
 from people.roles import ADMIN, ROLES, STAFF, VIEWER
 from tests.conftest import Book, person, signed_in
@@ -110,11 +111,11 @@ def an_edit(booked: dict[str, Any], user: User | None) -> Edit:
         person=user,
         person_name="somebody",
         state=Edit.State.ACCEPTED,
-        baseline=record.to_json(),
-        changes={"title": record.title},
-        options={},
-        returned=record.to_json(),
-        reread=record.to_json(),
+        baseline=record,
+        changes=Changes(title=record.title),
+        options=WriteOptions(),
+        returned=record,
+        reread=record,
     )
 
 

@@ -47,7 +47,7 @@ def show(
     accepted = edit.state == Edit.State.ACCEPTED
     if accepted and not request.htmx:
         return redirect(_receipt_url(edit))
-    opened = last_seen(edit.lives_at, edit.before())
+    opened = last_seen(edit.lives_at, edit.baseline)
     done = controls_of(edit) if saved is None else saved
     context = page.page_context(
         request, opened, _form_after(request, opened, edit, done), edit
@@ -67,7 +67,7 @@ def show(
         # An undo is not the form's own save: what that was decided upon stays.
         context["acknowledged"] = request.POST.get("acknowledged", "")
     elif edit.state == Edit.State.CONFLICTED:
-        now = edit.now_in_leadway() or edit.before()
+        now = edit.compared
         context["acknowledged"] = baseline.sign(now)
     if not request.htmx:
         template = "appointments/editor.html"
@@ -90,7 +90,7 @@ def _with_headers(response: HttpResponse, edit: Edit, *, said: str) -> HttpRespo
 def controls_of(edit: Edit) -> set[str]:
     """Name the form's controls that an edit's changes come from."""
     names: set[str] = set()
-    for name in edit.asked().asked():
+    for name in edit.changes.asked():
         section = SECTION_OF[name]
         names |= set(SECTIONS[section]) if section in TOGETHER else {name}
     return names
@@ -102,8 +102,8 @@ def _receipt_url(edit: Edit) -> str:
 
 def _status(edit: Edit) -> int:
     """Say honestly how it went, for whoever reads status codes."""
-    trouble = edit.trouble or {}
-    if edit.state == Edit.State.UNKNOWN and trouble.get("kind") == "unreadable":
+    unreadable = edit.trouble and edit.trouble.kind == "unreadable"
+    if edit.state == Edit.State.UNKNOWN and unreadable:
         return 502
     return HTTP[Edit.State(edit.state)]
 
@@ -124,7 +124,7 @@ def _form_after(
         return _form_as_it_was(request, opened)
     if edit.state != Edit.State.ACCEPTED:
         data = request.POST if "baseline" in request.POST else edit.typed
-        form = page.make_form(request, edit.before(), data or None)
+        form = page.make_form(request, edit.baseline, data or None)
         return _with_refusals(form, edit)
     left = left_over(request, opened.record, saved)
     return page.make_form(request, opened.record, left)
@@ -143,8 +143,8 @@ def _form_as_it_was(request: Request, opened: Opened) -> AppointmentForm:
 def _with_refusals(form: AppointmentForm, edit: Edit) -> AppointmentForm:
     """Put what Leadway refused beside the controls that it concerns."""
     refused = edit.state == Edit.State.REFUSED and form.is_bound and form.is_valid()
-    if refused:
-        for name, message in of_refusal(edit.trouble or {}).fields.items():
+    if refused and edit.trouble:
+        for name, message in of_refusal(edit.trouble).fields.items():
             form.add_error(CONTROL.get(name, name), message)
     return form
 

@@ -122,7 +122,7 @@ def _refused(request: Request, wanted: Wanted) -> Edit | None:
 
 def _refused_context(request: Request, edit: Edit | None) -> dict[str, Any]:
     """Offer the ways on after a refusal, one of them to who may switch checks off."""
-    unchecked = edit is not None and edit.write_options().ignore_free_slot_validation
+    unchecked = edit is not None and edit.options.ignore_free_slot_validation
     return {
         "refused": number_of(request.POST.get("refused", "")) or "",
         "rescue": edit is not None,
@@ -203,7 +203,7 @@ def refused_edit(number: int, wanted: Wanted) -> Edit | None:
 
 
 def _asked_for(edit: Edit, wanted: Wanted) -> bool:
-    asked, before = edit.asked(), edit.before()
+    asked, before = edit.changes, edit.baseline
     return (wanted.start, wanted.end, wanted.user_id, wanted.calendar_id) == (
         asked.start_time or before.start_time,
         asked.end_time or before.end_time,

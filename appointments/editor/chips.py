@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from appointments.edits import advice
 from appointments.index.free_times import FreeTimes, nearest
 from appointments.index.taken import Wanted
+from appointments.leadway.errors import Trouble
 from appointments.times import clock, writing
 from appointments.words import Words
 
@@ -82,9 +82,9 @@ def _day(day: date, today: date) -> str:
     return near.get((day - today).days) or writing.write_short_day(day)
 
 
-def _why_not(trouble: dict[str, Any]) -> str:
+def _why_not(trouble: Trouble) -> str:
     """Say in one quiet sentence why no free times are shown."""
-    match trouble.get("reason"):
+    match trouble.reason:
         case "scope" | "forbidden":
             return _(
                 "Free times are not shown: the token lacks the permission %(scope)s."
@@ -93,9 +93,8 @@ def _why_not(trouble: dict[str, Any]) -> str:
             return _("No free times: this person is not in the calendar’s team.")
         case "calendar":
             return _("Choose a calendar to see free times.")
-    messages = trouble.get("messages") or []
-    if trouble["kind"] == "refused" and messages:
-        why = advice.explain(messages[0])
+    if trouble.kind == "refused" and trouble.messages:
+        why = advice.explain(trouble.messages[0])
     else:
         why = advice.of_reading(trouble).title
     return _("Free times are not known. %(why)s") % {"why": why}

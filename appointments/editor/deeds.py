@@ -45,7 +45,7 @@ def send(request: Request, pk: int) -> HttpResponse:
     override = may_override(request)
 
     def again(edit: Edit) -> None:
-        edit.limit_to(allowed_options(edit.write_options(), may_override=override))
+        edit.limit_to(allowed_options(edit.options, may_override=override))
         settling.send_again(edit)
 
     return _act(request, pk, again)
@@ -95,7 +95,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
         edit,
         person=person(request),
         form_key=key,
-        acknowledged=seen.now_in_leadway() if seen else None,
+        acknowledged=seen.current if seen else None,
     )
     if undone is None:
         return _nothing_to_put_back(request, edit)

@@ -89,7 +89,7 @@ def _opened_form(
 ) -> AppointmentForm:
     """Return the form, with what was typed before when that came to nothing."""
     if edit and edit.typed and edit.state != Edit.State.ACCEPTED:
-        return page.make_form(request, edit.before(), edit.typed)
+        return page.make_form(request, edit.baseline, edit.typed)
     if draft:
         return drafts.resume(request, opened.record, draft)
     return page.make_form(request, opened.record)

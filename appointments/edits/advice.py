@@ -5,12 +5,11 @@ outside and are only ever text.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from appointments.leadway.errors import LeadwayError
+from appointments.leadway.errors import LeadwayError, Trouble
 
 # What a message of Leadway's is about, by words it was seen to hold; first hit wins.
 # Our names stand beside the wire's because Leadway names fields by their wire names.
@@ -65,17 +64,10 @@ class Advice:
 
 def of_error(error: LeadwayError) -> Advice:
     """Advise on a failed read: nothing was being sent."""
-    trouble = {
-        "kind": error.kind,
-        "status": error.status,
-        "reason": getattr(error, "reason", ""),
-        "messages": list(error.messages),
-        "trace_id": error.trace_id,
-    }
-    return of_reading(trouble)
+    return of_reading(Trouble.of(error))
 
 
-def of_reading(trouble: dict[str, Any]) -> Advice:
+def of_reading(trouble: Trouble) -> Advice:
     titles = {
         "not_sent": _("Leadway cannot be reached."),
         "crowded": _("Too many people are waiting for Leadway at the moment."),
@@ -89,19 +81,19 @@ def of_reading(trouble: dict[str, Any]) -> Advice:
         "location": _("The token does not belong to this account."),
         "not_found": _("Leadway does not have an appointment with this id."),
     }
-    kind, reason = trouble["kind"], trouble.get("reason", "")
+    kind, reason = trouble.kind, trouble.reason
     return Advice(
         title=titles.get(kind, _("Leadway refused to show this.")),
         body=bodies.get(reason, _("Try again in a moment.")),
-        words=tuple(trouble.get("messages", ())),
+        words=trouble.messages,
         technical=_technical(trouble),
     )
 
 
-def of_refusal(trouble: dict[str, Any]) -> Advice:
+def of_refusal(trouble: Trouble) -> Advice:
     """Advise on an edit that Leadway refused: nothing was changed."""
-    words = tuple(trouble.get("messages", ()))
-    match trouble.get("reason", ""):
+    words = trouble.messages
+    match trouble.reason:
         case "token":
             title = _("Not saved: Leadway no longer accepts the token")
             body = _("An administrator has to renew it. What you typed is kept here.")
@@ -131,9 +123,9 @@ def of_refusal(trouble: dict[str, Any]) -> Advice:
     return Advice(title, body, _at_fields(words), words, _technical(trouble))
 
 
-def of_waiting(trouble: dict[str, Any] | None) -> Advice:
+def of_waiting(trouble: Trouble | None) -> Advice:
     """Advise on an edit that never left, so nothing can be lost or doubled."""
-    kind = (trouble or {}).get("kind", "")
+    kind = trouble.kind if trouble else ""
     bodies = {
         "not_sent": _("Leadway cannot be reached right now."),
         "crowded": _("Too many people are waiting for Leadway at the moment."),
@@ -146,24 +138,24 @@ def of_waiting(trouble: dict[str, Any] | None) -> Advice:
     return Advice(
         title=_("Nothing was saved yet. Your changes are safe."),
         body=f"{bodies.get(kind, bodies['not_sent'])} {rest}",
-        words=tuple((trouble or {}).get("messages", ())),
-        technical=_technical(trouble or {}),
+        words=trouble.messages if trouble else (),
+        technical=_technical(trouble),
     )
 
 
-def of_doubt(trouble: dict[str, Any] | None) -> Advice:
+def of_doubt(trouble: Trouble | None) -> Advice:
     """Advise on an edit that may or may not have been applied."""
-    if (trouble or {}).get("kind") == "unreadable":
+    if trouble and trouble.kind == "unreadable":
         body = _("Leadway answered something that is not the appointment.")
-    elif (trouble or {}).get("status"):
+    elif trouble and trouble.status:
         body = _("Leadway answered with an error of its own.")
     else:
         body = _("Your changes were on their way, and no answer came back.")
     return Advice(
         title=_("It may have been saved, or not"),
         body=body,
-        words=tuple((trouble or {}).get("messages", ())),
-        technical=_technical(trouble or {}),
+        words=trouble.messages if trouble else (),
+        technical=_technical(trouble),
     )
 
 
@@ -188,11 +180,11 @@ def explain(message: str) -> str:
     return f"{meaning[0].upper()}{meaning[1:]}. {quoted}"
 
 
-def _technical(trouble: dict[str, Any]) -> str:
+def _technical(trouble: Trouble | None) -> str:
     """Return status and trace id for whoever has to look into it."""
     parts = []
-    if trouble.get("status"):
-        parts.append(f"HTTP {trouble['status']}")
-    if trouble.get("trace_id"):
-        parts.append(f"traceId {trouble['trace_id']}")
+    if trouble and trouble.status:
+        parts.append(f"HTTP {trouble.status}")
+    if trouble and trouble.trace_id:
+        parts.append(f"traceId {trouble.trace_id}")
     return " · ".join(parts)

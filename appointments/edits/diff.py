@@ -164,8 +164,10 @@ def applied(changes: Changes, record: AppointmentRecord) -> bool:
     )
 
 
-def inverse(edit: Changes, *, before: AppointmentRecord) -> tuple[Changes, list[str]]:
-    """Return the changes that put back what `edit` changed, and what cannot be.
+def inverse(
+    changes: Changes, *, before: AppointmentRecord
+) -> tuple[Changes, list[str]]:
+    """Return the changes that put back what `changes` changed, and what cannot be.
 
     A field that the earlier record does not mention was empty when reads declare it,
     and is simply not known when they do not. Of a text that was cut on arrival the
@@ -173,7 +175,7 @@ def inverse(edit: Changes, *, before: AppointmentRecord) -> tuple[Changes, list[
     """
     back: dict[str, Any] = {}
     lost: list[str] = []
-    for name in edit.asked():
+    for name in changes.asked():
         value = getattr(before, name)
         if value is None and name in READABLE_TEXT:
             value = ""

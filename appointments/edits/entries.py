@@ -50,7 +50,7 @@ def history(
 
 
 def _entry(edit: Edit, words: Words, *, now: datetime, can_undo: bool) -> Entry:
-    changes = changes_in_words(edit.asked(), edit.before(), words)
+    changes = changes_in_words(edit.changes, edit.baseline, words)
     return Entry(
         edit=edit,
         who=edit.person_name,

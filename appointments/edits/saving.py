@@ -51,10 +51,10 @@ def save(intent: Intent) -> Edit:
         event_id=intent.event_id,
         person=intent.person,
         person_name=intent.person.name,
-        baseline=intent.baseline.to_json(),
-        acknowledged=intent.acknowledged and intent.acknowledged.to_json(),
-        changes=intent.changes.to_json(),
-        options=intent.options.to_json(),
+        baseline=intent.baseline,
+        acknowledged=intent.acknowledged,
+        changes=intent.changes,
+        options=intent.options,
         typed=intent.typed,
         undoes=intent.undoes,
     )
@@ -94,13 +94,13 @@ def _prepare(edit: Edit) -> dict[str, Any] | None:
         if error.reason in STOPS:
             edit.refuse(error)
             return None
-        now = Opened(edit.known(), None, trouble=error)
+        now = Opened(edit.known, None, trouble=error)
     except LeadwayError as error:
         # Reading failed, so nothing of the edit left us.
         edit.wait(error, not_before=_not_before(error))
         return None
     edit.compare_with(now.record, seen_at=now.seen_at)
-    clashing = diff.clashes(edit.known(), now.record, edit.asked())
+    clashing = diff.clashes(edit.known, now.record, edit.changes)
     if clashing:
         edit.conflict([clash.name for clash in clashing])
         return None
@@ -109,12 +109,12 @@ def _prepare(edit: Edit) -> dict[str, Any] | None:
 
 def _body(edit: Edit, now: AppointmentRecord) -> dict[str, Any] | None:
     """Build the exact request; what we would not send is refused here."""
-    changes = complete(edit.asked(), now)
+    changes = complete(edit.changes, now)
     if changes.appointment_status is None:
         edit.refuse_unasked("no_status")
         return None
     try:
-        return update_body(changes, edit.write_options())
+        return update_body(changes, edit.options)
     except (TypeError, ValueError):
         logger.exception("edit %s cannot be written as a request", edit.pk)
         edit.refuse_unasked("unwritable")
@@ -123,7 +123,7 @@ def _body(edit: Edit, now: AppointmentRecord) -> dict[str, Any] | None:
 
 def _put(edit: Edit, body: dict[str, Any]) -> None:
     """Make the one call, and finish the edit by its answer."""
-    merged = diff.moved_elsewhere(edit.before(), compared(edit), edit.asked())
+    merged = diff.moved_elsewhere(edit.baseline, edit.compared, edit.changes)
     attempt = edit.hand_over(body, merged)
     if attempt is None:
         return
@@ -158,17 +158,13 @@ def _as_trouble(error: Exception) -> LeadwayError:
     return Unanswered(method="PUT", path="")
 
 
-def compared(edit: Edit) -> AppointmentRecord:
-    return edit.now_in_leadway() or edit.before()
-
-
 def left_behind(edit: Edit, returned: AppointmentRecord | None) -> AppointmentRecord:
     """Return the record as the edit left it, for all that is known.
 
     What was asked and is not in the answer counts as applied until a reading says
     otherwise: an old status would be sent along with the next save.
     """
-    asked = replace(compared(edit), **edit.asked().asked())
+    asked = replace(edit.compared, **edit.changes.asked())
     return asked.merged(returned) if returned else asked
 
 

@@ -59,14 +59,14 @@ def read_back(edit: Edit) -> Found:
     Appointment.remember(record, seen_at=asked_at)
     if not edit.look_again(record):
         return Found.MOVED_ON
-    before = edit.now_in_leadway() or edit.before()
-    if not diff.mentioned(edit.asked(), record):
+    before = edit.compared
+    if not diff.mentioned(edit.changes, record):
         return Found.NOT_TOLD
-    if diff.applied(edit.asked(), record):
+    if diff.applied(edit.changes, record):
         edit.found_applied()
         Draft.drop(edit.person_id, edit.event_id)
         return Found.APPLIED
-    if diff.differing(before, record, edit.asked().asked()):
+    if diff.differing(before, record, edit.changes.asked()):
         return Found.DIFFERENT
     if edit.rereads < len(REREAD_AFTER_S) or _may_still_land_s(edit):
         return Found.NOT_YET

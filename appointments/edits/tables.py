@@ -14,8 +14,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from appointments.leadway.changes import Changes, WriteOptions
-from appointments.leadway.errors import LeadwayError
+from appointments.edits.columns import (
+    ChangesColumn,
+    OptionsColumn,
+    RecordColumn,
+    TroubleColumn,
+)
+from appointments.leadway.changes import WriteOptions
+from appointments.leadway.errors import LeadwayError, Trouble
 from appointments.leadway.records import AppointmentRecord
 
 if TYPE_CHECKING:
@@ -61,13 +67,13 @@ class Edit(models.Model):
         "self", models.SET_NULL, null=True, related_name="undone_by"
     )
 
-    baseline = models.JSONField()
-    acknowledged = models.JSONField(null=True)
-    changes = models.JSONField()
-    options = models.JSONField()
+    baseline = RecordColumn()
+    acknowledged = RecordColumn(null=True)
+    changes = ChangesColumn()
+    options = OptionsColumn()
     typed = models.JSONField(default=dict)
 
-    current = models.JSONField(null=True)
+    current = RecordColumn(null=True)
     current_seen_at = models.DateTimeField(null=True)
     clashing = models.JSONField(default=list)
     merged = models.JSONField(default=list)
@@ -76,12 +82,12 @@ class Edit(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     duration_ms = models.PositiveIntegerField(null=True)
-    returned = models.JSONField(null=True)
+    returned = RecordColumn(null=True)
     returned_id = models.CharField(max_length=128, default="", db_index=True)
-    reread = models.JSONField(null=True)
+    reread = RecordColumn(null=True)
     reread_at = models.DateTimeField(null=True)
     rereads = models.PositiveSmallIntegerField(default=0)
-    trouble = models.JSONField(null=True)
+    trouble = TroubleColumn(null=True)
     not_before = models.DateTimeField(null=True)
 
     if TYPE_CHECKING:
@@ -101,33 +107,17 @@ class Edit(models.Model):
     def __str__(self) -> str:
         return f"{self.event_id} by {self.person_name}, {self.state}"
 
-    # --- what it holds, as values ---
+    # --- what it holds ---
 
-    def asked(self) -> Changes:
-        return Changes.from_json(self.changes)
-
-    def write_options(self) -> WriteOptions:
-        return WriteOptions.from_json(self.options)
-
-    def before(self) -> AppointmentRecord:
-        """The record that the person was looking at."""
-        return AppointmentRecord.from_json(self.baseline)
-
+    @property
     def known(self) -> AppointmentRecord:
         """The newest record that the person has been shown for this edit."""
-        return AppointmentRecord.from_json(self.acknowledged or self.baseline)
+        return self.acknowledged or self.baseline
 
-    def now_in_leadway(self) -> AppointmentRecord | None:
-        """The record it was compared with just before sending."""
-        return AppointmentRecord.from_json(self.current) if self.current else None
-
-    def answer(self) -> AppointmentRecord | None:
-        """The record that the PUT returned."""
-        return AppointmentRecord.from_json(self.returned) if self.returned else None
-
-    def checked(self) -> AppointmentRecord | None:
-        """The record that the verifying re-read returned."""
-        return AppointmentRecord.from_json(self.reread) if self.reread else None
+    @property
+    def compared(self) -> AppointmentRecord:
+        """The record it was compared with just before sending, as far as it was."""
+        return self.current or self.baseline
 
     @property
     def in_flight(self) -> bool:
@@ -175,12 +165,12 @@ class Edit(models.Model):
     def compare_with(
         self, current: AppointmentRecord, *, seen_at: datetime | None
     ) -> None:
-        self.current, self.current_seen_at = current.to_json(), seen_at
+        self.current, self.current_seen_at = current, seen_at
 
     def limit_to(self, options: WriteOptions) -> None:
         """Apply it with these options from now on, while no call of it is away."""
-        if options != self.write_options() and not self.in_flight:
-            self._step(self._unmoved(), options=options.to_json())
+        if options != self.options and not self.in_flight:
+            self._step(self._unmoved(), options=options)
 
     def conflict(self, clashing: list[str]) -> None:
         compared = self._compared_with() | {"clashing": clashing}
@@ -211,15 +201,15 @@ class Edit(models.Model):
             return self.attempts.create(number=self.tries, sent_at=now)
 
     def accept(self, returned: AppointmentRecord) -> None:
-        answer = {"returned": returned.to_json(), "returned_id": returned.id}
+        answer = {"returned": returned, "returned_id": returned.id}
         self._finish(EditState.ACCEPTED, **answer)
 
     def refuse(self, error: LeadwayError) -> None:
-        self._finish(EditState.REFUSED, trouble=_trouble(error))
+        self._finish(EditState.REFUSED, trouble=Trouble.of(error))
 
     def refuse_unasked(self, reason: Unasked) -> None:
         """Leadway was not asked: this is not something we would send."""
-        trouble = {"kind": "unasked", "reason": reason}
+        trouble = Trouble("unasked", reason=reason)
         self._finish(EditState.REFUSED, trouble=trouble, **self._compared_with())
 
     def wait(self, error: LeadwayError, *, not_before: datetime | None) -> None:
@@ -230,7 +220,7 @@ class Edit(models.Model):
             sent_at=None,
             not_before=not_before,
             duration_ms=self.duration_ms,
-            trouble=_trouble(error),
+            trouble=Trouble.of(error),
         )
 
     def stand_back(self) -> None:
@@ -239,7 +229,7 @@ class Edit(models.Model):
 
     def doubt(self, error: LeadwayError) -> None:
         """It may have been applied, or not."""
-        self._finish(EditState.UNKNOWN, trouble=_trouble(error))
+        self._finish(EditState.UNKNOWN, trouble=Trouble.of(error))
 
     def look_again(self, record: AppointmentRecord) -> bool:
         """Keep what a re-read found; what it means is decided by the caller.
@@ -248,7 +238,7 @@ class Edit(models.Model):
         """
         return self._step(
             self._unmoved(),
-            reread=record.to_json(),
+            reread=record,
             reread_at=timezone.now(),
             rereads=self.rereads + 1,
         )
@@ -327,13 +317,3 @@ class Edit(models.Model):
         rows = cls._default_manager.filter(event_id=event_id, state=EditState.ACCEPTED)
         rows = rows.exclude(returned_id__in=("", event_id)).order_by("-made_at")
         return rows.values_list("returned_id", flat=True).first()
-
-
-def _trouble(error: LeadwayError) -> dict[str, Any]:
-    return {
-        "kind": error.kind,
-        "status": error.status,
-        "reason": getattr(error, "reason", ""),
-        "messages": list(error.messages),
-        "trace_id": error.trace_id,
-    }

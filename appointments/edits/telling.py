@@ -1,6 +1,7 @@
 """An edit as a receipt: one verdict, and asked → returned → re-read for each field."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from appointments.edits.in_words import SECTION_OF, TOGETHER, Change, changes_in
 from appointments.edits.settling import REREAD_AFTER_S, next_look_s, undecided
 from appointments.edits.tables import Edit
 from appointments.leadway.changes import Changes
+from appointments.leadway.errors import Trouble
 from appointments.words import SECTION, Words
 
 
@@ -114,7 +116,7 @@ def _accepted(edit: Edit, words: Words) -> Receipt:
         tone = "warn"
     else:
         title, tone = _saved(rows, edit), "ok"
-    body = _("Automations ran.") if edit.write_options().to_notify else ""
+    body = _("Automations ran.") if edit.options.to_notify else ""
     return Receipt(
         edit,
         "accepted",
@@ -145,10 +147,10 @@ def _saved(rows: list[Row], edit: Edit) -> str:
 
 def rows_of(edit: Edit, words: Words) -> list[Row]:
     lines = diff.lines(
-        before=edit.now_in_leadway() or edit.before(),
-        changes=edit.asked(),
-        returned=edit.answer(),
-        reread=edit.checked(),
+        before=edit.compared,
+        changes=edit.changes,
+        returned=edit.returned,
+        reread=edit.reread,
     )
     return [_row(line, words) for line in lines]
 
@@ -169,10 +171,10 @@ def _row(line: diff.Line, words: Words) -> Row:
 
 
 def _refused(edit: Edit, words: Words) -> Receipt:
-    trouble = edit.trouble or {}
-    unasked = trouble.get("kind") == "unasked"
+    trouble = edit.trouble or Trouble("refused")
+    unasked = trouble.kind == "unasked"
     said = _not_asked(trouble) if unasked else advice.of_refusal(trouble)
-    asked = edit.asked().asked()
+    asked = edit.changes.asked()
     fields = {name: text for name, text in said.fields.items() if name in asked}
     return Receipt(
         edit,
@@ -182,14 +184,14 @@ def _refused(edit: Edit, words: Words) -> Receipt:
         said.body,
         fields=fields,
         words=said.words,
-        changes=changes_in_words(edit.asked(), edit.before(), words),
+        changes=changes_in_words(edit.changes, edit.baseline, words),
         details=_details(edit, said.technical),
     )
 
 
-def _not_asked(trouble: dict[str, Any]) -> advice.Advice:
+def _not_asked(trouble: Trouble) -> advice.Advice:
     """Advise on an edit that we would not send: Leadway has not refused anything."""
-    if trouble.get("reason") == "no_status":
+    if trouble.reason == "no_status":
         body = _(
             "This appointment’s status is not one that can be kept, and without a"
             " status Leadway would choose one. Choose a status and save again."
@@ -203,9 +205,9 @@ def _not_asked(trouble: dict[str, Any]) -> advice.Advice:
 
 
 def _conflicted(edit: Edit, words: Words) -> Receipt:
-    now = edit.now_in_leadway() or edit.before()
-    found = diff.clashes(edit.known(), now, edit.asked())
-    merged = diff.moved_elsewhere(edit.before(), now, edit.asked())
+    now = edit.compared
+    found = diff.clashes(edit.known, now, edit.changes)
+    merged = diff.moved_elsewhere(edit.baseline, now, edit.changes)
     rows = _clash_rows(edit, found, words)
     title = _("Someone changed this appointment while you were editing")
     body = ngettext(
@@ -228,9 +230,9 @@ def _conflicted(edit: Edit, words: Words) -> Receipt:
 
 def _without_clash(edit: Edit, found: list[diff.Clash], words: Words) -> list[Change]:
     clashing = {choice_of(clash.name) for clash in found}
-    asked = edit.asked().asked()
+    asked = edit.changes.asked()
     rest = {name: v for name, v in asked.items() if choice_of(name) not in clashing}
-    return changes_in_words(Changes(**rest), edit.before(), words)
+    return changes_in_words(Changes(**rest), edit.baseline, words)
 
 
 def choice_of(name: str) -> str:
@@ -251,7 +253,7 @@ def _clash_rows(edit: Edit, found: list[diff.Clash], words: Words) -> list[Clash
 
 
 def _clash_of_times(edit: Edit, words: Words) -> ClashRow:
-    known, now, asked = edit.known(), edit.now_in_leadway(), edit.asked()
+    known, now, asked = edit.known, edit.current, edit.changes
     theirs = now or known
     yours = words.span(
         asked.start_time or known.start_time, asked.end_time or known.end_time
@@ -297,7 +299,7 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
         said.title,
         said.body,
         words=said.words,
-        changes=changes_in_words(edit.asked(), edit.before(), words),
+        changes=changes_in_words(edit.changes, edit.baseline, words),
         details=_details(edit, said.technical),
     )
 
@@ -319,7 +321,7 @@ def _in_flight(edit: Edit, words: Words) -> Receipt:
         "info",
         _("Saving…"),
         _("It was handed to Leadway and the answer is on its way."),
-        changes=changes_in_words(edit.asked(), edit.before(), words),
+        changes=changes_in_words(edit.changes, edit.baseline, words),
         look_again_s=2,
     )
 
@@ -334,7 +336,7 @@ def _unknown(edit: Edit, words: Words) -> Receipt:
         said.title,
         f"{said.body} {_looked(edit, look_again_s)}",
         rows=rows_of(edit, words),
-        changes=changes_in_words(edit.asked(), edit.before(), words),
+        changes=changes_in_words(edit.changes, edit.baseline, words),
         words=said.words,
         look_again_s=look_again_s,
         undecided=undecided(edit),
@@ -359,11 +361,11 @@ def _details(edit: Edit, technical: str = "") -> Details:
     return Details(
         technical=" · ".join(parts),
         sent=_pretty(edit.body),
-        returned=_pretty((edit.returned or {}).get("raw")),
-        reread=_pretty((edit.reread or {}).get("raw")),
+        returned=_pretty(edit.returned.raw if edit.returned else None),
+        reread=_pretty(edit.reread.raw if edit.reread else None),
         curl=as_curl(edit.event_id, edit.body) if edit.body else "",
     )
 
 
-def _pretty(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) if value else ""
+def _pretty(value: Mapping[str, Any] | None) -> str:
+    return json.dumps(dict(value), indent=2, ensure_ascii=False) if value else ""

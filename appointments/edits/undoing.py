@@ -6,7 +6,7 @@ from dataclasses import replace
 from appointments.connection import default_options
 from appointments.edits import diff
 from appointments.edits.intending import Intent, status_to_send
-from appointments.edits.saving import compared, left_behind, save
+from appointments.edits.saving import left_behind, save
 from appointments.edits.tables import Edit
 from appointments.leadway.changes import (
     derived_override,
@@ -28,9 +28,9 @@ def undo(
     are; None when that leaves nothing to put back. `acknowledged` is the record a
     person has seen and decided to change all the same.
     """
-    now = compared(edit)
+    now = edit.compared
     before = replace(now, appointment_status=status_to_send(now))
-    changes, _lost = diff.inverse(edit.asked(), before=before)
+    changes, _lost = diff.inverse(edit.changes, before=before)
     if not changes:
         return None
     options = replace(
@@ -41,7 +41,7 @@ def undo(
     intent = Intent(
         event_id=edit.lives_at,
         person=person,
-        baseline=left_behind(edit, edit.answer()),
+        baseline=left_behind(edit, edit.returned),
         changes=changes,
         options=options,
         acknowledged=acknowledged,

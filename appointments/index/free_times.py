@@ -7,9 +7,8 @@ every few letters that somebody types ask the same question again.
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
@@ -18,7 +17,7 @@ from appointments.connection import leadway
 from appointments.index import budget, directory
 from appointments.index.taken import Wanted
 from appointments.leadway import ids
-from appointments.leadway.errors import LeadwayError
+from appointments.leadway.errors import LeadwayError, Trouble
 from appointments.times import clock
 
 logger = logging.getLogger(__name__)
@@ -41,7 +40,7 @@ class FreeTimes:
     starts: tuple[datetime, ...] = ()
     next_day: date | None = None
     next_starts: tuple[datetime, ...] = ()
-    trouble: dict[str, Any] = field(default_factory=dict)
+    trouble: Trouble | None = None
 
 
 # --- what is taken, from the index ---
@@ -75,9 +74,9 @@ def free_times(wanted: Wanted, zone: ZoneInfo, *, now: datetime) -> FreeTimes:
         return kept
     reason = _cannot_ask(wanted)
     if not reason and not budget.spare():
-        return FreeTimes(wanted.day, now, trouble={"kind": "busy", "reason": ""})
+        return FreeTimes(wanted.day, now, trouble=Trouble("busy"))
     if reason:
-        return FreeTimes(wanted.day, now, trouble={"kind": "refused", "reason": reason})
+        return FreeTimes(wanted.day, now, trouble=Trouble("refused", reason=reason))
     found = _read(wanted, zone, now)
     cache.set_many({_key(wanted, one.day): one for one in found}, KEPT_S)
     return found[0]
@@ -111,7 +110,7 @@ def _read(wanted: Wanted, zone: ZoneInfo, now: datetime) -> list[FreeTimes]:
         starts = _starts(wanted, zone, max(first, now), first + LOOK_AHEAD)
     except LeadwayError as error:
         logger.warning("free times could not be read: %s", error)
-        return [FreeTimes(wanted.day, now, trouble=_trouble(error))]
+        return [FreeTimes(wanted.day, now, trouble=Trouble.of(error))]
     later = [day for day in starts if day > wanted.day]
     return [_of(starts, day, now) for day in (wanted.day, *later[:1])]
 
@@ -145,14 +144,6 @@ def _of(
         next_day=later,
         next_starts=starts[later] if later else (),
     )
-
-
-def _trouble(error: LeadwayError) -> dict[str, Any]:
-    return {
-        "kind": error.kind,
-        "reason": getattr(error, "reason", ""),
-        "messages": list(error.messages),
-    }
 
 
 def offers(free: FreeTimes | None, wanted: Wanted) -> bool:

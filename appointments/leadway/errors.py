@@ -9,7 +9,9 @@ LeadwayError
 └── Unreadable  answered, but not with a record: read back, tell a developer
 """
 
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Literal, Self
 
 MAX_MESSAGES = 10
 MAX_MESSAGE_LENGTH = 500
@@ -133,3 +135,37 @@ class Unreadable(LeadwayError):
     """Something answered that is not what the call returns: outcome unknown."""
 
     kind = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is kept of a failure once its error has been handled.
+
+    `kind` is the error's, or "unasked" when we did not send what was asked for, and
+    `reason` then says why. `messages` are Leadway's own words.
+    """
+
+    kind: str
+    status: int | None = None
+    reason: str = ""
+    messages: tuple[str, ...] = ()
+    trace_id: str = ""
+
+    @classmethod
+    def of(cls, error: LeadwayError) -> Self:
+        return cls(
+            kind=error.kind,
+            status=error.status,
+            reason=getattr(error, "reason", ""),
+            messages=error.messages,
+            trace_id=error.trace_id,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"messages": list(self.messages)}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Read what `to_json` wrote; what is missing takes its default."""
+        known = {name: stored[name] for name in cls.__slots__ if name in stored}
+        return cls(**known | {"messages": tuple(known.get("messages", ()))})

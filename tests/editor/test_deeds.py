@@ -134,7 +134,7 @@ def test_what_waits_goes_out_with_no_more_than_one_may_by_then(
     press(as_marta, Edit.objects.get(), "send")
     sent = [body["ignoreDateRange"] for body in puts(sandbox, booked["id"])]
     assert sent == [True, False]
-    assert Edit.objects.get().options["ignore_date_range"] is False
+    assert Edit.objects.get().options.ignore_date_range is False
 
 
 @pytest.mark.parametrize("deed", ["send", "check", "withdraw"])

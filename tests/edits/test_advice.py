@@ -12,6 +12,7 @@ from appointments.leadway.errors import (
     LeadwayError,
     NotSent,
     Refused,
+    Trouble,
     Unanswered,
     Unreadable,
 )
@@ -32,7 +33,7 @@ JARGON = re.compile(r"Refused|NotSent|Unanswered|Unreadable|Error\b|Exception|No
 
 
 def refusal(*messages: str, reason: str = "validation") -> advice.Advice:
-    return advice.of_refusal({"reason": reason, "messages": list(messages)})
+    return advice.of_refusal(Trouble("refused", reason=reason, messages=messages))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -101,14 +102,14 @@ def test_the_commonest_refusals_are_explained_before_they_are_quoted(clue: str) 
 
 @pytest.mark.parametrize("kind", ["", "not_sent", "busy", "unanswered", "unreadable"])
 def test_what_waits_is_said_to_be_safe_and_not_saved(kind: str) -> None:
-    said = advice.of_waiting({"kind": kind} if kind else None)
+    said = advice.of_waiting(Trouble(kind) if kind else None)
     assert "Nothing was saved yet" in said.title
     assert "None of it was applied" in said.body
     assert "send them again" in said.body
 
 
-@pytest.mark.parametrize("trouble", [None, {"kind": "unanswered"}])
-def test_doubt_is_said_to_be_doubt(trouble: dict[str, str] | None) -> None:
+@pytest.mark.parametrize("trouble", [None, Trouble("unanswered")])
+def test_doubt_is_said_to_be_doubt(trouble: Trouble | None) -> None:
     said = advice.of_doubt(trouble)
     assert said.title == "It may have been saved, or not"
 

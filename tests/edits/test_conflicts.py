@@ -75,7 +75,7 @@ def test_the_same_field_stops_the_second_before_it_is_sent(
     saving.save(intent(booked, ana, **{name: first}))
     edit = saving.save(intent(booked, marta, baseline=older, **{name: second}))
     assert (edit.state, edit.clashing) == (Edit.State.CONFLICTED, [name])
-    assert edit.asked().asked() == {name: second}
+    assert edit.changes.asked() == {name: second}
     assert len(puts(sandbox, booked["id"])) == 1
     assert not edit.attempts.exists()
 
@@ -131,7 +131,8 @@ def test_an_edit_of_what_was_deleted_meanwhile_is_refused(
     settings.LEADWAY_FRESH_S = 0
     edit = saving.save(wanted)
     assert edit.state == Edit.State.REFUSED
-    assert (edit.trouble or {})["reason"] == "not_found"
+    assert edit.trouble
+    assert edit.trouble.reason == "not_found"
     assert Appointment.objects.get(event_id=booked["id"]).gone
     assert puts(sandbox, booked["id"]) == []
 

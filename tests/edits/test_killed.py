@@ -83,7 +83,7 @@ def test_a_process_killed_in_flight_leaves_a_note_of_what_it_sent(
     sandbox.fault("slow", method="PUT", seconds=3)
     edit = dies_in_flight(save, booked)
     assert edit.in_flight
-    assert (edit.person_name, edit.asked().title) == ("Ana Beltrán", "Después")
+    assert (edit.person_name, edit.changes.title) == ("Ana Beltrán", "Después")
     assert (edit.body or {})["title"] == "Después"
     attempt = edit.attempts.get()
     assert (attempt.outcome, attempt.finished_at) == ("", None)

@@ -90,7 +90,7 @@ def edit_of(title: str) -> Edit:
     """The one edit, with what was typed in it."""
     edit = Edit.objects.get()
     assert edit.typed["title"] == title
-    assert edit.asked().title == title
+    assert edit.changes.title == title
     return edit
 
 

@@ -13,7 +13,7 @@ from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index import reading
 from appointments.index.tables import Appointment
-from appointments.leadway.errors import LeadwayError, NotSent, Refused
+from appointments.leadway.errors import LeadwayError, NotSent, Refused, Trouble
 from appointments.leadway.records import AppointmentRecord
 from people.models import User
 from tests.conftest import Book, tomorrow_at
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def test_a_save_is_accepted_and_shows_what_came_back(book: Book, ana: User) -> None:
     edit = saving.save(intent(book(), ana, title="Otra cosa"))
     assert edit.state == Edit.State.ACCEPTED
-    answer = edit.answer()
+    answer = edit.returned
     assert answer is not None
     assert answer.title == "Otra cosa"
     assert edit.attempts.get().outcome == "accepted"
@@ -102,7 +102,7 @@ def test_without_a_status_to_keep_it_at_leadway_is_not_asked(
     booked = book(raw={"appointmentStatus": "booked"})
     edit = saving.save(intent(booked, ana, title="Otro título"))
     assert edit.state == Edit.State.REFUSED
-    assert edit.trouble == {"kind": "unasked", "reason": "no_status"}
+    assert edit.trouble == Trouble("unasked", reason="no_status")
     assert puts(sandbox, booked["id"]) == []
 
 
@@ -204,7 +204,7 @@ def test_a_request_that_cannot_be_written_is_refused_and_not_sent(
     booked = book()
     edit = saving.save(intent(booked, ana, end_time=tomorrow_at(11)))
     assert edit.state == Edit.State.REFUSED
-    assert edit.trouble == {"kind": "unasked", "reason": "unwritable"}
+    assert edit.trouble == Trouble("unasked", reason="unwritable")
     assert puts(sandbox, booked["id"]) == []
 
 
@@ -214,7 +214,7 @@ def test_a_request_that_cannot_be_written_is_refused_and_not_sent(
 def test_the_reread_confirms_what_the_answer_left_out(book: Book, ana: User) -> None:
     edit = saving.save(intent(book(), ana, description="Con informe"))
     settling.verify(edit)
-    checked = edit.checked()
+    checked = edit.reread
     assert checked is not None
     assert checked.description == "Con informe"
 
@@ -225,7 +225,7 @@ def test_a_save_that_changed_nothing_is_found_out_by_the_reread(
     sandbox.fault("ignore_write", method="PUT")
     edit = saving.save(intent(book(title="Como estaba"), ana, title="Otro"))
     settling.verify(edit)
-    checked = edit.checked()
+    checked = edit.reread
     assert checked is not None
     assert checked.title == "Como estaba"
 
@@ -237,7 +237,7 @@ def test_a_reread_that_fails_leaves_the_answer_standing(
     sandbox.fault("error_502_html", method="GET")
     settling.verify(edit)
     assert edit.state == Edit.State.ACCEPTED
-    assert edit.checked() is None
+    assert edit.reread is None
 
 
 def test_an_edit_is_reread_once(book: Book, ana: User, sandbox: Sandbox) -> None:

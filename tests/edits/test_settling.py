@@ -129,7 +129,7 @@ def test_what_has_left_cannot_be_taken_back(waiting: Edit) -> None:
 def in_flight(waiting: Edit) -> Edit:
     """The waiting edit as an older tab has it, while a newer tab's call is away."""
     older_tab = Edit.objects.get(pk=waiting.pk)
-    waiting.compare_with(waiting.before(), seen_at=timezone.now())
+    waiting.compare_with(waiting.baseline, seen_at=timezone.now())
     assert waiting.hand_over({"title": "Después"}, [])
     return older_tab
 
@@ -155,11 +155,11 @@ def test_a_tab_that_comes_too_late_leaves_a_call_alone(
         lambda edit: edit.refuse_unasked("no_status"),
         lambda edit: edit.wait(TROUBLE, not_before=None),
         lambda edit: edit.doubt(TROUBLE),
-        lambda edit: edit.accept(edit.before()),
+        lambda edit: edit.accept(edit.baseline),
         lambda edit: edit.found_applied(),
         lambda edit: edit.found_not_applied(),
         lambda edit: edit.looked_in_vain(),
-        lambda edit: edit.look_again(edit.before()),
+        lambda edit: edit.look_again(edit.baseline),
         lambda edit: edit.stand_back(),
         lambda edit: edit.withdraw(),
         lambda edit: edit.hand_over({}, []),

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from appointments.edits.tables import Edit
 from appointments.edits.telling import Receipt, receipt
 from appointments.leadway.changes import Changes, WriteOptions
+from appointments.leadway.errors import Trouble
 from appointments.leadway.records import AppointmentRecord
 from appointments.times import clock
 from appointments.words import Words
@@ -36,10 +37,10 @@ def edit(
         event_id="a",
         person_name="Ana Beltrán",
         state=state,
-        baseline=before.to_json(),
-        changes=Changes(**(changes or {"title": "Nuevo"})).to_json(),
-        options=WriteOptions(to_notify=to_notify).to_json(),
-        **{name: one and one.to_json() for name, one in records.items()},
+        baseline=before,
+        changes=Changes(**(changes or {"title": "Nuevo"})),
+        options=WriteOptions(to_notify=to_notify),
+        **records,
         **values,
     )
 
@@ -109,13 +110,13 @@ def test_times_are_told_in_the_zone_of_the_account() -> None:
 
 
 def test_a_refusal_stands_at_the_fields_that_were_asked_for() -> None:
-    trouble = {
-        "kind": "refused",
-        "reason": "validation",
-        "status": 422,
-        "messages": ["title is too long", "rrule is odd"],
-        "trace_id": "t-1",
-    }
+    trouble = Trouble(
+        kind="refused",
+        reason="validation",
+        status=422,
+        messages=("title is too long", "rrule is odd"),
+        trace_id="t-1",
+    )
     said = shown(state=S.REFUSED, trouble=trouble)
     assert (said.kind, said.tone) == ("refused", "err")
     assert list(said.fields) == ["title"]
@@ -131,7 +132,7 @@ def test_a_refusal_stands_at_the_fields_that_were_asked_for() -> None:
 def test_what_we_would_not_send_is_not_called_leadways_refusal(
     reason: str, words: str
 ) -> None:
-    said = shown(state=S.REFUSED, trouble={"kind": "unasked", "reason": reason})
+    said = shown(state=S.REFUSED, trouble=Trouble("unasked", reason=reason))
     assert said.title == "Not saved: Leadway was not asked"
     assert words in said.body
 

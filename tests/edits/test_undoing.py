@@ -97,7 +97,7 @@ def test_undo_goes_on_for_who_has_seen_that(
     edit = saving.save(intent(booked, ana, title="De Ana"))
     saving.save(intent(booked, marta, title="De Marta"))
     stopped = undo(edit, ana)
-    anyway = undo(edit, ana, acknowledged=stopped.now_in_leadway())
+    anyway = undo(edit, ana, acknowledged=stopped.current)
     assert anyway.state == Edit.State.ACCEPTED
     assert sandbox.get(booked["id"])["title"] == "Antes"
 
@@ -129,7 +129,7 @@ def test_the_rest_is_put_back_all_the_same(
     edit = saving.save(
         intent(booked, ana, title="Después", meeting_location_type="zoom")
     )
-    assert undo(edit, ana).asked().asked() == {"title": "Antes"}
+    assert undo(edit, ana).changes.asked() == {"title": "Antes"}
 
 
 @pytest.mark.parametrize(

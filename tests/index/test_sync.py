@@ -15,6 +15,7 @@ from appointments.edits.tables import Edit
 from appointments.index import days, directory, reading, reference
 from appointments.index.spans import DaySeen
 from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
+from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.errors import Refused
 from appointments.leadway.records import AppointmentRecord
 from appointments.times.clock import day_bounds
@@ -351,7 +352,7 @@ def test_the_index_of_another_account_is_emptied_and_the_edits_stay(
     booked = book()
     record = reading.load(booked["id"]).record
     Edit.objects.create(
-        event_id=record.id, baseline=record.to_json(), changes={}, options={}
+        event_id=record.id, baseline=record, changes=Changes(), options=WriteOptions()
     )
     reference.settle_source()
     assert Appointment.objects.filter(event_id=booked["id"]).exists()
