@@ -1,8 +1,8 @@
-"""The sandbox's own endpoints and pages, for tests and training."""
+"""The sandbox's own endpoints, for tests and training."""
 
 from typing import TYPE_CHECKING
 
-from sandbox.control import booking, endpoints, forms, pages
+from sandbox.control import booking, endpoints
 from sandbox.control.guard import PREFIX, check
 from sandbox.messages import Answer, Request
 from sandbox.routing import Router
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PREFIX", "answer"]
 
-SUBJECTS = (endpoints, booking, pages, forms)
-ROUTER = Router(route for subject in SUBJECTS for route in subject.ROUTES)
+ROUTER = Router([*endpoints.ROUTES, *booking.ROUTES])
 
 
 def answer(sandbox: "Sandbox", request: Request) -> Answer:

@@ -84,21 +84,3 @@ def test_it_works_without_scripts(
     assert sandbox.control("GET", "rehearsals")["limit"] is True
     context.close()
     assert problems == []
-
-
-def test_the_sandboxs_own_pages_keep_their_policy(
-    page: Page, live: str, sandbox: Sandbox
-) -> None:
-    page.goto(f"{sandbox.url}/__sandbox__/")
-    page.get_by_role("button", name="Answer slowly").click()
-    expect(page.get_by_role("button", name="Answer slowly")).to_have_attribute(
-        "aria-pressed", "true"
-    )
-    for width in (390, 1440):
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 844})
-            for name in ("", "journal.html"):
-                page.goto(f"{sandbox.url}/__sandbox__/{name}")
-                assert fits(page)
-                axe(page)

@@ -1,6 +1,7 @@
 """The sandbox's own endpoints: journal, switches, reset, booking without checks."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import requests
@@ -40,6 +41,11 @@ def test_the_journal_keeps_no_token(leadway: Account) -> None:
 def test_the_journal_keeps_what_is_not_json(leadway: Account) -> None:
     leadway.call("PUT", "/x", data=b"\xff{")
     assert leadway.journal()[0]["body"] == "\ufffd{"
+
+
+def test_half_a_character_does_not_break_the_journal(leadway: Account) -> None:
+    leadway.call("PUT", "/x", data=b'{"title": "\\ud800"}')
+    assert leadway.journal()[0]["body"] == {"title": "\ud800"}
 
 
 def test_the_journal_leaves_out_control_and_health(leadway: Account) -> None:
@@ -92,6 +98,16 @@ def test_an_unknown_switch_is_refused_and_nothing_is_set(leadway: Account) -> No
     assert leadway.control("GET", "switches")["status_reset"] is True
 
 
+@pytest.mark.parametrize(
+    "switch", [{"latency_ms": -1}, {"timezone": "Nowhere"}, {"get_key": "record"}]
+)
+def test_a_switch_without_sense_is_refused(
+    leadway: Account, switch: dict[str, Any]
+) -> None:
+    url = f"{leadway.url}/__sandbox__/switches"
+    assert requests.post(url, json=switch, timeout=5).status_code == 422
+
+
 def test_every_call_can_be_made_slow(leadway: Account) -> None:
     leadway.switch(latency_ms=150)
     answer = leadway.get("/users/", locationId=LOCATION)
@@ -113,6 +129,35 @@ def test_only_this_machine_may_control(peer: str) -> None:
         check(request)
     assert caught.value.status == 403
     check(replace(request, peer="::1"))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://rebound.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Host": "rebound.example"},
+    ],
+)
+def test_the_page_of_another_site_may_not(
+    leadway: Account, headers: dict[str, str]
+) -> None:
+    """Neither by a form, nor by a name of its own that leads to this address."""
+    url = f"{leadway.url}/__sandbox__/reset"
+    assert requests.post(url, headers=headers, timeout=5).status_code == 403
+
+
+def test_a_name_that_leads_here_may_not_read(leadway: Account) -> None:
+    url, headers = f"{leadway.url}/__sandbox__/journal", {"Host": "rebound.example"}
+    assert requests.get(url, headers=headers, timeout=5).status_code == 403
+
+
+def test_there_is_no_page(leadway: Account) -> None:
+    for name in ("", "journal.html", "style.css", "page/reset"):
+        url = f"{leadway.url}/__sandbox__/{name}"
+        assert requests.get(url, timeout=5).status_code == 404
 
 
 def test_a_reset_begins_again(leadway: Account) -> None:
