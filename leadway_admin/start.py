@@ -1,79 +1,114 @@
 """One command for everything: `script/start`.
 
-Prepares the data, then runs the web server, and the sandbox where no token is set, as
-children. Says where to look and how to sign in. Ends with all of them.
+Prepares the data, then becomes the web server, with the sandbox beside it where no
+token is set. Says where to look and how to sign in. Both run, or none.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from types import FrameType
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from gunicorn.app.wsgiapp import WSGIApplication
 
-from leadway_admin.supervisor import Program, ProgramError, Supervisor
+from leadway_admin.beside import Beside
 
 PYTHON = sys.executable
+# Ctrl-C, and the end of the terminal: gunicorn takes them for other wishes.
+STOPPING = (signal.SIGINT, signal.SIGHUP)
 
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadway_admin.settings")
     try:
-        programs = list(programs_to_run())
         refuse_taken_ports()
-        with Supervisor(say) as supervisor:
-            run(supervisor, programs)
     except ImproperlyConfigured as error:
         return complain(f"Leadway Admin cannot start: {error}")
-    except ProgramError as error:
-        return complain(f"{error} Everything else was stopped too.")
-    say("Leadway Admin is stopped.")
+    # The sandbox gets ready while the data is prepared.
+    others = list(programs_beside())
+    # Half a migration is worse than a second of waiting.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    if not prepare():
+        return complain("The preparation failed (see above).")
+    WebServer(others).run()
     return 0
 
 
-def programs_to_run() -> Iterator[Program]:
-    """Yield what to run, in the order of starting. Reading settings may refuse."""
+class WebServer(WSGIApplication):  # type: ignore[misc]  # gunicorn carries no types
+    """gunicorn as gunicorn.conf.py has it, with other programs beside it."""
+
+    def __init__(self, others: list[Beside]) -> None:
+        self._others = others
+        super().__init__()
+
+    def load_config(self) -> None:
+        super().load_config()
+        self.cfg.set("when_ready", self.watch)
+        self.cfg.set("post_worker_init", self.welcome)
+        self.cfg.set("on_exit", self.end_others)
+
+    def watch(self, arbiter: Any) -> None:
+        """Stop everything on Ctrl-C, with the terminal, or when a program ends.
+
+        Patiently, as SIGTERM does, so that saves get their answer; a second Ctrl-C
+        stops at once.
+        """
+
+        def stop(_number: int, frame: FrameType | None) -> None:
+            arbiter.signal(signal.SIGTERM, frame)
+            signal.signal(signal.SIGINT, arbiter.signal)
+
+        def child_ended(number: int, frame: FrameType | None) -> None:
+            # Before gunicorn collects every child, and with it how this one ended.
+            if any(other.ended for other in self._others):
+                arbiter.signal(signal.SIGTERM, frame)
+            arbiter.signal_chld(number, frame)
+
+        signal.signal(signal.SIGCHLD, child_ended)
+        for number in STOPPING:
+            signal.signal(number, stop)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+        # One may have ended before anybody watched.
+        child_ended(signal.SIGCHLD, None)
+
+    def welcome(self, worker: Any) -> None:
+        """Say where it is, once: not when one worker takes another one's place."""
+        if worker.age == 1 and all(other.listens() for other in self._others):
+            say(f"\nLeadway Admin is at http://127.0.0.1:{settings.PORT}/")
+            say("Ctrl-C stops it.\n")
+
+    def end_others(self, arbiter: Any) -> None:
+        ended = [other for other in self._others if other.ended]
+        for other in self._others:
+            other.end()
+        for other in ended:
+            complain(f"{other.name} ended by itself ({other.ended}).")
+        if ended:
+            sys.exit(complain("Everything else was stopped too."))
+        say("Leadway Admin is stopped.")
+
+
+def programs_beside() -> Iterator[Beside]:
     if settings.SANDBOX:
-        port = settings.SANDBOX_PORT
-        database = str(settings.VAR / "sandbox.sqlite3")
-        command = [PYTHON, "-m", "sandbox", "--port", str(port), "--db", database]
-        yield Program("sandbox", command, f"http://127.0.0.1:{port}/healthz")
-    web = [PYTHON, "-m", "gunicorn", "leadway_admin.wsgi"]
-    yield Program("web", web, f"http://127.0.0.1:{settings.PORT}/healthz")
+        port, database = (
+            str(settings.SANDBOX_PORT),
+            str(settings.VAR / "sandbox.sqlite3"),
+        )
+        command = [PYTHON, "-m", "sandbox", "--port", port, "--db", database]
+        yield Beside("sandbox", [*command, "--until-eof"])
 
 
-def run(supervisor: Supervisor, programs: list[Program]) -> None:
-    """Return after a signal. The sandbox gets ready while the data is prepared."""
-    *others, web = programs
-    for program in others:
-        supervisor.start(program)
-    for_people = prepare()
-    supervisor.start(web)
-    if all(supervisor.wait_until_ready(program) for program in programs):
-        say(f"\nLeadway Admin is at http://127.0.0.1:{settings.PORT}/")
-        say(for_people)
-        say("Ctrl-C stops it.\n")
-        supervisor.wait()
-
-
-def prepare() -> str:
-    """Bring database, translations and static files up to date.
-
-    Returns what a person needs to know to sign in. Ctrl-C does not reach it: half a
-    migration is worse than a second of waiting.
-    """
-    done = subprocess.run(  # noqa: S603 - a command of ours
-        [PYTHON, "manage.py", "prepare"],
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-        start_new_session=True,
-    )
-    if done.returncode != 0:
-        raise ProgramError("The preparation failed (see above).")
-    return done.stdout.rstrip()
+def prepare() -> bool:
+    """Bring the data up to date; this says what a person needs to know to sign in."""
+    command = [PYTHON, "manage.py", "prepare"]
+    done = subprocess.run(command, check=False, start_new_session=True)  # noqa: S603
+    return done.returncode == 0
 
 
 def refuse_taken_ports() -> None:

@@ -2,8 +2,10 @@
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
+from threading import Thread
 
 from sandbox.application import create
 from sandbox.server import Server, listening
@@ -34,6 +36,8 @@ def main() -> None:
     host, port = listener.getsockname()[:2]
     place = f"[{host}]" if ":" in host else host
     print(f"The sandbox listens on http://{place}:{port}", flush=True)
+    if options.until_eof:
+        Thread(target=_end_with_the_input, daemon=True).start()
     Server(sandbox, listener, options.threads).run()
 
 
@@ -55,7 +59,17 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--rate", type=int, default=100, help="calls per 10 s; 0 sets no limit"
     )
+    parser.add_argument(
+        "--until-eof", action="store_true", help="end when the standard input does"
+    )
     return parser.parse_args()
+
+
+def _end_with_the_input() -> None:
+    """A pipe ends when whoever holds its other end dies, even by kill -9."""
+    while os.read(0, 1024):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

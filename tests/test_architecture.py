@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 BASE = Path(__file__).resolve().parent.parent
-STDLIB_ONLY = ("leadway_admin/guard.py", "leadway_admin/supervisor.py")
 OURS = ("appointments", "leadway_admin", "people", "sandbox", "tests")
 
 
@@ -130,12 +129,6 @@ def test_only_the_connection_reads_the_settings_of_leadway() -> None:
         if re.search(secret, path.read_text(encoding="utf-8"))
     }
     assert readers <= {"appointments/connection.py"}
-
-
-def test_the_supervisor_needs_only_the_standard_library() -> None:
-    for name in STDLIB_ONLY:
-        for module in imported(BASE / name):
-            assert not re.match(rf"(django|requests|{'|'.join(OURS)})(\.|$)", module)
 
 
 def files(folder: str, suffix: str) -> list[Path]:

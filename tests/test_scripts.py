@@ -222,24 +222,25 @@ def test_killed_outright_it_leaves_no_orphan(start: Start) -> None:
     assert_all_end(children)
 
 
-WATCH = """
-import sys
-sys.path.insert(0, sys.argv[1])
-import guard
-sys.exit(guard.watch(int(sys.argv[2]), sys.argv[3:]))
-"""
+def test_a_worker_that_is_killed_is_replaced(start: Start) -> None:
+    start.until("Ctrl-C stops it")
+    workers = [
+        pid
+        for pid in children_of(start.process.pid)
+        if "sandbox" not in command_of(pid)
+    ]
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+    assert_all_end(workers)
+    assert status_of(f"{start.url}/healthz") == 200
+    assert start.output.count("Leadway Admin is at") == 1
 
 
-def test_where_there_is_no_linux_a_closing_pipe_ends_the_program() -> None:
-    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
-    lifeline, of_parent = os.pipe()
-    watching = subprocess.Popen(
-        [sys.executable, "-c", WATCH, BASE / "leadway_admin", str(lifeline), *sleeper],
-        pass_fds=[lifeline],
-    )
-    os.close(lifeline)
-    os.close(of_parent)
-    assert watching.wait(timeout=PATIENCE_S) == 128 + signal.SIGTERM
+def test_ctrl_c_waits_until_the_data_is_prepared(start: Start) -> None:
+    start.until("Enter as one of these")
+    start.process.send_signal(signal.SIGINT)
+    assert start.ended() == 0
+    assert "Leadway Admin is stopped." in start.output
 
 
 def test_a_taken_port_is_named_before_anything_starts(var: Path) -> None:

@@ -71,6 +71,27 @@ def test_it_ends_cleanly(tmp_path: Path, ending: signal.Signals) -> None:
         assert process.stderr.read() == ""
 
 
+@pytest.mark.parametrize("option", ["--until-eof", ""])
+def test_it_can_end_with_whoever_started_it(tmp_path: Path, option: str) -> None:
+    """A pipe closes when whoever holds its other end dies, even by kill -9."""
+    with subprocess.Popen(
+        command("--port", "0", "--db", tmp_path / "x.sqlite3", *filter(None, [option])),
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        url = process.stdout.readline().split()[-1]
+        assert requests.get(f"{url}/healthz", timeout=10).status_code == 200
+        process.stdin.close()
+        if not option:
+            assert requests.get(f"{url}/healthz", timeout=10).status_code == 200
+            process.terminate()
+        assert process.wait(timeout=20) == 0
+
+
 def test_the_token_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SANDBOX_TOKEN", "another")
     with running(tmp_path / "sandbox.sqlite3") as leadway:

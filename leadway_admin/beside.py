@@ -1,0 +1,48 @@
+"""A program that runs beside the web server, and never outlives it.
+
+Its input is a pipe whose other end only the server holds: when the server dies, however
+it dies, the pipe closes, and the program ends by itself.
+"""
+
+import subprocess
+from collections.abc import Sequence
+from signal import Signals
+
+# The sandbox lets running calls finish for 4 s.
+STOP_WITHIN_S = 8.0
+
+
+class Beside:
+    """Begins the program at once. The first line it writes says that it listens."""
+
+    def __init__(self, name: str, command: Sequence[str]) -> None:
+        self.name = name
+        # In a session of its own, out of Ctrl-C's reach: the last saves still need it.
+        self._process = subprocess.Popen(  # noqa: S603 - a command of ours
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def listens(self) -> bool:
+        """Wait until it does; False when it has ended instead."""
+        output = self._process.stdout
+        return bool(output and output.readline())
+
+    @property
+    def ended(self) -> str:
+        """How it ended, in words; "" while it runs."""
+        code = self._process.poll()
+        if code is None:
+            return ""
+        if code < 0:
+            return f"killed by {Signals(-code).name}"
+        return f"exit code {code}"
+
+    def end(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
