@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from appointments.editor import drafts, page
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.edits import baseline
 from appointments.edits.advice import of_refusal
+from appointments.edits.baseline import Baseline
 from appointments.edits.in_words import SECTION_OF, TOGETHER
 from appointments.edits.tables import Edit
 from appointments.index.reading import Opened
@@ -68,7 +68,7 @@ def show(
         context["acknowledged"] = request.POST.get("acknowledged", "")
     elif edit.state == Edit.State.CONFLICTED:
         now = edit.compared
-        context["acknowledged"] = baseline.sign(now)
+        context["acknowledged"] = baseline.sign(page.as_now(now))
     if not request.htmx:
         template = "appointments/editor.html"
         return render(request, template, context, status=_status(edit))
@@ -123,20 +123,25 @@ def _form_after(
     if edit.state != Edit.State.ACCEPTED and edit.undoes_id:
         return _form_as_it_was(request, opened)
     if edit.state != Edit.State.ACCEPTED:
-        data = request.POST if "baseline" in request.POST else edit.typed
-        form = page.make_form(request, edit.baseline, data or None)
-        return _with_refusals(form, edit)
-    left = left_over(request, opened.record, saved)
-    return page.make_form(request, opened.record, left)
+        return _with_refusals(_form_of(request, edit), edit)
+    return go_on(request, opened.record, saved)
+
+
+def _form_of(request: Request, edit: Edit) -> AppointmentForm:
+    """Return the form that an edit came from: as it is posted now, or as it was."""
+    try:
+        seen = _posted_baseline(request, edit.event_id)
+    except baseline.Forged:
+        return drafts.typed_again(request, edit)
+    return page.make_form(request, Baseline(edit.baseline, seen.zone), request.POST)
 
 
 def _form_as_it_was(request: Request, opened: Opened) -> AppointmentForm:
     """Return the form beside an undo that came to nothing, upon its own record."""
     try:
-        text = request.POST.get("baseline", "")
-        seen = baseline.read(text, event_id=opened.record.id)
+        seen = _posted_baseline(request, opened.record.id)
     except baseline.Forged:
-        return page.make_form(request, opened.record)
+        return page.make_form(request, page.as_now(opened.record))
     return page.make_form(request, seen, request.POST)
 
 
@@ -149,19 +154,29 @@ def _with_refusals(form: AppointmentForm, edit: Edit) -> AppointmentForm:
     return form
 
 
-def left_over(
+def go_on(
     request: Request, record: AppointmentRecord, saved: Collection[str]
-) -> dict[str, Any] | None:
-    """Return a form's data with what was typed and is not saved yet, if anything."""
+) -> AppointmentForm:
+    """Return the form over a newer record, with what was typed and is not saved yet.
+
+    As long as anything is, in the zone that it was typed in.
+    """
     try:
-        seen = baseline.read(request.POST.get("baseline", ""), event_id=record.id)
+        seen = _posted_baseline(request, record.id)
     except baseline.Forged:
-        return None
+        return page.make_form(request, page.as_now(record))
     left = page.make_form(request, seen, request.POST).touched - set(saved)
     if not left:
-        return None
-    data = page.make_form(request, record).as_posted()
-    return data | {name: request.POST.get(name, "") for name in left}
+        return page.make_form(request, page.as_now(record))
+    newer = Baseline(record, seen.zone)
+    data = page.make_form(request, newer).as_posted()
+    data |= {name: request.POST.get(name, "") for name in left}
+    return page.make_form(request, newer, data)
+
+
+def _posted_baseline(request: Request, event_id: str) -> Baseline:
+    """Return what the posted form was made from. Raises Forged."""
+    return baseline.read(request.POST.get("baseline", ""), event_id=event_id)
 
 
 def last_seen(event_id: str, otherwise: AppointmentRecord) -> Opened:

@@ -137,10 +137,10 @@ def _refused_context(request: Request, edit: Edit | None) -> dict[str, Any]:
 def _typed(request: Request, event_id: str) -> AppointmentForm | None:
     """Return the form as it is typed by now, or None for one that is not ours."""
     try:
-        record = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
+        seen = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
     except baseline.Forged:
         return None
-    form = page.make_form(request, record, request.POST)
+    form = page.make_form(request, seen, request.POST)
     form.is_valid()
     return form
 

@@ -1,5 +1,7 @@
 """The draft: what somebody typed and has not saved, kept from form to form.
 
+Times are kept as they were typed, and so along with the zone that they were typed in.
+
 A form that offers a draft carries it along, signed, until the person goes on with it or
 discards it. What is typed meanwhile is laid over it, so that neither is lost.
 """
@@ -11,15 +13,20 @@ from django.core import signing
 
 from appointments.editor import page
 from appointments.editor.form import SECTIONS, AppointmentForm
+from appointments.edits.baseline import Baseline
 from appointments.edits.drafts import Draft
 from appointments.edits.in_words import TOGETHER
+from appointments.edits.tables import Edit
 from appointments.edits.telling import choice_of
 from appointments.leadway.fields import ATTRIBUTES
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, person
+from appointments.times.clock import zone_named
 
 CONTROLS = {*AppointmentForm.base_fields}
 CONTROLS |= {f"keep_{choice_of(name)}" for name in ATTRIBUTES}
+# Beside what was typed: no control, and no field of a record, has this name.
+ZONE = "zone"
 
 
 class Offered(NamedTuple):
@@ -30,7 +37,7 @@ class Offered(NamedTuple):
 
     def without(self, names: Collection[str]) -> "Offered":
         left = {name: text for name, text in self.typed.items() if name not in names}
-        kept = _attributes(left)
+        kept = _kept_with(left)
         return Offered(left, {n: v for n, v in self.baseline.items() if n in kept})
 
     def signed(self, event_id: str) -> str:
@@ -82,12 +89,16 @@ def save(
     names: Collection[str],
 ) -> None:
     who = person(request)
-    seen = form.record.to_json()
+    seen = form.record.to_json() | {ZONE: form.zone.key}
+    kept = _kept_with(names)
+    if ZONE in kept and below.baseline.get(ZONE, form.zone.key) != form.zone.key:
+        # Half a time in one zone and half in another would be neither.
+        below = below.without(SECTIONS["when"])
     everything = below.typed | typed(request, names=names)
     if not everything:
         Draft.drop(who.pk, event_id)
         return
-    baseline = below.baseline | {name: seen[name] for name in _attributes(names)}
+    baseline = below.baseline | {name: seen[name] for name in kept}
     Draft.keep(who.pk, event_id, everything, baseline=baseline)
 
 
@@ -99,9 +110,33 @@ def resume(
     What was typed keeps the values that it was typed upon: what a colleague changed
     there since is a clash, and not overwritten.
     """
-    seen = AppointmentRecord.from_json(record.to_json() | draft.baseline)
+    values = dict(draft.baseline)
+    zone = values.pop(ZONE, "")
+    seen = _in_zone(zone, AppointmentRecord.from_json(record.to_json() | values))
     untouched = page.make_form(request, seen).as_posted()
     return page.make_form(request, seen, untouched | draft.typed)
+
+
+def typed_with(request: Request, form: AppointmentForm) -> dict[str, str]:
+    """Return everything that was typed, for an edit to keep until it is accepted."""
+    return typed(request) | {ZONE: form.zone.key}
+
+
+def typed_again(request: Request, edit: Edit) -> AppointmentForm:
+    """Return the form that an edit came from, with what was typed into it."""
+    seen = _in_zone(edit.typed.get(ZONE, ""), edit.baseline)
+    return page.make_form(request, seen, edit.typed or None)
+
+
+def _in_zone(name: str, record: AppointmentRecord) -> Baseline:
+    """Return the record as it was shown; what is older than this knows no zone."""
+    return Baseline(record, zone_named(name)) if name else page.as_now(record)
+
+
+def _kept_with(controls: Collection[str]) -> set[str]:
+    """Name what the values in these controls mean nothing without."""
+    kept = _attributes(controls)
+    return kept | {ZONE} if kept & set(TOGETHER["when"]) else kept
 
 
 def _attributes(controls: Collection[str]) -> set[str]:

@@ -15,6 +15,7 @@ from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.known import as_json, rows
 from appointments.editor.review import Review, review
 from appointments.edits import baseline
+from appointments.edits.baseline import Baseline
 from appointments.edits.diff import Verdict
 from appointments.edits.entries import history
 from appointments.edits.tables import Edit
@@ -49,23 +50,31 @@ def words() -> Words:
     return Words(names, names.zone)
 
 
+def as_now(record: AppointmentRecord) -> Baseline:
+    """Return what a form that is made now shows of a record."""
+    return Baseline(record, directory.current().zone)
+
+
 def make_form(
     request: Request,
-    record: AppointmentRecord,
+    seen: Baseline,
     data: Any = None,
     *,
     only: str = "",
 ) -> AppointmentForm:
-    """Return the form of a record, with what this person may and prefers."""
+    """Return the form of what is or was seen, with what this person may and prefers.
+
+    Posted times are read in the zone that they were shown in, whichever it is by now.
+    """
     names = directory.current()
     defaults = default_options()
     automations = defaults.to_notify or person(request).run_automations
     return AppointmentForm(
         data,
-        record=record,
+        record=seen.record,
         names=names,
-        zone=names.zone,
-        today=clock.local(timezone.now(), names.zone).date(),
+        zone=seen.zone,
+        today=clock.local(timezone.now(), seen.zone).date(),
         defaults=replace(defaults, to_notify=automations),
         may_override=may_override(request),
         only=only,
@@ -106,7 +115,7 @@ def form_context(
         "slots": slots(form),
         "opened": opened,
         "form_key": uuid.uuid4(),
-        "baseline": baseline.sign(record),
+        "baseline": baseline.sign(Baseline(record, form.zone)),
         "offered": request.POST.get("offered", ""),
         "statuses": choices.statuses(record, now=timezone.now()),
         "place_types": choices.place_types(),
@@ -116,7 +125,7 @@ def form_context(
         "calendars": choices.calendars(names, record.calendar_id or ""),
         "lengths": choices.lengths(record, names),
         "offsets": offset_choices(form),
-        "zone": writing.write_zone(record.start_time or timezone.now(), names.zone),
+        "zone": writing.write_zone(record.start_time or timezone.now(), form.zone),
         "may_edit": may_edit(request) and not opened.gone,
         "may_override": may_override(request),
         "review": reviewed,

@@ -30,12 +30,12 @@ def save(
     if first:
         return answering.show(request, first)
     try:
-        record = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
+        seen = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
         known = _acknowledged(request, event_id)
     except baseline.Forged:
         return _forged(request, event_id)
-    data = request.POST.dict() | dict(pressed or {})
-    form = page.make_form(request, record, data, only=data.get("only", ""))
+    record, data = seen.record, request.POST.dict() | dict(pressed or {})
+    form = page.make_form(request, seen, data, only=data.get("only", ""))
     if not form.is_valid():
         return _unsaved(request, record, form, "invalid")
     _drop_theirs(form, request)
@@ -77,7 +77,7 @@ def _form_key(request: Request) -> uuid.UUID | None:
 def _acknowledged(request: Request, event_id: str) -> AppointmentRecord | None:
     """Return the newer record that this person was shown and decided upon."""
     text = request.POST.get("acknowledged", "")
-    return baseline.read(text, event_id=event_id) if text else None
+    return baseline.read(text, event_id=event_id).record if text else None
 
 
 def _drop_theirs(form: AppointmentForm, request: Request) -> None:
@@ -97,8 +97,7 @@ def _nothing(
     if known is None:
         return _unsaved(request, form.record, form, "nothing", status=200)
     decided = SECTIONS.get(form.only, EVERYTHING)
-    left = answering.left_over(request, known, decided)
-    form = page.make_form(request, known, left)
+    form = answering.go_on(request, known, decided)
     drafts.keep(request, form)
     return _unsaved(request, known, form, "nothing", status=200, renew=True)
 
@@ -119,15 +118,18 @@ def _intent(
         changes=form.changes,
         options=allowed_options(form.options, may_override=may_override(request)),
         form_key=_form_key(request) or uuid.uuid4(),
-        typed=drafts.typed(request),
+        typed=drafts.typed_with(request, form),
     )
 
 
 def _forged(request: Request, event_id: str) -> HttpResponse:
-    """Refuse a form whose baseline was not made here, with what was typed kept."""
+    """Refuse a form whose baseline was not made here, with what was typed kept.
+
+    Nobody knows what it showed, so it is shown anew, as what it changes by now.
+    """
     opened = answering.last_seen(event_id, AppointmentRecord(id=event_id))
-    form = page.make_form(request, opened.record, request.POST)
-    return _unsaved(request, opened.record, form, "forged", status=400)
+    form = page.make_form(request, page.as_now(opened.record), request.POST)
+    return _unsaved(request, opened.record, form, "forged", status=400, renew=True)
 
 
 def _unsaved(

@@ -89,10 +89,10 @@ def _opened_form(
 ) -> AppointmentForm:
     """Return the form, with what was typed before when that came to nothing."""
     if edit and edit.typed and edit.state != Edit.State.ACCEPTED:
-        return page.make_form(request, edit.baseline, edit.typed)
+        return drafts.typed_again(request, edit)
     if draft:
         return drafts.resume(request, opened.record, draft)
-    return page.make_form(request, opened.record)
+    return page.make_form(request, page.as_now(opened.record))
 
 
 def _draft(request: Request, event_id: str) -> Draft | None:
@@ -108,11 +108,12 @@ def _draft(request: Request, event_id: str) -> Draft | None:
 def review(request: Request, event_id: str) -> HttpResponse:
     """The changes so far, and the draft that keeps them. Leadway is not asked."""
     try:
-        record = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
+        seen = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
     except baseline.Forged:
         return HttpResponse(status=204)
-    form = page.make_form(request, record, request.POST)
-    context = page.form_context(request, answering.last_seen(event_id, record), form)
+    form = page.make_form(request, seen, request.POST)
+    opened = answering.last_seen(event_id, seen.record)
+    context = page.form_context(request, opened, form)
     drafts.keep(request, form)
     context["new_team"] = request.POST.get("team_of", "") != context["team_of"]
     return render(request, "appointments/editor/_reviewed.html", context)
@@ -162,12 +163,12 @@ def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
     except baseline.Forged:
         return context
     form = page.make_form(request, seen, request.POST)
-    moved = diff.differing(seen, opened.record)
+    moved = diff.differing(seen.record, opened.record)
     if not moved:
         return context
     context["moved"] = said.labels(moved)
     if not form.touched:
-        renewed = page.make_form(request, opened.record)
+        renewed = page.make_form(request, page.as_now(opened.record))
         context |= page.form_context(request, opened, renewed) | {"renew": True}
     return context
 

@@ -1,11 +1,13 @@
-"""The signed record that a form was made from, carried in the form itself.
+"""What a form was made from, carried in the form itself: the record, and the zone.
 
 Signed, so that what a save is compared with cannot be made up; without what the form
-does not need, so that it stays short.
+does not need, so that it stays short. The zone goes along because it is what turns a
+posted "09:00" back into the instant that was shown: another one by then would move it.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core import signing
 
@@ -18,8 +20,17 @@ class Forged(Exception):
     """A baseline that is missing, changed, or another appointment's."""
 
 
-def sign(record: AppointmentRecord) -> str:
-    return signing.dumps(compact(record), salt=SALT, compress=True)
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A record as a person was shown it, and the zone that its times were shown in."""
+
+    record: AppointmentRecord
+    zone: ZoneInfo
+
+
+def sign(seen: Baseline) -> str:
+    carried = {"record": compact(seen.record), "zone": seen.zone.key}
+    return signing.dumps(carried, salt=SALT, compress=True)
 
 
 def compact(record: AppointmentRecord) -> dict[str, Any]:
@@ -28,12 +39,14 @@ def compact(record: AppointmentRecord) -> dict[str, Any]:
     return {name: value for name, value in bare.to_json().items() if value}
 
 
-def read(text: str, *, event_id: str) -> AppointmentRecord:
-    """Return the record that was signed for this appointment. Raises Forged."""
+def read(text: str, *, event_id: str) -> Baseline:
+    """Return what was signed for this appointment. Raises Forged."""
     try:
-        record = AppointmentRecord.from_json(signing.loads(text, salt=SALT))
+        carried = signing.loads(text, salt=SALT)
+        record = AppointmentRecord.from_json(carried["record"])
+        seen = Baseline(record, ZoneInfo(carried["zone"]))
     except (signing.BadSignature, KeyError, TypeError, ValueError) as error:
         raise Forged from error
     if record.id != event_id:
         raise Forged
-    return record
+    return seen

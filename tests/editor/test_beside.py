@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from appointments.edits import baseline
+from appointments.edits.baseline import Baseline
 from appointments.edits.tables import Edit
 from appointments.index import days, reading
 from appointments.index.spans import DaySeen
@@ -36,7 +37,7 @@ class Opened:
             for at in (self.record.start_time, self.record.end_time)
         )
         self.typed: dict[str, str] = {
-            "baseline": baseline.sign(self.record),
+            "baseline": baseline.sign(Baseline(self.record, MADRID)),
             "date": write_day(start.date()),
             "start": f"{start:%H:%M}",
             "end": f"{end:%H:%M}",

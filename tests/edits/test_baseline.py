@@ -1,11 +1,14 @@
 """The signed record in the form: it cannot be made up, and it stays short."""
 
 from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import signing
 
 from appointments.edits import baseline, diff
+from appointments.edits.baseline import Baseline
 from appointments.leadway.records import AppointmentRecord
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -19,10 +22,13 @@ RECORD = AppointmentRecord.from_wire(
         "unheardOf": "y" * 10_000,
     }
 )
+SEEN = Baseline(RECORD, ZoneInfo("America/Mexico_City"))
 
 
 def test_what_was_signed_is_read_back_without_any_difference() -> None:
-    read = baseline.read(baseline.sign(RECORD), event_id="a")
+    seen = baseline.read(baseline.sign(SEEN), event_id="a")
+    assert seen.zone == SEEN.zone
+    read = seen.record
     assert diff.differing(RECORD, read) == diff.differing(read, RECORD) == []
     assert (read.title, read.start_time) == (RECORD.title, NOON)
 
@@ -30,7 +36,11 @@ def test_what_was_signed_is_read_back_without_any_difference() -> None:
 def test_it_carries_only_what_a_form_compares() -> None:
     carried = baseline.compact(RECORD)
     assert not {"raw", "extra", "notes", "users"} & set(carried)
-    assert len(baseline.sign(RECORD)) < 1_000
+    assert len(baseline.sign(SEEN)) < 1_000
+
+
+def forge(record: Any, zone: Any = "Europe/Madrid") -> str:
+    return signing.dumps({"record": record, "zone": zone}, salt=baseline.SALT)
 
 
 FORGED = [
@@ -38,14 +48,21 @@ FORGED = [
     "nothing",
     "a:b:c",
     "\0",
-    baseline.sign(RECORD) + "x",
-    baseline.sign(RECORD)[:-1],
-    baseline.sign(RECORD).swapcase(),
+    baseline.sign(SEEN) + "x",
+    baseline.sign(SEEN)[:-1],
+    baseline.sign(SEEN).swapcase(),
     signing.dumps({"id": "a", "title": "made up"}, salt="another"),
-    signing.dumps({"title": "without an id"}, salt=baseline.SALT),
+    signing.dumps({"id": "a", "title": "without a zone"}, salt=baseline.SALT),
+    signing.dumps({"record": {"id": "a"}}, salt=baseline.SALT),
+    forge({"id": "a"}, "Europe/Nowhere"),
+    forge({"id": "a"}, 1),
+    forge({"id": "a"}, "../secret"),
+    forge({"title": "without an id"}),
     signing.dumps(["a"], salt=baseline.SALT),
     signing.dumps(None, salt=baseline.SALT),
-    signing.dumps({"id": "a", "start_time": "soon"}, salt=baseline.SALT),
+    forge({"id": "a", "start_time": "soon"}),
+    forge(["a"]),
+    forge(None),
 ]
 
 
@@ -58,4 +75,4 @@ def test_whatever_was_not_signed_here_is_forged(text: str) -> None:
 
 def test_the_baseline_of_another_appointment_is_forged() -> None:
     with pytest.raises(baseline.Forged):
-        baseline.read(baseline.sign(RECORD), event_id="b")
+        baseline.read(baseline.sign(SEEN), event_id="b")
