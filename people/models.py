@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from people import roles
+from people.hues import hue_of
 
 
 class User(AbstractUser):
@@ -58,7 +59,7 @@ class User(AbstractUser):
     @property
     def hue(self) -> int:
         """One of the eight colours of people, kept for ever."""
-        return (self.pk or 0) % 8 + 1
+        return hue_of(self.pk)
 
     @cached_property
     def role_names(self) -> frozenset[str]:

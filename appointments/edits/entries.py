@@ -10,6 +10,7 @@ from appointments.edits.in_words import Change, changes_in_words
 from appointments.edits.tables import Edit
 from appointments.times.writing import write_ago
 from appointments.words import Words
+from people.hues import hue_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _entry(edit: Edit, words: Words, *, now: datetime, can_undo: bool) -> Entry:
         edit=edit,
         who=edit.person_name,
         initials=_initials(edit.person_name),
-        hue=(edit.person_id or 0) % 8 + 1,
+        hue=hue_of(edit.person_id),
         did=_did(edit, len(changes)),
         when=write_ago(edit.made_at, now=now, zone=words.zone),
         iso=edit.made_at.replace(microsecond=0).isoformat(),

@@ -15,6 +15,7 @@ from appointments.connection import location_id, time_zone
 from appointments.index.tables import Account, Assignee, Calendar
 from appointments.leadway.calendars import Calendar as CalendarRecord
 from appointments.times.clock import zone_named
+from people.hues import hue_of
 
 KEPT_S = 60
 T = TypeVar("T")
@@ -32,11 +33,10 @@ class Directory:
     known: bool
     calendars: dict[str, CalendarRecord]
     assignees: dict[str, str]
-    hues: dict[str, int]
 
     def hue(self, user_id: str) -> int:
         """Return one of the eight colours of people, nought for somebody unknown."""
-        return self.hues.get(user_id, 0)
+        return hue_of(user_id) if user_id in self.assignees else 0
 
     def calendar_name(self, calendar_id: str | None) -> str:
         known = self.calendars.get(calendar_id or "")
@@ -72,7 +72,6 @@ def _kept(key: str, read: Callable[[], T]) -> T:
 def _read() -> Directory:
     account = Account.objects.filter(id=location_id()).first()
     told = account.record.get("timezone") if account else ""
-    assignees = {row.id: row.name for row in Assignee.objects.order_by("name")}
     return Directory(
         account_name=account.name if account else "",
         zone=zone_named(told or time_zone()),
@@ -81,6 +80,5 @@ def _read() -> Directory:
             row.id: CalendarRecord.from_wire(row.record)
             for row in Calendar.objects.order_by("name")
         },
-        assignees=assignees,
-        hues={id: n % 8 + 1 for n, id in enumerate(assignees)},
+        assignees={row.id: row.name for row in Assignee.objects.order_by("name")},
     )

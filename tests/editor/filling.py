@@ -51,12 +51,11 @@ def clinic(zone: ZoneInfo = MADRID, *calendars: dict[str, Any]) -> Directory:
         known=True,
         calendars={one.id: one for one in known},
         assignees={"marta": "Marta", "james": "James", "daniel": "Daniel"},
-        hues={},
     )
 
 
 NOTHING_KNOWN = Directory(
-    account_name="", zone=MADRID, known=False, calendars={}, assignees={}, hues={}
+    account_name="", zone=MADRID, known=False, calendars={}, assignees={}
 )
 
 
