@@ -10,6 +10,14 @@ from tests.browser.conftest import PHONE, axe, fits
 from tests.browser.editor import Editor, signed_in
 from tests.conftest import MADRID, tomorrow_at
 
+AT = """([x, y]) => document.elementFromPoint(x, y).closest("a")?.innerText"""
+# The ring is drawn around what the link lays over its row.
+RING = """(link) => {
+  const over = getComputedStyle(link, "::after");
+  const size = (side) => parseFloat(over[side]);
+  return {style: over.outlineStyle, width: size("width"), height: size("height")};
+}"""
+
 
 @pytest.fixture
 def day(page, live, ana, sandbox):
@@ -95,3 +103,36 @@ def test_what_people_typed_elsewhere_is_only_ever_text(day, book):
     expect(rows(day).filter(has_text="<img src=x").first).to_be_attached()
     assert day.evaluate("window.hit") is None
     assert day.locator("#day img").count() == 0
+
+
+def test_the_whole_row_opens_the_appointment(day, book):
+    booked = book(title="Cita en toda la fila", start=tomorrow_at(7))
+    day.goto(f"/?date={tomorrow_at(7).date().isoformat()}")
+    row = rows(day).filter(has_text="Cita en toda la fila").first
+    box = row.bounding_box()
+    for across in (0.01, 0.3, 0.6, 0.99):
+        for down in (0.1, 0.9):
+            x, y = box["x"] + across * box["width"], box["y"] + down * box["height"]
+            assert day.evaluate(AT, [x, y]) == row.get_by_role("link").inner_text()
+    row.click(position={"x": box["width"] - 4, "y": 4})
+    expect(day).to_have_url(re.compile(f"/appointments/{booked['id']}/$"))
+
+
+def test_a_row_is_one_stop_of_the_keyboard_with_its_ring_around_it(day, book):
+    booked = book(title="Cita con anillo", start=tomorrow_at(7))
+    day.goto(f"/?date={tomorrow_at(7).date().isoformat()}")
+    row = rows(day).filter(has_text="Cita con anillo").first
+    expect(row.get_by_role("link")).to_have_count(1)
+    day.get_by_role("button", name="Read again").focus()
+    for _ in range(20):
+        day.keyboard.press("Tab")
+        if row.get_by_role("link").evaluate("one => one === document.activeElement"):
+            break
+    ring = row.get_by_role("link").evaluate(RING)
+    box = row.bounding_box()
+    assert ring["style"] == "solid"
+    assert ring["width"] == pytest.approx(box["width"], abs=2)
+    assert ring["height"] == pytest.approx(box["height"], abs=2)
+    axe(day)
+    day.keyboard.press("Enter")
+    expect(day).to_have_url(re.compile(f"/appointments/{booked['id']}/$"))
