@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sandbox import control, gate
 from sandbox.diary import Diary
 from sandbox.endpoints import ROUTES
-from sandbox.faults import answers, changes, meanwhile, wire
+from sandbox.faults import answers, changes, echoes, meanwhile, wire
 from sandbox.faults.rule import Rule
 from sandbox.faults.rules import Rules
 from sandbox.journal import Entry, Journal
@@ -95,7 +95,7 @@ class Sandbox:
         asked = changes.before(request, rules)
         answer = self._answer(asked, rules)
         answer.effects += meanwhile.changed(rules, request, answer, self)
-        answer = changes.after(answer, rules)
+        answer = echoes.after(changes.after(answer, rules), rules, request)
         # From here on it is bytes: the journal keeps those, which take far less room.
         answer.content = answer.encoded()
         duration_ms = (time.monotonic() - began) * 1000
@@ -108,6 +108,7 @@ class Sandbox:
         if wire.drops_before(rules):
             return Answer(0, b"")
         answer = answers.instead(rules, self.switches)
+        answer = answer or echoes.instead(rules, request)
         if answer is None:
             answer = _refusable(self._admitted, request, is_within)
         answer.headers = headers | answer.headers

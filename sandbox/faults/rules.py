@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.faults import answers, changes, meanwhile, wire
+from sandbox.faults import answers, changes, echoes, meanwhile, wire
 from sandbox.faults.rule import SELECTORS, Rule
 from sandbox.messages import Request
 
 HEADER = "x-sandbox-fault"
-NAMES = (*answers.NAMES, *changes.NAMES, *wire.NAMES, *meanwhile.NAMES)
+NAMES = (
+    *answers.NAMES,
+    *changes.NAMES,
+    *wire.NAMES,
+    *meanwhile.NAMES,
+    *echoes.NAMES,
+)
 
 
 class UnknownFaultError(ValueError):

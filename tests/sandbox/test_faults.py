@@ -195,3 +195,19 @@ def test_faults_can_be_combined(leadway: Account) -> None:
 def test_a_rule_that_is_none_is_refused(leadway: Account, rule: Any) -> None:
     answer = requests.post(f"{leadway.url}/__sandbox__/faults", json=[rule], timeout=5)
     assert answer.status_code == 422
+
+
+def test_a_refusal_can_repeat_the_headers_of_its_request(leadway: Account) -> None:
+    answer = leadway.faulty_put("x", "echo_refused;status=401", title="Otro")
+    assert answer.status_code == 401
+    assert "Bearer sandbox-token" in answer.json()["message"][0]
+    assert "sandbox-token" in answer.headers["X-Trace-Id"]
+
+
+def test_a_record_can_repeat_the_headers_of_its_request(leadway: Account) -> None:
+    booked = leadway.book()
+    answer = leadway.faulty_put(booked["id"], "echo_record", title="Otro")
+    record = answer.json()
+    assert (answer.status_code, record["id"]) == (200, booked["id"])
+    assert "sandbox-token" in record["description"]
+    assert record["debug"]["headers"].popitem()[1]["version"] == "2021-07-28"
