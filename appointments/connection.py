@@ -17,6 +17,7 @@ def leadway() -> Leadway:
     """Return the client that all threads of this process share."""
     return _client(
         settings.LEADWAY_TOKEN,
+        (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS),
         settings.LEADWAY_LOCATION_ID,
         settings.LEADWAY_BASE_URL,
         settings.LEADWAY_VERSION,
@@ -43,6 +44,7 @@ _listeners: list[Callable[[Call], None]] = []
 @lru_cache(maxsize=4)
 def _client(
     token: str,
+    secret_keys: tuple[str, ...],
     location_id: str,
     base_url: str,
     version: str,
@@ -58,6 +60,7 @@ def _client(
         connect_timeout_s=connect_timeout_s,
         deadline_s=deadline_s,
         read_deadline_s=read_deadline_s,
+        hide=secret_keys,
         on_call=_tell,
     )
 

@@ -21,6 +21,7 @@ from appointments.leadway.errors import (
     Unanswered,
     Unreadable,
 )
+from appointments.leadway.hiding import Gate
 from appointments.leadway.http.transport import Answer, Request, is_success
 
 DEFAULT_WAIT_S = 10.0
@@ -69,21 +70,27 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An answer with its body parsed: `value` is None when it is not JSON."""
+    """An answer behind the gate, parsed: `value` is None when it is not JSON.
 
-    answer: Answer
+    The names of `headers` are in small letters.
+    """
+
+    status: int
+    headers: Mapping[str, str]
     value: Any
     is_json: bool
     rate: Rate | None
 
     @classmethod
-    def of(cls, answer: Answer) -> Self:
+    def of(cls, answer: Answer, gate: Gate) -> Self:
+        """Read an answer, of which nothing is used that did not pass the gate."""
+        headers = {name.lower(): gate.hide(of) for name, of in answer.headers.items()}
         value, is_json = None, answer.whole
         try:
-            value = wire.parse(answer.body) if answer.whole else None
+            value = wire.parse(answer.body, gate) if answer.whole else None
         except wire.NotJSONError:
             is_json = False
-        return cls(answer, value, is_json, Rate.from_headers(answer.headers))
+        return cls(answer.status, headers, value, is_json, Rate.from_headers(headers))
 
     @property
     def trace_id(self) -> str:
@@ -102,11 +109,11 @@ class Reading:
 
 def error_in(reading: Reading, request: Request) -> LeadwayError | None:
     """Return the error that this answer is, or None when it is a success with JSON."""
-    status = reading.answer.status
+    status = reading.status
     if is_success(status) and status not in _INCOMPLETE and reading.is_json:
         return None
     if status < HTTPStatus.BAD_REQUEST:
-        _log_redirect(reading.answer, request)
+        _log_redirect(reading, request)
         return unreadable(reading, request)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return _busy(reading, request)
@@ -123,7 +130,7 @@ def _facts(reading: Reading, request: Request) -> dict[str, Any]:
     return {
         "method": request.method,
         "path": request.path,
-        "status": reading.answer.status,
+        "status": reading.status,
         "messages": reading.messages,
         "trace_id": reading.trace_id,
     }
@@ -131,14 +138,14 @@ def _facts(reading: Reading, request: Request) -> dict[str, Any]:
 
 def _is_late(reading: Reading) -> bool:
     """Tell a gateway's time-out, which comes under several statuses."""
-    status = reading.answer.status
+    status = reading.status
     if status == HTTPStatus.UNAUTHORIZED:
         return "timed out" in _said(reading)
     return status in _MAY_HAVE_APPLIED
 
 
 def _reason(reading: Reading, request: Request) -> Reason:
-    status, said = reading.answer.status, _said(reading)
+    status, said = reading.status, _said(reading)
     if status == HTTPStatus.UNAUTHORIZED:
         return _reason_of_401(said)
     if status == HTTPStatus.FORBIDDEN:
@@ -185,7 +192,7 @@ def _busy(reading: Reading, request: Request) -> Busy:
 
 def _wait_s(reading: Reading) -> float:
     """Return the wait that the headers ask for, as far as it makes sense."""
-    rate, asked = reading.rate, reading.answer.headers.get("retry-after")
+    rate, asked = reading.rate, reading.headers.get("retry-after")
     wait_s = _retry_after_s(asked) if asked is not None else None
     if asked is None and rate is not None and rate.interval_ms is not None:
         wait_s = rate.interval_ms / 1000
@@ -220,8 +227,8 @@ def _count(headers: Mapping[str, str], name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 15 else None
 
 
-def _log_redirect(answer: Answer, request: Request) -> None:
-    target = answer.headers.get("location")
+def _log_redirect(reading: Reading, request: Request) -> None:
+    target = reading.headers.get("location")
     if target is None:
         return
     try:

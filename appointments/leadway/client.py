@@ -1,6 +1,6 @@
 """Leadway's endpoints around appointments, one method each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -8,6 +8,7 @@ from appointments.leadway import endpoints
 from appointments.leadway.answers import Rate
 from appointments.leadway.calendars import Calendar, FreeSlots
 from appointments.leadway.changes import Changes, WriteOptions, update_body
+from appointments.leadway.hiding import Gate
 from appointments.leadway.http.calls import Call, Calls
 from appointments.leadway.http.places import Places
 from appointments.leadway.http.transport import Request, Transport
@@ -32,7 +33,8 @@ class Leadway:
     Every method raises NotSent, Busy, Refused, Unanswered or Unreadable, and
     ValueError for an id that could not be one, before anything is sent. `deadline_s`
     is the wall-clock end of a whole call with its repeats, `read_deadline_s` that of
-    `get_appointment`, which a person waits for before a save.
+    `get_appointment`, which a person waits for before a save. `hide` are secrets that
+    no answer may bring to a page, beside the token.
     """
 
     def __init__(
@@ -48,13 +50,16 @@ class Leadway:
         max_answer_bytes: int = 1_000_000,
         places: int = 28,
         ca_bundle: str | None = None,
+        hide: Iterable[str] = (),
         on_call: Callable[[Call], None] | None = None,
     ) -> None:
         self._location_id = _checked(location_id)
         self._deadline_s = deadline_s
         self._read_deadline_s = read_deadline_s
+        gate = Gate((token.reveal(), *hide))
         self._transport = Transport(
             token=token,
+            gate=gate,
             base_url=base_url,
             version=version,
             connect_timeout_s=connect_timeout_s,
@@ -62,7 +67,7 @@ class Leadway:
             pool_size=places,
             ca_bundle=ca_bundle,
         )
-        self._calls = Calls(self._transport, Places(places), on_call)
+        self._calls = Calls(self._transport, Places(places), gate, on_call)
 
     def close(self) -> None:
         self._transport.close()

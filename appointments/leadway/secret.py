@@ -24,7 +24,7 @@ class Token:
         self.__secret = secret
 
     def reveal(self) -> str:
-        """Return the secret itself. For the header of a request, and nothing else."""
+        """Return the secret itself: for the header of a request, and for the gate."""
         return self.__secret
 
     def fingerprint(self) -> str:

@@ -8,6 +8,8 @@ import math
 import re
 from typing import Any
 
+from appointments.leadway.hiding import Gate
+
 MAX_DEPTH = 64
 MAX_TEXT_BYTES = 20_000
 CUT_MARK = " […]"
@@ -21,8 +23,8 @@ class NotJSONError(ValueError):
     """The bytes are not JSON, or nested deeper than `MAX_DEPTH`."""
 
 
-def parse(data: bytes) -> Any:
-    """Read JSON as Leadway or a gateway may send it, cleaned.
+def parse(data: bytes, gate: Gate) -> Any:
+    """Read JSON as Leadway or a gateway may send it, cleaned and without our secrets.
 
     A byte order mark is dropped, NaN and Infinity become null, numbers too large for
     a database column stay text, and of a repeated key the last one counts.
@@ -35,7 +37,8 @@ def parse(data: bytes) -> Any:
             parse_float=_number,
             parse_constant=lambda _name: None,
         )
-        return clean(value)
+        # First of all: of a text that was cut, a part of a secret would be left.
+        return clean(gate.hide_in(value) if gate.may_hold(text) else value)
     except (ValueError, RecursionError) as error:
         raise NotJSONError("not readable as JSON") from error
 

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 
 from appointments.leadway import wire
 from appointments.leadway.calendars import Calendar, free_slots_from_wire
+from appointments.leadway.hiding import Gate
 from appointments.leadway.people import Account, Contact, Note, NotePage, User
+
+OPEN = Gate(())
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 values = st.recursive(
@@ -50,14 +53,14 @@ odd_values = st.recursive(
 @given(st.binary())
 def test_bytes_are_json_or_they_are_not(data: bytes) -> None:
     try:
-        wire.parse(data)
+        wire.parse(data, OPEN)
     except wire.NotJSONError:
         return
 
 
 @given(values)
 def test_what_is_read_can_be_stored_and_shown(value: Any) -> None:
-    read = wire.parse(json.dumps(value).encode())
+    read = wire.parse(json.dumps(value).encode(), OPEN)
     text = json.dumps(read, allow_nan=False, ensure_ascii=False)
     text.encode()
     assert "\x00" not in text
@@ -86,10 +89,10 @@ def test_a_cut_text_is_not_cut_again() -> None:
 def test_the_depth_has_a_limit(depth: int, readable: bool) -> None:
     data = b"[" * depth + b"]" * depth
     if readable:
-        assert wire.parse(data)
+        assert wire.parse(data, OPEN)
     else:
         with pytest.raises(wire.NotJSONError):
-            wire.parse(data)
+            wire.parse(data, OPEN)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +108,7 @@ def test_the_depth_has_a_limit(depth: int, readable: bool) -> None:
     ],
 )
 def test_odd_json_is_read_into_plain_values(data: bytes, value: object) -> None:
-    assert wire.parse(data) == value
+    assert wire.parse(data, OPEN) == value
 
 
 @pytest.mark.parametrize(

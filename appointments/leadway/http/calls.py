@@ -12,6 +12,7 @@ import requests
 from appointments.leadway import answers
 from appointments.leadway.answers import Rate, Reading
 from appointments.leadway.errors import LeadwayError, NotSent, Unanswered
+from appointments.leadway.hiding import Gate
 from appointments.leadway.http.deadline import Watch, watching
 from appointments.leadway.http.places import Places
 from appointments.leadway.http.transport import Request, Transport
@@ -45,10 +46,12 @@ class Calls:
         self,
         transport: Transport,
         places: Places,
+        gate: Gate,
         on_call: Callable[[Call], None] | None,
     ) -> None:
         self._transport = transport
         self._places = places
+        self._gate = gate
         self._on_call = on_call
 
     def make(
@@ -79,7 +82,7 @@ class Calls:
         reading: Reading | None = None
         error: LeadwayError | None = None
         try:
-            reading = Reading.of(self._transport.send(request, watch))
+            reading = Reading.of(self._transport.send(request, watch), self._gate)
             return _value(reading, request, read)
         except LeadwayError as raised:
             error = raised
@@ -129,7 +132,7 @@ def _call(
     return Call(
         method=request.method,
         path=request.path,
-        status=reading.answer.status if reading else None,
+        status=reading.status if reading else None,
         duration_ms=duration_ms,
         trace_id=reading.trace_id if reading else "",
         error=error.kind if error else None,

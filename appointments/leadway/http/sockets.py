@@ -41,6 +41,12 @@ class _FinalResponse(http.client.HTTPResponse):
             reason,
         )
 
+    def begin(self) -> None:
+        super().begin()
+        # What of a head is no header, urllib3 would write to the log word for word.
+        self.headers.defects.clear()
+        self.headers.set_payload("")
+
 
 class WatchedHTTPConnection(HTTPConnection):
     """A connection whose socket is shut down when the running call's time is up."""

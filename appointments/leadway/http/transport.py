@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
 
 from appointments.leadway.errors import LeadwayError, NotSent, Unanswered, Unreadable
+from appointments.leadway.hiding import Gate
 from appointments.leadway.http.deadline import Watch
 from appointments.leadway.http.sockets import WatchedAdapter
 from appointments.leadway.secret import BearerHeader, Token
@@ -50,6 +52,7 @@ class Transport:
         self,
         *,
         token: Token,
+        gate: Gate,
         base_url: str,
         version: str,
         connect_timeout_s: float,
@@ -58,6 +61,7 @@ class Transport:
         ca_bundle: str | None,
     ) -> None:
         self._base_url = _checked(base_url)
+        self._gate = gate
         self._connect_timeout_s = connect_timeout_s
         self._max_answer_bytes = max_answer_bytes
         self._session = _session(pool_size, ca_bundle)
@@ -76,7 +80,7 @@ class Transport:
         try:
             answer = self._exchange(request, watch)
         except Exception as error:
-            _forget_request(error)
+            _forget_secrets(error, self._gate)
             raise _failure(request, watch) from error
         if watch.expired:
             raise _failure(request, watch)
@@ -145,17 +149,24 @@ def _failure(request: Request, watch: Watch) -> LeadwayError:
     return kind(method=request.method, path=request.path)
 
 
-def _forget_request(error: BaseException | None) -> None:
-    """Drop what holds the token from a chain of errors: the request and the frames.
+def _forget_secrets(error: BaseException | None, gate: Gate) -> None:
+    """Drop what holds the token from a chain of errors: request, frames, odd answers.
 
     The header's bytes are a local variable of the frame that was sending them, and
-    error pages list those.
+    error pages list those. What is no HTTP is repeated in the words of its error.
     """
     while error is not None:
         if isinstance(error, requests.RequestException):
             error.request = None
         error.__traceback__ = None
+        error.args = tuple(_hidden(one, gate) for one in error.args)
+        for name, value in vars(error).items():
+            setattr(error, name, _hidden(value, gate))
         error = error.__cause__ or error.__context__
+
+
+def _hidden(value: Any, gate: Gate) -> Any:
+    return gate.hide(value) if isinstance(value, str) else value
 
 
 def is_success(status: int) -> bool:
