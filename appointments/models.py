@@ -4,6 +4,7 @@ from appointments.edits.attempts import Attempt
 from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index.spans import DaySeen, Source
+from appointments.index.stamp import Stamp
 from appointments.index.tables import (
     Account,
     Appointment,
@@ -23,4 +24,5 @@ __all__ = [
     "Draft",
     "Edit",
     "Source",
+    "Stamp",
 ]

@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from appointments.index.tables import Account
+from appointments.index import directory
 from people import preferences
 from people.models import User
-
-ACCOUNT_NAME_KEY = "account_name"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -34,10 +32,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def account_name() -> str:
-    """The account as Leadway calls it, once it was read; kept for a minute."""
-    name = cache.get(ACCOUNT_NAME_KEY)
-    if name is None:
-        rows = Account.objects.filter(id=settings.LEADWAY_LOCATION_ID)
-        name = rows.values_list("name", flat=True).first() or ""
-        cache.set(ACCOUNT_NAME_KEY, name, 60 if name else 5)
-    return str(name)
+    """The account as Leadway calls it, or "" as long as nobody could read that.
+
+    A page that says what is wrong with the database is a page all the same.
+    """
+    try:
+        return directory.current().account_name
+    except DatabaseError:
+        return ""

@@ -9,6 +9,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 
+from appointments.index import directory
 from appointments.leadway.errors import LeadwayError
 from leadway_admin import errors
 from people import sessions
@@ -61,6 +62,17 @@ class BoundedSession:
             else:
                 sessions.touch(request)
         return self.get_response(request)
+
+
+class OneDirectory:
+    """Show the same names in all of a request: the newest, told with the person."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with directory.asked_once(getattr(request.user, "brought", None)):
+            return self.get_response(request)
 
 
 class PersonLanguage:

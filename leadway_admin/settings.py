@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "leadway_admin.middleware.BoundedSession",
     "django_htmx.middleware.HtmxMiddleware",
+    "leadway_admin.middleware.OneDirectory",
     "leadway_admin.middleware.PersonLanguage",
     "leadway_admin.middleware.SignInRequired",
     "leadway_admin.middleware.LeadwayTrouble",
@@ -179,6 +180,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"company": "leadway_admin.frame.account_name"},
     },
 ]
+# One more column of the statement that loads a person, at each request.
+PERSON_BRINGS = "appointments.index.directory.newest"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

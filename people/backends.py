@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import F
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 
 from people import demo
 from people.models import User
@@ -34,11 +36,16 @@ class RolesBackend(ModelBackend):
         return None if closed else person
 
     def get_user(self, user_id: Any) -> User | None:
+        """Load who is signed in, and in the same statement what the pages need to know.
+
+        `settings.PERSON_BRINGS` is the dotted path of a function that returns a column.
+        """
         rows = list(
             User.objects.filter(pk=user_id).annotate(
                 group_name=F("groups__name"),
                 app=F("groups__permissions__content_type__app_label"),
                 codename=F("groups__permissions__codename"),
+                brought=import_string(settings.PERSON_BRINGS)(),
             )
         )
         if not rows or not self.user_can_authenticate(rows[0]):

@@ -1,24 +1,27 @@
 """What names stand for which ids: the account, its calendars, its people.
 
-Read from the index and kept for a minute in this process, because every page asks and
-hardly anything changes.
+Every page asks, and hardly anything changes. So a process keeps the parsed copy of a
+state of the rows, under the mark of that state: which mark is the newest is read from
+the database for each request, so that the copy decides nothing by itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.core.cache import cache
+from django.db.models.expressions import Combinable
 
 from appointments.connection import location_id, time_zone
+from appointments.index.stamp import Stamp
 from appointments.index.tables import Account, Assignee, Calendar
 from appointments.leadway.calendars import Calendar as CalendarRecord
 from appointments.times.clock import zone_named
 from people.hues import hue_of
 
-KEPT_S = 60
-T = TypeVar("T")
+KEPT_STATES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +55,63 @@ class Directory:
         return {one.user_id: self.assignee_name(one.user_id) for one in members}
 
 
+@dataclass(slots=True)
+class _Request:
+    """What one request was told is the newest state: "" for none, None for not yet."""
+
+    mark: str | None
+
+
+_request: ContextVar[_Request | None] = ContextVar("directory_request", default=None)
+
+
+@contextmanager
+def asked_once(mark: str | None) -> Iterator[None]:
+    """Show one state in all of a request: that of `mark`, or the first one asked for.
+
+    What the request itself changes, it sees.
+    """
+    before = _request.set(_Request(mark))
+    try:
+        yield
+    finally:
+        _request.reset(before)
+
+
 def current() -> Directory:
-    return _kept("directory", _read)
+    """Return the newest names. Outside of a request each call costs a statement."""
+    request = _request.get() or _Request(None)
+    if request.mark is None:
+        request.mark = Stamp.of(location_id())
+    return _parsed(request.mark, location_id(), time_zone())
+
+
+def newest() -> Combinable:
+    """Return the column that tells the newest state, for a statement made anyway."""
+    return Stamp.beside(location_id())
 
 
 def forget() -> None:
-    """Read again at the next call: something was just refreshed."""
-    cache.delete("directory")
+    """Say that the rows changed, to every process. See `Stamp.renew`."""
+    mark = Stamp.renew(location_id())
+    if request := _request.get():
+        request.mark = mark
 
 
-def _kept(key: str, read: Callable[[], T]) -> T:
-    value: T | None = cache.get(key)
-    if value is None:
-        value = read()
-        cache.set(key, value, KEPT_S)
-    return value
+@lru_cache(KEPT_STATES)
+def _parsed(mark: str, account_id: str, usual_zone: str) -> Directory:
+    """Return the rows as they are under a mark, which no other state of them has.
 
-
-def _read() -> Directory:
-    account = Account.objects.filter(id=location_id()).first()
+    Without a mark nothing was ever read, and there is nothing to look for.
+    """
+    account = Account.objects.filter(id=account_id).first() if mark else None
+    calendars = Calendar.objects.order_by("name") if mark else ()
+    people = Assignee.objects.order_by("name") if mark else ()
     told = account.record.get("timezone") if account else ""
     return Directory(
         account_name=account.name if account else "",
-        zone=zone_named(told or time_zone()),
+        zone=zone_named(told or usual_zone),
         known=account is not None,
-        calendars={
-            row.id: CalendarRecord.from_wire(row.record)
-            for row in Calendar.objects.order_by("name")
-        },
-        assignees={row.id: row.name for row in Assignee.objects.order_by("name")},
+        calendars={row.id: CalendarRecord.from_wire(row.record) for row in calendars},
+        assignees={row.id: row.name for row in people},
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
+from django.db import transaction
 
 from appointments.connection import base_url, leadway, location_id
 from appointments.index import directory
@@ -28,8 +29,9 @@ def settle_source() -> None:
 
     A training installation that gets its token must not show what was practised with.
     """
-    Source.settle(location_id(), base_url())
-    directory.forget()
+    with transaction.atomic():
+        Source.settle(location_id(), base_url())
+        directory.forget()
 
 
 def know() -> None:
@@ -66,9 +68,10 @@ def _read() -> list[Missing]:
         "assignees": client.users,
     }
     found, failed = side_by_side(calls)
-    for name, value in found.items():
-        _KEEP[name](value)
-    directory.forget()
+    with transaction.atomic():
+        for name, value in found.items():
+            _KEEP[name](value)
+        directory.forget()
     for name, error in failed.items():
         logger.warning("%s could not be read: %s", name, error)
     return [Missing(name, error) for name, error in failed.items()]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from appointments.index import directory
 from appointments.models import Draft, Edit
 from people.models import Invitation, User
 from tests.conftest import MADRID, PASSWORD, signed_in
@@ -133,3 +134,9 @@ def test_what_was_typed_is_offered(sandbox: Sandbox) -> None:
     typed = Editor(signed_in(ana), "editedA", "?draft").fields
     assert (typed["title"], typed["start"]) == ("A medias", "10:15")
     assert Draft.objects.filter(person=ana).exists()
+
+
+@pytest.mark.usefixtures("upgraded")
+def test_the_names_that_were_read_are_known() -> None:
+    names = directory.current()
+    assert (names.account_name, names.known) == ("Clínica Alameda", True)

@@ -1,0 +1,111 @@
+"""The product under gunicorn, in processes of their own on the tests' database."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import requests
+from django.conf import settings
+from django.test import Client
+
+from people.models import User
+from tests.database import address_of_database
+from tests.sandboxed import LOCATION_ID, ROOT, TOKEN
+
+PATIENCE_S = 60
+CSRF = "c" * 32
+
+
+class Served:
+    """One of the servers, and whoever is signed in at it."""
+
+    def __init__(self, port: int, process: "subprocess.Popen[bytes]") -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self._port, self._process = port, process
+        self._session = requests.Session()
+        self._session.trust_env = False
+
+    def sign_in(self, user: User) -> None:
+        client = Client()
+        client.force_login(user, backend="people.backends.RolesBackend")
+        self._session.cookies.clear()
+        name = settings.SESSION_COOKIE_NAME
+        self._session.cookies.set(name, client.cookies[name].value)
+        self._session.cookies.set(settings.CSRF_COOKIE_NAME, CSRF)
+
+    def page(self, path: str) -> str:
+        return self._said("GET", path)
+
+    def press(self, path: str, **typed: Any) -> str:
+        """Post as htmx does, and return the part that comes back."""
+        return self._said("POST", path, data=typed)
+
+    def _said(self, method: str, path: str, **more: Any) -> str:
+        headers = {"X-CSRFToken": CSRF, "Accept-Language": "en"}
+        if method == "POST":
+            headers["HX-Request"] = "true"
+        answer = self._session.request(
+            method, self.url + path, headers=headers, timeout=PATIENCE_S, **more
+        )
+        answer.raise_for_status()
+        return answer.text
+
+    def wait(self) -> None:
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", self._port), timeout=1).close()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise RuntimeError("the server did not start")
+
+    def end(self) -> None:
+        self._session.close()
+        self._process.terminate()
+        self._process.wait(timeout=PATIENCE_S)
+
+
+@contextmanager
+def served(count: int, leadway_url: str, folder: Path) -> Iterator[list[Served]]:
+    """Run `count` servers side by side; they share nothing but the database."""
+    with ExitStack() as stack:
+        servers = [_begun(leadway_url, folder / str(n)) for n in range(count)]
+        for one in servers:
+            stack.callback(one.end)
+        for one in servers:
+            one.wait()
+        yield servers
+
+
+def _begun(leadway_url: str, folder: Path) -> Served:
+    port = _free_port()
+    told = {
+        "DATABASE_URL": address_of_database(),
+        # So that nothing has to be collected before a page can name its style sheets.
+        "DEBUG": "true",
+        "DJANGO_SETTINGS_MODULE": "leadway_admin.settings",
+        "LEADWAY_ADMIN_ENV": "development",
+        "LEADWAY_ADMIN_VAR": str(folder),
+        "LEADWAY_BASE_URL": leadway_url,
+        "LEADWAY_LOCATION_ID": LOCATION_ID,
+        "LEADWAY_TOKEN": TOKEN,
+        "PORT": str(port),
+        "SECRET_KEY": settings.SECRET_KEY,
+    }
+    folder.mkdir()
+    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "4"]
+    return Served(port, subprocess.Popen(command, cwd=ROOT, env=os.environ | told))
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
