@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from appointments.edits.columns import (
+from appointments.index.columns import (
     ChangesColumn,
     OptionsColumn,
     RecordColumn,
