@@ -65,6 +65,8 @@ def as_of(moment: str, command: list[str]) -> int:
             "LD_PRELOAD": library() or sys.exit(NO_LIBRARY),
             "FAKETIME_CACHE_DURATION": "0",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            # Else every thread that waits for its turn takes it at once.
+            "FAKETIME_FORCE_MONOTONIC_FIX": "0",
             "NO_FAKE_STAT": "1",
             # Else it would tidy away what another run, of today, still uses.
             "PYTEST_DEBUG_TEMPROOT": folder,
