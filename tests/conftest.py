@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,8 @@ from tests.sandboxed import Sandbox
 MADRID = ZoneInfo("Europe/Madrid")
 PASSWORD = "correct-horse-battery"
 Book = Callable[..., dict[str, Any]]
+# Midnight may come while the tests run; this is one day for all of them.
+TOMORROW = datetime.now(MADRID).date() + timedelta(days=1)
 
 # Its own time limits would measure how busy the machine is.
 hypothesis_settings.register_profile(
@@ -59,6 +61,7 @@ def _sandbox() -> Iterator[Sandbox]:
 def sandbox(_sandbox: Sandbox, settings: Any) -> Iterator[Sandbox]:
     """The real sandbox on a free port, with the application pointed at it."""
     _sandbox.start()
+    _sandbox.be_of_today()
     settings.LEADWAY_BASE_URL = _sandbox.url
     _sandbox.clear()
     yield _sandbox
@@ -132,8 +135,7 @@ def signed_in(user: User) -> Client:
 
 def tomorrow_at(hour: int, minute: int = 0) -> datetime:
     """A time tomorrow in Madrid: nothing there depends on the hour of the test."""
-    day = datetime.now(MADRID) + timedelta(days=1)
-    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return datetime.combine(TOMORROW, time(hour, minute), MADRID)
 
 
 @pytest.fixture

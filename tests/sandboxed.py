@@ -12,9 +12,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 import requests
 
@@ -22,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOKEN = "sandbox-token"
 LOCATION_ID = "C2QujeCh8ZnC7al2InWR"
 VERSION = "2021-07-28"
+MADRID = ZoneInfo("Europe/Madrid")
 EVENTS = "/calendars/events/appointments"
 _PATIENCE_S = 20
 
@@ -43,6 +46,8 @@ class Sandbox:
         self._process: subprocess.Popen[str] | None = None
         self._rate = rate
         self._port = 0
+        # The day of the clinic in it.
+        self._day: date | None = None
         self.url = ""
 
     def __enter__(self) -> Self:
@@ -75,6 +80,7 @@ class Sandbox:
             raise RuntimeError("the sandbox did not start")
         self.url = line.split()[-1]
         self._port = int(self.url.rpartition(":")[2])
+        self._day = self._day or datetime.now(MADRID).date()
 
     def stop(self) -> None:
         """End it as an operator would, and wait until it is gone."""
@@ -113,6 +119,13 @@ class Sandbox:
     def reset(self) -> None:
         """Start over with the clinic that it is delivered with."""
         self.control("POST", "reset")
+
+    def be_of_today(self) -> None:
+        """Start over if midnight has come since its clinic was made."""
+        today = datetime.now(MADRID).date()
+        if self._day != today:
+            self.reset()
+            self._day = today
 
     def journal(self, method: str | None = None) -> list[dict[str, Any]]:
         """Return what was asked of it, oldest first: all, or one method only."""

@@ -185,6 +185,7 @@ def test_a_wrong_search_is_refused(leadway: Account, body: dict[str, int]) -> No
 
 def test_the_seed_fills_four_weeks(leadway: Account) -> None:
     now = datetime.now(MADRID)
+    leadway.control("POST", "reset")
     days: dict[str, int] = {}
     for user in leadway.cast()["users"].values():
         start = ms((now - timedelta(days=15)).isoformat())
