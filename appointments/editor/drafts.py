@@ -14,10 +14,10 @@ from django.core import signing
 from appointments.editor import page
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.edits.baseline import Baseline
+from appointments.edits.clashes import choice_of
 from appointments.edits.drafts import Draft
 from appointments.edits.in_words import TOGETHER
 from appointments.edits.tables import Edit
-from appointments.edits.telling import choice_of
 from appointments.leadway.fields import ATTRIBUTES
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, person

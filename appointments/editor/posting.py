@@ -11,9 +11,9 @@ from appointments.connection import allowed_options
 from appointments.editor import answering, drafts, page
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.edits import baseline, saving
+from appointments.edits.clashes import choice_of
 from appointments.edits.intending import Intent, overlaps
 from appointments.edits.tables import Edit
-from appointments.edits.telling import choice_of
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, may_edit, may_override, person
 

@@ -10,36 +10,13 @@ from django.utils.translation import ngettext
 
 from appointments.connection import as_curl
 from appointments.edits import advice, diff
-from appointments.edits.in_words import SECTION_OF, TOGETHER, Change, changes_in_words
+from appointments.edits.clashes import ClashRow, clash_rows, without_clash
+from appointments.edits.in_words import Change, changes_in_words
+from appointments.edits.rows import Row, rows_of
 from appointments.edits.settling import REREAD_AFTER_S, next_look_s, undecided
 from appointments.edits.tables import Edit
-from appointments.leadway.changes import Changes
 from appointments.leadway.errors import Trouble
-from appointments.words import SECTION, Words
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One field of a finished edit, in words."""
-
-    name: str
-    label: str
-    before: str
-    asked: str
-    returned: str
-    reread: str
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClashRow:
-    """One field that two people changed: what was there, theirs, and yours."""
-
-    name: str
-    label: str
-    original: str
-    theirs: str
-    yours: str
+from appointments.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,31 +122,6 @@ def _saved(rows: list[Row], edit: Edit) -> str:
     }
 
 
-def rows_of(edit: Edit, words: Words) -> list[Row]:
-    lines = diff.lines(
-        before=edit.compared,
-        changes=edit.changes,
-        returned=edit.returned,
-        reread=edit.reread,
-    )
-    return [_row(line, words) for line in lines]
-
-
-def _row(line: diff.Line, words: Words) -> Row:
-    def say(value: object) -> str:
-        return "" if value is None else words.value(line.name, value)
-
-    return Row(
-        line.name,
-        words.label(line.name),
-        words.value(line.name, line.before),
-        words.value(line.name, line.asked),
-        say(line.returned),
-        say(line.reread),
-        line.verdict.value,
-    )
-
-
 def _refused(edit: Edit, words: Words) -> Receipt:
     trouble = edit.trouble or Trouble("refused")
     unasked = trouble.kind == "unasked"
@@ -208,7 +160,7 @@ def _conflicted(edit: Edit, words: Words) -> Receipt:
     now = edit.compared
     found = diff.clashes(edit.known, now, edit.changes)
     merged = diff.moved_elsewhere(edit.baseline, now, edit.changes)
-    rows = _clash_rows(edit, found, words)
+    rows = clash_rows(edit, found, words)
     title = _("Someone changed this appointment while you were editing")
     body = ngettext(
         "One of your changes touches the same field: choose which to keep.",
@@ -223,62 +175,8 @@ def _conflicted(edit: Edit, words: Words) -> Receipt:
         title,
         f"{body} {kept}",
         clashes=rows,
-        changes=_without_clash(edit, found, words),
+        changes=without_clash(edit, found, words),
         merged=words.labels(merged),
-    )
-
-
-def _without_clash(edit: Edit, found: list[diff.Clash], words: Words) -> list[Change]:
-    clashing = {choice_of(clash.name) for clash in found}
-    asked = edit.changes.asked()
-    rest = {name: v for name, v in asked.items() if choice_of(name) not in clashing}
-    return changes_in_words(Changes(**rest), edit.baseline, words)
-
-
-def choice_of(name: str) -> str:
-    """Return what a field is decided with: times go together, and so do places."""
-    section = SECTION_OF[name]
-    return section if section in TOGETHER else name
-
-
-def _clash_rows(edit: Edit, found: list[diff.Clash], words: Words) -> list[ClashRow]:
-    """Return one row for each decision, in words and in the order of the form."""
-    groups: dict[str, list[diff.Clash]] = {}
-    for clash in found:
-        groups.setdefault(choice_of(clash.name), []).append(clash)
-    rows = [_clash_row(name, group, words) for name, group in groups.items()]
-    if "when" not in groups:
-        return rows
-    return [_clash_of_times(edit, words), *(row for row in rows if row.name != "when")]
-
-
-def _clash_of_times(edit: Edit, words: Words) -> ClashRow:
-    known, now, asked = edit.known, edit.current, edit.changes
-    theirs = now or known
-    yours = words.span(
-        asked.start_time or known.start_time, asked.end_time or known.end_time
-    )
-    return ClashRow(
-        "when",
-        str(SECTION["when"]),
-        words.span(known.start_time, known.end_time),
-        words.span(theirs.start_time, theirs.end_time),
-        yours,
-    )
-
-
-def _clash_row(name: str, group: list[diff.Clash], words: Words) -> ClashRow:
-    def say(values: list[object]) -> str:
-        said = [words.value(c.name, v) for c, v in zip(group, values, strict=True)]
-        return " · ".join(said)
-
-    label = str(SECTION[name]) if name in TOGETHER else words.label(name)
-    return ClashRow(
-        name,
-        label,
-        say([clash.original for clash in group]),
-        say([clash.theirs for clash in group]),
-        say([clash.yours for clash in group]),
     )
 
 
