@@ -149,7 +149,7 @@ class Words:
             return _("time not known")
         day = writing.write_short_day(clock.local(start, self.zone).date())
         if not end:
-            return f"{day}, {clock.local(start, self.zone):%H:%M}"
+            return f"{day}, {writing.write_time(start, self.zone)}"
         return f"{day}, {writing.write_span(start, end, self.zone)}"
 
 

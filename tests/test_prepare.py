@@ -82,12 +82,22 @@ def test_where_an_administrator_is_there_is_nothing_to_say(
     source: Path, settings: Settings
 ) -> None:
     settings.DEMO_ACCOUNTS = settings.SANDBOX = False
+    settings.LEADWAY_TIME_ZONE = "Europe/Madrid"
     olga = User.objects.create_user("olga")
     olga.groups.add(Group.objects.get(name="admin"))
     assert prepared() == ""
     olga.is_active = False
     olga.save()
     assert "/sign-up/" in prepared()
+
+
+@pytest.mark.django_db
+def test_a_start_without_a_zone_names_the_setting(
+    source: Path, settings: Settings
+) -> None:
+    assert "LEADWAY_TIME_ZONE" not in prepared()
+    settings.DEMO_ACCOUNTS = settings.SANDBOX = False
+    assert "LEADWAY_TIME_ZONE" in prepared()
 
 
 @pytest.mark.django_db

@@ -168,7 +168,7 @@ def go_on(
     left = page.make_form(request, seen, request.POST).touched - set(saved)
     if not left:
         return page.make_form(request, page.as_now(record))
-    newer = Baseline(record, seen.zone)
+    newer = Baseline(record, seen.zone) if seen.zone else page.as_now(record)
     data = page.make_form(request, newer).as_posted()
     data |= {name: request.POST.get(name, "") for name in left}
     return page.make_form(request, newer, data)

@@ -40,7 +40,8 @@ def day(request: Request, event_id: str) -> HttpResponse:
     wanted = _wanted(form)
     context: dict[str, Any] = {"page_url": reverse("appointment", args=[event_id])}
     if wanted is None:
-        context |= {"strip": strips.no_day(), "room": _may_choose(request)}
+        strip = strips.no_day(zone_known=form.zone is not None)
+        context |= {"strip": strip, "room": _may_choose(request)}
     else:
         context |= _day_context(request, form, wanted)
     return render(request, "appointments/editor/_availability.html", context)
@@ -54,7 +55,7 @@ def slots(request: Request, event_id: str) -> HttpResponse:
     wanted = _wanted(form) if form else None
     if not form or not wanted:
         return HttpResponse(status=204)
-    free = free_times.free_times(wanted, form.zone, now=timezone.now())
+    free = free_times.free_times(wanted, form.shown_in, now=timezone.now())
     context = {"slots_free": _slots(form, wanted, free)}
     return render(request, "appointments/editor/_slots_free.html", context)
 
@@ -79,9 +80,9 @@ def save_anyway(request: Request, event_id: str) -> HttpResponse:
 def _day_context(
     request: Request, form: AppointmentForm, wanted: Wanted
 ) -> dict[str, Any]:
-    words = Words(form.names, form.zone)
+    words = Words(form.names, form.shown_in)
     refused = _refused(request, wanted)
-    seen = taken.day_of(wanted, form.zone)
+    seen = taken.day_of(wanted, form.shown_in)
     kept = free_times.kept_free_times(wanted)
     strip = strips.strip(
         wanted,
@@ -104,7 +105,7 @@ def _may_choose(request: Request) -> bool:
 
 
 def _slots(form: AppointmentForm, wanted: Wanted, free: FreeTimes) -> chips.Slots:
-    words = Words(form.names, form.zone)
+    words = Words(form.names, form.shown_in)
     return chips.slots(wanted, free, words, now=timezone.now())
 
 
@@ -146,7 +147,9 @@ def _typed(request: Request, event_id: str) -> AppointmentForm | None:
 
 
 def _wanted(form: AppointmentForm) -> Wanted | None:
-    """Return the time that is considered, or None while its date cannot be read."""
+    """Return the time that is considered, or None while its day is not known."""
+    if form.zone is None:
+        return None
     try:
         day = reading.read_day(_control(form, "date"), today=form.today)
     except ValueError:
@@ -183,7 +186,7 @@ def _span(form: AppointmentForm) -> tuple[datetime | None, datetime | None]:
             form.cleaned_data,
             touched=touched,
             record=form.record,
-            zone=form.zone,
+            zone=form.shown_in,
             today=form.today,
         )
     except when.Trouble:

@@ -89,9 +89,11 @@ def save(
     names: Collection[str],
 ) -> None:
     who = person(request)
-    seen = form.record.to_json() | {ZONE: form.zone.key}
-    kept = _kept_with(names)
-    if ZONE in kept and below.baseline.get(ZONE, form.zone.key) != form.zone.key:
+    zone = form.zone.key if form.zone else ""
+    if not zone:
+        names = set(names) - set(SECTIONS["when"])
+    kept, seen = _kept_with(names), form.record.to_json() | {ZONE: zone}
+    if ZONE in kept and below.baseline.get(ZONE, zone) != zone:
         # Half a time in one zone and half in another would be neither.
         below = below.without(SECTIONS["when"])
     everything = below.typed | typed(request, names=names)
@@ -119,7 +121,10 @@ def resume(
 
 def typed_with(request: Request, form: AppointmentForm) -> dict[str, str]:
     """Return everything that was typed, for an edit to keep until it is accepted."""
-    return typed(request) | {ZONE: form.zone.key}
+    everything = typed(request)
+    if form.zone:
+        return everything | {ZONE: form.zone.key}
+    return {n: text for n, text in everything.items() if n not in SECTIONS["when"]}
 
 
 def typed_again(request: Request, edit: Edit) -> AppointmentForm:

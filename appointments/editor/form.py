@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from appointments.editor import text, when
@@ -20,6 +21,7 @@ from appointments.leadway import changes, ids, rrule
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.fields import LOCATION_TYPES, SETTABLE_STATUSES, STATUSES
 from appointments.leadway.records import AppointmentRecord
+from appointments.times.clock import UTC_ZONE
 
 SECTIONS = {
     "when": when.FIELDS,
@@ -79,7 +81,7 @@ class AppointmentForm(forms.Form):
         *,
         record: AppointmentRecord,
         names: Directory,
-        zone: ZoneInfo,
+        zone: ZoneInfo | None,
         today: dt.date,
         defaults: WriteOptions,
         may_override: bool = False,
@@ -89,8 +91,14 @@ class AppointmentForm(forms.Form):
         self.defaults, self.may_override = defaults, may_override
         self.only = only
         self.sections = (only,) if only in SECTIONS else tuple(SECTIONS)
+        self.shown_in = zone or UTC_ZONE
         self.offsets: tuple[dt.datetime, ...] = ()
-        super().__init__(data, initial=self._initial(), prefix=None)
+        initial = self._initial()
+        if data is not None and not {*when.FIELDS} & {*data}:
+            # Its times could not be edited, and so were not posted: they are as shown.
+            times = {name: initial[name] for name in when.FIELDS if initial[name]}
+            data = times | (data.dict() if isinstance(data, QueryDict) else data)
+        super().__init__(data, initial=initial, prefix=None)
 
     def _initial(self) -> dict[str, Any]:
         record, ours = self.record, self.defaults
@@ -100,7 +108,7 @@ class AppointmentForm(forms.Form):
         }
         return (
             plain
-            | when.as_initial(record, self.zone)
+            | when.as_initial(record, self.shown_in)
             | {
                 "assigned_user_id": record.assigned_user_id or "",
                 "calendar_id": record.calendar_id or "",
@@ -157,18 +165,24 @@ class AppointmentForm(forms.Form):
         touched = self.touched & set(when.FIELDS)
         if not touched:
             return {}
+        if self.zone is None:
+            self.add_error(
+                when.first_of(touched),
+                _("The account’s time zone is not known, so no time can be changed."),
+            )
+            return {}
         unreadable = when.faults(self.cleaned_data, touched, self.today)
         for trouble in unreadable:
             self.add_error(trouble.field, trouble.message)
-        return {} if unreadable else self._span(touched)
+        return {} if unreadable else self._span(touched, self.zone)
 
-    def _span(self, touched: set[str]) -> dict[str, dt.datetime]:
+    def _span(self, touched: set[str], zone: ZoneInfo) -> dict[str, dt.datetime]:
         try:
             span = when.read(
                 self.cleaned_data,
                 touched=touched,
                 record=self.record,
-                zone=self.zone,
+                zone=zone,
                 today=self.today,
             )
         except when.Trouble as trouble:

@@ -47,7 +47,7 @@ def may_act_on(request: Request, edit: Edit) -> bool:
 
 def words() -> Words:
     names = directory.current()
-    return Words(names, names.zone)
+    return Words(names, names.shown_in)
 
 
 def as_now(record: AppointmentRecord) -> Baseline:
@@ -74,7 +74,7 @@ def make_form(
         record=seen.record,
         names=names,
         zone=seen.zone,
-        today=clock.local(timezone.now(), seen.zone).date(),
+        today=clock.local(timezone.now(), seen.zone or clock.UTC_ZONE).date(),
         defaults=replace(defaults, to_notify=automations),
         may_override=may_override(request),
         only=only,
@@ -125,7 +125,7 @@ def form_context(
         "calendars": choices.calendars(names, record.calendar_id or ""),
         "lengths": choices.lengths(record, names),
         "offsets": offset_choices(form),
-        "zone": writing.write_zone(record.start_time or timezone.now(), form.zone),
+        "zone": writing.write_zone(record.start_time or timezone.now(), form.shown_in),
         "may_edit": may_edit(request) and not opened.gone,
         "may_override": may_override(request),
         "review": reviewed,
@@ -139,7 +139,7 @@ def review_of(form: AppointmentForm) -> Review | None:
     if not form.is_bound:
         return None
     form.is_valid()
-    return review(form, Words(form.names, form.zone))
+    return review(form, Words(form.names, form.shown_in))
 
 
 def slots(form: AppointmentForm) -> list[dict[str, str]]:
@@ -190,7 +190,7 @@ def rule_context(form: AppointmentForm) -> dict[str, Any] | None:
         text = form.changes.rrule
     if not text:
         return None
-    return choices.rule(text, record.start_time, form.zone, now=timezone.now())
+    return choices.rule(text, record.start_time, form.shown_in, now=timezone.now())
 
 
 def record_context(

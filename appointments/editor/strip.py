@@ -71,9 +71,11 @@ def strip(
     )
 
 
-def no_day() -> Strip:
-    """Return the strip while the date cannot be read."""
+def no_day(*, zone_known: bool = True) -> Strip:
+    """Return the strip while the date cannot be read, or is nobody knows which day."""
     said = _("Write a date to see that day.")
+    if not zone_known:
+        said = _("The day is shown when the time zone is known.")
     return Strip(label=said, bars=[], tone="mute", line=said, note="", stamp="")
 
 

@@ -163,12 +163,10 @@ def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
     except baseline.Forged:
         return context
     form = page.make_form(request, seen, request.POST)
-    moved = diff.differing(seen.record, opened.record)
-    if not moved:
-        return context
+    now, moved = page.as_now(opened.record), diff.differing(seen.record, opened.record)
     context["moved"] = said.labels(moved)
-    if not form.touched:
-        renewed = page.make_form(request, page.as_now(opened.record))
+    if (moved or now.zone != seen.zone) and not form.touched:
+        renewed = page.make_form(request, now)
         context |= page.form_context(request, opened, renewed) | {"renew": True}
     return context
 

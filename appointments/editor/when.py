@@ -11,6 +11,7 @@ from appointments.leadway.records import AppointmentRecord
 from appointments.times import clock, reading, writing
 
 FIELDS = ("date", "start", "end", "end_next_day", "length", "start_offset")
+ERRORS_AT = ("date", "start", "end", "length")
 USUAL_LENGTHS = (15, 20, 30, 40, 45, 50, 60, 75, 90, 120)
 
 
@@ -43,6 +44,11 @@ def as_initial(record: AppointmentRecord, zone: ZoneInfo) -> dict[str, str | boo
         shown["end_next_day"] = last.date() > clock.local(start, zone).date()
         shown["length"] = str(clock.minutes_between(start, end))
     return shown
+
+
+def first_of(touched: set[str]) -> str:
+    """Return the first of these controls that has a place for an error."""
+    return next((one for one in ERRORS_AT if one in touched), "start")
 
 
 def faults(

@@ -22,14 +22,17 @@ class Forged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A record as a person was shown it, and the zone that its times were shown in."""
+    """A record as a person was shown it, and the zone that its times were shown in.
+
+    None is a zone that was not known: then they were shown, and could not be changed.
+    """
 
     record: AppointmentRecord
-    zone: ZoneInfo
+    zone: ZoneInfo | None
 
 
 def sign(seen: Baseline) -> str:
-    carried = {"record": compact(seen.record), "zone": seen.zone.key}
+    carried = {"record": compact(seen.record), "zone": seen.zone and seen.zone.key}
     return signing.dumps(carried, salt=SALT, compress=True)
 
 
@@ -44,7 +47,8 @@ def read(text: str, *, event_id: str) -> Baseline:
     try:
         carried = signing.loads(text, salt=SALT)
         record = AppointmentRecord.from_json(carried["record"])
-        seen = Baseline(record, ZoneInfo(carried["zone"]))
+        zone = carried["zone"]
+        seen = Baseline(record, None if zone is None else ZoneInfo(zone))
     except (signing.BadSignature, KeyError, TypeError, ValueError) as error:
         raise Forged from error
     if record.id != event_id:

@@ -49,7 +49,7 @@ def refresh(day: date, *, pressed: bool = True) -> list[Missing]:
     if _silent(one.error for one in missing):
         return missing
     names = directory.current()
-    start, end = day_bounds(day, names.zone)
+    start, end = day_bounds(day, names.shown_in)
     now = timezone.now()
     listing = partial(leadway().list_events, start=start, end=end)
     found, failed = side_by_side(

@@ -18,7 +18,7 @@ from appointments.connection import location_id, time_zone
 from appointments.index.stamp import Stamp
 from appointments.index.tables import Account, Assignee, Calendar
 from appointments.leadway.calendars import Calendar as CalendarRecord
-from appointments.times.clock import zone_named
+from appointments.times.clock import UTC_ZONE, zone_named
 from people.hues import hue_of
 
 KEPT_STATES = 4
@@ -29,13 +29,19 @@ class Directory:
     """Names by id, and what each calendar offers.
 
     `known` is false as long as the account was never read: then `zone` is a setting's.
+    None is a zone that nobody told: times are then shown, and none is changed.
     """
 
     account_name: str
-    zone: ZoneInfo
+    zone: ZoneInfo | None
     known: bool
     calendars: dict[str, CalendarRecord]
     assignees: dict[str, str]
+
+    @property
+    def shown_in(self) -> ZoneInfo:
+        """The zone to show times in, never to read one that was typed."""
+        return self.zone or UTC_ZONE
 
     def hue(self, user_id: str) -> int:
         """Return one of the eight colours of people, nought for somebody unknown."""
@@ -110,7 +116,7 @@ def _parsed(mark: str, account_id: str, usual_zone: str) -> Directory:
     told = account.record.get("timezone") if account else ""
     return Directory(
         account_name=account.name if account else "",
-        zone=zone_named(told or usual_zone),
+        zone=zone_named(told) or zone_named(usual_zone),
         known=account is not None,
         calendars={row.id: CalendarRecord.from_wire(row.record) for row in calendars},
         assignees={row.id: row.name for row in people},

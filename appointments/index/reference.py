@@ -72,6 +72,11 @@ def _read() -> list[Missing]:
         for name, value in found.items():
             _KEEP[name](value)
         directory.forget()
+    if directory.current().zone is None:
+        logger.warning(
+            "no time can be changed: the account does not tell its time zone;"
+            " LEADWAY_TIME_ZONE can"
+        )
     for name, error in failed.items():
         logger.warning("%s could not be read: %s", name, error)
     return [Missing(name, error) for name, error in failed.items()]

@@ -135,7 +135,7 @@ def _context(request: Request) -> dict[str, Any]:
         calls = rehearsal.calls()
     except Unavailable:
         return context | {"unavailable": True}
-    zone = directory.current().zone
+    zone = directory.current().shown_in
     chosen = [one for one in calls if context["reads"] or _tells_something(one)]
     return context | {
         "troubles": _troubles(standing),

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 LONG = timedelta(hours=12)
+# What times are shown in, and labelled with, while nobody knows the zone.
+UTC_ZONE = ZoneInfo("UTC")
 
 
 @dataclass(eq=False)
@@ -27,12 +29,12 @@ class Overlap(Exception):
     second: datetime
 
 
-def zone_named(name: str | None) -> ZoneInfo:
-    """Return the zone, or UTC when Leadway's name for it is not one of IANA's."""
+def zone_named(name: str | None) -> ZoneInfo | None:
+    """Return the zone, or None when Leadway's name for it is not one of IANA's."""
     try:
-        return ZoneInfo(name or "UTC")
+        return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
+        return None
 
 
 def resolve(

@@ -34,20 +34,25 @@ def write_long_day(day: date, *, today: date) -> str:
     return _lower_in_spanish(django_format(day, pattern))
 
 
-def write_time(moment: datetime) -> str:
-    return f"{moment:%H:%M}"
+def write_time(moment: datetime, zone: ZoneInfo) -> str:
+    utc = " UTC" if zone == clock.UTC_ZONE else ""
+    return f"{clock.local(moment, zone):%H:%M}{utc}"
 
 
 def write_span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
-    """12:00 – 12:45, with "+1" when it ends on another day."""
+    """12:00 – 12:45, with "+1" when it ends on another day.
+
+    Times in UTC say so everywhere: they may stand in for those of an unknown zone.
+    """
     first, last = clock.local(start, zone), clock.local(end, zone)
     days = (last.date() - first.date()).days
-    return f"{first:%H:%M} – {last:%H:%M}" + (f" +{days}" if days > 0 else "")
+    later = f" +{days}" if days > 0 else ""
+    return f"{first:%H:%M} – {write_time(last, zone)}{later}"
 
 
 def write_moment(moment: datetime, zone: ZoneInfo) -> str:
-    at = clock.local(moment, zone)
-    return f"{write_day(at.date())}, {at:%H:%M}"
+    day = clock.local(moment, zone).date()
+    return f"{write_day(day)}, {write_time(moment, zone)}"
 
 
 def write_ago(moment: datetime, *, now: datetime, zone: ZoneInfo) -> str:
@@ -71,6 +76,8 @@ def write_length(minutes: int) -> str:
 
 def write_zone(moment: datetime, zone: ZoneInfo) -> str:
     """Madrid time (GMT+1)."""
+    if zone == clock.UTC_ZONE:
+        return "UTC"
     city = zone.key.rsplit("/", 1)[-1].replace("_", " ")
     offset = clock.offset_label(clock.local(moment, zone))
     return gettext("%(city)s time (%(offset)s)") % {"city": city, "offset": offset}

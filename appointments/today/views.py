@@ -85,7 +85,7 @@ def refresh(request: Request) -> HttpResponse:
 
 def _asked_day(request: Request) -> date:
     """Return the day that was asked for; what cannot be read is today."""
-    today = clock.local(timezone.now(), directory.current().zone).date()
+    today = clock.local(timezone.now(), directory.current().shown_in).date()
     asked = request.GET.get("date", "")
     try:
         return reading.read_day(asked, today=today) if asked else today
@@ -96,9 +96,9 @@ def _asked_day(request: Request) -> date:
 def _context(shown: date) -> dict[str, object]:
     names = directory.current()
     now = timezone.now()
-    words = Words(names, names.zone)
-    today = clock.local(now, names.zone).date()
-    start, end = clock.day_bounds(shown, names.zone)
+    words = Words(names, names.shown_in)
+    today = clock.local(now, names.shown_in).date()
+    start, end = clock.day_bounds(shown, names.shown_in)
     found = Appointment.between(start, end).select_related("contact")
     rows = [_row(one, words, now) for one in found]
     seen = DaySeen.objects.filter(day=shown).first()
@@ -112,11 +112,12 @@ def _context(shown: date) -> dict[str, object]:
         "groups": _groups(rows),
         "count": len(rows),
         "tally": _tally(rows),
-        "seen_at": seen and f"{clock.local(seen.seen_at, names.zone):%H:%M:%S}",
+        "seen_at": seen and f"{clock.local(seen.seen_at, names.shown_in):%H:%M:%S}",
         "never_seen": seen is None,
         "missing": ", ".join(seen.missing) if seen else "",
         "stale": _is_stale(seen),
-        "zone": writing.write_zone(now, names.zone),
+        "zone_known": names.zone is not None,
+        "zone": writing.write_zone(now, names.shown_in),
     }
 
 

@@ -69,11 +69,26 @@ def test_what_may_not_be_read_is_named_and_leaves_the_rest(
     assert not Assignee.objects.exists()
 
 
-def test_a_strange_zone_of_the_account_is_utc(names: Any) -> None:
+def test_a_strange_zone_of_the_account_is_not_known(names: Any, settings: Any) -> None:
     row = Account.objects.get()
     Account.remember(row.id, name=row.name, record={"timezone": "Mars/Olympus"})
     directory.forget()
-    assert directory.current().zone == ZoneInfo("UTC")
+    assert directory.current().zone is None
+    directory.forget()
+    settings.LEADWAY_TIME_ZONE = "Europe/Madrid"
+    assert directory.current().zone == ZoneInfo("Europe/Madrid")
+
+
+def test_the_log_names_the_setting_while_the_zone_is_not_known(
+    chosen_scopes: Sandbox, caplog: Any, settings: Any
+) -> None:
+    chosen_scopes.switch(scopes=["calendars.readonly"])
+    reference.refresh(even_if_recent=True)
+    assert "LEADWAY_TIME_ZONE" in caplog.text
+    caplog.clear()
+    settings.LEADWAY_TIME_ZONE = "Europe/Madrid"
+    reference.refresh(even_if_recent=True)
+    assert "LEADWAY_TIME_ZONE" not in caplog.text
 
 
 def test_the_zone_is_that_of_the_account(chosen_scopes: Sandbox) -> None:

@@ -1,6 +1,6 @@
 """Brings an installation up to date: `manage.py prepare`, before the server starts.
 
-Prints what a person needs to know to sign in, and nothing else.
+Prints what a person needs to know to sign in and to work, and nothing else.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from django.core.management.base import BaseCommand
 
 from appointments.edits import settling
 from appointments.edits.drafts import Draft
-from appointments.index import reference
+from appointments.index import directory, reference
 from leadway_admin import translations
 from leadway_admin.one_at_a_time import one_at_a_time
 from people import demo
@@ -32,6 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with one_at_a_time(settings.VAR / "prepare.lock"):
             self.bring_up_to_date()
+            self.tell_what_is_missing()
             self.tell_how_to_enter()
 
     def bring_up_to_date(self) -> None:
@@ -42,6 +43,14 @@ class Command(BaseCommand):
         # What was on its way when the last process ended is not known to have arrived.
         settling.settle_lost()
         Draft.age_out()
+
+    def tell_what_is_missing(self) -> None:
+        if not settings.SANDBOX and directory.current().zone is None:
+            self.stdout.write(
+                "No time can be changed before the account's time zone is known. It is"
+                " read with the first page; where the token may not read the account,"
+                " set LEADWAY_TIME_ZONE, like Europe/Madrid."
+            )
 
     def tell_how_to_enter(self) -> None:
         if demo.is_offered():
