@@ -1,10 +1,13 @@
 """Reads and checks the environment: one plain sentence for each thing wrong.
 
-Every function raises ImproperlyConfigured with a sentence that names the setting.
+django-environ reads, with the casts of this module: its own take "10 minutes" for ten
+and "maybe" for false.
 """
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -16,96 +19,112 @@ from appointments.leadway.secret import Token
 from leadway_admin.whole_files import write_first
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
-def read_env(env_file: Path) -> environ.Env:
-    """Return the environment, with `.env` filling what is not set."""
-    env = environ.Env()
-    if env_file.is_file():
-        env.read_env(str(env_file))
-    return env
+class Environment(environ.FileAwareEnv):  # type: ignore[misc]  # it carries no types
+    """The variables, and `.env` for those that are left out. An empty one is left out.
+
+    A cast raises ValueError with what the setting must be.
+    """
+
+    def get_value(
+        self,
+        var: str,
+        cast: Any = None,
+        default: Any = environ.Env.NOTSET,
+        parse_default: bool = False,
+    ) -> Any:
+        if not self.secret(var):
+            return default
+        try:
+            return super().get_value(var, cast, default, parse_default)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{var} must be {error}.") from None
+
+    def secret(self, name: str) -> str:
+        """Return what is in the file that NAME_FILE points to, or in NAME, or "".
+
+        As it stands there: a "$" in it does not begin the name of another variable.
+        """
+        try:
+            return str(self.ENVIRON.get(name, "")).strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ImproperlyConfigured(
+                f"{name}_FILE points to a file that cannot be read."
+            ) from error
+
+    def token(self, name: str) -> str:
+        """Return Leadway's token, or "". The sentence about a bad one hides it."""
+        value = self.secret(name)
+        try:
+            return Token(value).reveal() if value else ""
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"{name} holds characters that no token has."
+                " Copy it again, without quotes."
+            ) from None
 
 
-def boolean(env: environ.Env, name: str, *, default: bool) -> bool:
-    text = env.str(name, default="").strip().lower()
-    if text in ("", "default"):
-        return default
-    if text in ("1", "true", "yes", "on"):
-        return True
-    if text in ("0", "false", "no", "off"):
-        return False
-    raise ImproperlyConfigured(f"{name} must be true or false, not {text!r}.")
+def boolean(text: str) -> bool:
+    word = text.strip().lower()
+    if word not in TRUE + FALSE:
+        raise ValueError(f"true or false, not {text!r}")
+    return word in TRUE
 
 
-def seconds(env: environ.Env, name: str, *, default: float) -> float:
-    text = env.str(name, default="").strip()
+def seconds(text: str) -> float:
     try:
-        value = float(text) if text else default
+        value = float(text)
     except ValueError:
         value = -1
     if not 0 < value <= 600:
-        raise ImproperlyConfigured(
-            f"{name} must be a number of seconds above 0 and up to 600, not {text!r}."
-        )
+        raise ValueError(f"a number of seconds above 0 and up to 600, not {text!r}")
     return value
 
 
-def port(env: environ.Env, name: str, *, default: int) -> int:
-    text = env.str(name, default=str(default)).strip()
-    if not (text.isdecimal() and 0 < int(text) < 65536):
-        raise ImproperlyConfigured(f"{name} must be a port from 1 to 65535.")
-    return int(text)
+def port(text: str) -> int:
+    number = text.strip()
+    if not (number.isdecimal() and 0 < int(number) < 65536):
+        raise ValueError("a port from 1 to 65535")
+    return int(number)
 
 
-def choice(env: environ.Env, name: str, options: tuple[str, ...]) -> str:
-    """Return one of `options`; the first is the default."""
-    text = str(env.str(name, default=options[0])).strip()
-    if text not in options:
-        raise ImproperlyConfigured(f"{name} must be one of {', '.join(options)}.")
-    return text
+def one_of(*options: str) -> Callable[[str], str]:
+    def choice(text: str) -> str:
+        if text.strip() not in options:
+            raise ValueError(f"one of {', '.join(options)}")
+        return text.strip()
+
+    return choice
 
 
-def time_zone(env: environ.Env, name: str) -> str:
-    """Return an IANA zone name, or "" when the setting is left out."""
-    text = str(env.str(name, default="")).strip()
-    if text and text not in available_timezones():
-        raise ImproperlyConfigured(f"{name} must be a name like Europe/Madrid.")
-    return text
+def time_zone(text: str) -> str:
+    if text.strip() not in available_timezones():
+        raise ValueError("a name like Europe/Madrid")
+    return text.strip()
 
 
-def secret(env: environ.Env, name: str) -> str:
-    """Return the secret in NAME, or in the file that NAME_FILE points to, or ""."""
-    value = str(env.str(name, default="")).strip()
-    path = str(env.str(f"{name}_FILE", default="")).strip()
-    if value or not path:
-        return value
-    try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ImproperlyConfigured(
-            f"{name}_FILE points to a file that cannot be read: {path}."
-        ) from error
+def leadway_id(text: str) -> str:
+    if not is_event_id(text.strip()):
+        raise ValueError(f"an id of letters, digits, - and _ only, not {text!r}")
+    return text.strip()
 
 
-def token(env: environ.Env, name: str) -> str:
-    """Return Leadway's token, or "". The sentence about a bad one does not show it."""
-    value = secret(env, name)
-    try:
-        return Token(value).reveal() if value else ""
-    except ValueError:
-        raise ImproperlyConfigured(
-            f"{name} holds characters that no token has. Copy it again, without quotes."
-        ) from None
+def base_url(text: str) -> str:
+    """Return the address without a final slash: https, or http on loopback only."""
+    url = text.strip()
+    parts = urlsplit(url)
+    plain_loopback = parts.scheme == "http" and is_loopback(url)
+    if not (parts.scheme == "https" or plain_loopback) or not parts.hostname:
+        raise ValueError("an https address (http only on this machine)")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ValueError("a plain address without user, query or fragment")
+    return url.rstrip("/")
 
 
-def leadway_id(env: environ.Env, name: str) -> str:
-    """Return an id as Leadway makes them, or "" when the setting is left out."""
-    text = str(env.str(name, default="")).strip()
-    if text and not is_event_id(text):
-        raise ImproperlyConfigured(
-            f"{name} must be an id of letters, digits, - and _ only, not {text!r}."
-        )
-    return text
+def is_loopback(url: str) -> bool:
+    return (urlsplit(url).hostname or "") in LOOPBACK
 
 
 def own_secret(path: Path) -> str:
@@ -114,22 +133,3 @@ def own_secret(path: Path) -> str:
         # Another process may be as early: both go on with what the first one wrote.
         write_first(path, secrets.token_urlsafe(50).encode("ascii"), mode=0o600)
     return path.read_text(encoding="ascii").strip()
-
-
-def is_loopback(url: str) -> bool:
-    return (urlsplit(url).hostname or "") in LOOPBACK
-
-
-def base_url(url: str, name: str) -> str:
-    """Return the address without a final slash: https, or http on loopback only."""
-    parts = urlsplit(url)
-    plain_loopback = parts.scheme == "http" and is_loopback(url)
-    if not (parts.scheme == "https" or plain_loopback) or not parts.hostname:
-        raise ImproperlyConfigured(
-            f"{name} must be an https address (http only on this machine)."
-        )
-    if parts.username or parts.password or parts.query or parts.fragment:
-        raise ImproperlyConfigured(
-            f"{name} must be a plain address without user, query or fragment."
-        )
-    return url.rstrip("/")

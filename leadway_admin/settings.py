@@ -11,18 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from leadway_admin import environment as read
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = read.read_env(BASE_DIR / ".env")
+read.Environment.read_env(BASE_DIR / ".env")
+env = read.Environment()
 
 # --- what kind of installation ---
 
-KINDS = ("development", "production")
-PRODUCTION = read.choice(env, "LEADWAY_ADMIN_ENV", KINDS) == "production"
-DEBUG = read.boolean(env, "DEBUG", default=False)
+KINDS = read.one_of("development", "production")
+PRODUCTION = env("LEADWAY_ADMIN_ENV", KINDS, "development") == "production"
+DEBUG = env("DEBUG", read.boolean, False)
 VAR = Path(env.str("LEADWAY_ADMIN_VAR", default=str(BASE_DIR / "var")))
-PORT = read.port(env, "PORT", default=8000)
-HTTPS = read.boolean(env, "HTTPS", default=PRODUCTION)
+PORT = env("PORT", read.port, 8000)
+HTTPS = env("HTTPS", read.boolean, PRODUCTION)
 
-SECRET_KEY = read.secret(env, "SECRET_KEY")
+SECRET_KEY = env.secret("SECRET_KEY")
 if not SECRET_KEY and PRODUCTION:
     raise ImproperlyConfigured("SECRET_KEY (or SECRET_KEY_FILE) is missing.")
 SECRET_KEY = SECRET_KEY or read.own_secret(VAR / "secret_key")
@@ -36,39 +37,34 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- Leadway, or the sandbox that stands in for it ---
 
-LEADWAY_TOKEN = read.token(env, "LEADWAY_TOKEN")
+LEADWAY_TOKEN = env.token("LEADWAY_TOKEN")
 SANDBOX = not LEADWAY_TOKEN
-SANDBOX_PORT = read.port(env, "SANDBOX_PORT", default=8001)
-LEADWAY_LOCATION_ID = read.leadway_id(env, "LEADWAY_LOCATION_ID")
-LEADWAY_BASE_URL = env.str("LEADWAY_BASE_URL", default="").strip()
+SANDBOX_PORT = env("SANDBOX_PORT", read.port, 8001)
+LEADWAY_LOCATION_ID = env("LEADWAY_LOCATION_ID", read.leadway_id, "")
+LIVE, HERE = "https://services.leadconnectorhq.com", f"http://127.0.0.1:{SANDBOX_PORT}"
+LEADWAY_BASE_URL = env("LEADWAY_BASE_URL", read.base_url, HERE if SANDBOX else LIVE)
 if SANDBOX:
     LEADWAY_TOKEN = "sandbox-token"  # noqa: S105 - opens nothing but the sandbox
     LEADWAY_LOCATION_ID = LEADWAY_LOCATION_ID or "C2QujeCh8ZnC7al2InWR"
-    LEADWAY_BASE_URL = LEADWAY_BASE_URL or f"http://127.0.0.1:{SANDBOX_PORT}"
     if not read.is_loopback(LEADWAY_BASE_URL):
         raise ImproperlyConfigured(
             "LEADWAY_TOKEN is missing, and LEADWAY_BASE_URL is not on this machine."
         )
 elif not LEADWAY_LOCATION_ID:
     raise ImproperlyConfigured("LEADWAY_LOCATION_ID is missing.")
-LEADWAY_BASE_URL = read.base_url(
-    LEADWAY_BASE_URL or "https://services.leadconnectorhq.com", "LEADWAY_BASE_URL"
-)
-LEADWAY_TIME_ZONE = read.time_zone(env, "LEADWAY_TIME_ZONE")
+LEADWAY_TIME_ZONE = env("LEADWAY_TIME_ZONE", read.time_zone, "")
 LEADWAY_VERSION = env.str("LEADWAY_VERSION", default="2021-07-28").strip()
-LEADWAY_CONNECT_TIMEOUT_S = read.seconds(env, "LEADWAY_CONNECT_TIMEOUT_S", default=3)
-LEADWAY_DEADLINE_S = read.seconds(env, "LEADWAY_DEADLINE_S", default=10)
-LEADWAY_READ_DEADLINE_S = read.seconds(env, "LEADWAY_READ_DEADLINE_S", default=4)
+LEADWAY_CONNECT_TIMEOUT_S = env("LEADWAY_CONNECT_TIMEOUT_S", read.seconds, 3)
+LEADWAY_DEADLINE_S = env("LEADWAY_DEADLINE_S", read.seconds, 10)
+LEADWAY_READ_DEADLINE_S = env("LEADWAY_READ_DEADLINE_S", read.seconds, 4)
 # A record read within this time counts as current: saving then is one call.
-LEADWAY_FRESH_S = read.seconds(env, "LEADWAY_FRESH_S", default=10)
+LEADWAY_FRESH_S = env("LEADWAY_FRESH_S", read.seconds, 10)
 # What a save sends unless the person says otherwise; see docs/leadway-api.md.
-LEADWAY_TO_NOTIFY = read.boolean(env, "LEADWAY_TO_NOTIFY", default=False)
-LEADWAY_IGNORE_FREE_SLOT_VALIDATION = read.boolean(
-    env, "LEADWAY_IGNORE_FREE_SLOT_VALIDATION", default=True
+LEADWAY_TO_NOTIFY = env("LEADWAY_TO_NOTIFY", read.boolean, False)
+LEADWAY_IGNORE_FREE_SLOT_VALIDATION = env(
+    "LEADWAY_IGNORE_FREE_SLOT_VALIDATION", read.boolean, True
 )
-LEADWAY_IGNORE_DATE_RANGE = read.boolean(
-    env, "LEADWAY_IGNORE_DATE_RANGE", default=False
-)
+LEADWAY_IGNORE_DATE_RANGE = env("LEADWAY_IGNORE_DATE_RANGE", read.boolean, False)
 # Accounts with a known password exist only where nothing real can be reached.
 DEMO_ACCOUNTS = SANDBOX and not PRODUCTION
 
@@ -251,7 +247,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # --- logs ---
 
-LOG_FORMAT = read.choice(env, "LOG_FORMAT", ("text", "json"))
+LOG_FORMAT = env("LOG_FORMAT", read.one_of("text", "json"), "text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -192,16 +192,16 @@ def settings_from_the_environment() -> set[str]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call):
             names |= {name for name in asked_of(node) if re.fullmatch("[A-Z_]+", name)}
-            if ast.unparse(node.func) == "read.secret":
+            if ast.unparse(node.func) in ("env.secret", "env.token"):
                 names |= {f"{name}_FILE" for name in asked_of(node)}
     return names
 
 
 def asked_of(call: ast.Call) -> set[str]:
     function = ast.unparse(call.func)
-    if not function.startswith(("env.", "read.")) or function == "read.base_url":
+    if function != "env" and not function.startswith("env."):
         return set()
-    constants = [arg for arg in call.args[:2] if isinstance(arg, ast.Constant)]
+    constants = [arg for arg in call.args[:1] if isinstance(arg, ast.Constant)]
     return {str(constant.value) for constant in constants}
 
 

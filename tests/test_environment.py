@@ -1,0 +1,95 @@
+"""Settings are read as they are meant, or refused with a sentence that names them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from leadway_admin import environment as read
+from leadway_admin.environment import Environment
+
+
+@pytest.fixture
+def env(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Environment]:
+    def holding(**variables: str) -> Environment:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        made = Environment()
+        made.ENVIRON.files_cache.clear()
+        return made
+
+    return holding
+
+
+@pytest.mark.parametrize(
+    ("cast", "text", "value"),
+    [
+        (read.boolean, " Yes ", True),
+        (read.boolean, "0", False),
+        (read.seconds, "2.5", 2.5),
+        (read.port, " 8123 ", 8123),
+        (read.one_of("text", "json"), "json", "json"),
+        (read.time_zone, "Europe/Madrid", "Europe/Madrid"),
+        (read.leadway_id, "C2QujeCh8ZnC7al2InWR", "C2QujeCh8ZnC7al2InWR"),
+        (read.base_url, "https://example.com/api/", "https://example.com/api"),
+        (read.base_url, "http://127.0.0.1:8001", "http://127.0.0.1:8001"),
+    ],
+)
+def test_a_setting_is_read(env: Any, cast: Any, text: str, value: object) -> None:
+    assert env(NAME=text)("NAME", cast, None) == value
+
+
+@pytest.mark.parametrize(
+    ("cast", "text", "sentence"),
+    [
+        (read.boolean, "maybe", "NAME must be true or false, not 'maybe'."),
+        (read.seconds, "10 minutes", "NAME must be a number of seconds above 0"),
+        (read.seconds, "0", "NAME must be a number of seconds above 0"),
+        (read.seconds, "nan", "NAME must be a number of seconds above 0"),
+        (read.port, "70000", "NAME must be a port from 1 to 65535."),
+        (read.one_of("text", "json"), "xml", "NAME must be one of text, json."),
+        (read.time_zone, "Madrid", "NAME must be a name like Europe/Madrid."),
+        (read.leadway_id, "a/b", "NAME must be an id of letters, digits, - and _"),
+        (read.base_url, "http://example.com", "NAME must be an https address"),
+        (read.base_url, "https://a:b@example.com", "NAME must be a plain address"),
+    ],
+)
+def test_a_malformed_one_is_named(
+    env: Any, cast: Any, text: str, sentence: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        env(NAME=text)("NAME", cast, None)
+    assert str(refusal.value).startswith(sentence)
+
+
+def test_an_empty_one_is_left_out(env: Any) -> None:
+    held = env(NAME=" ", NAME_FILE="")
+    assert held("NAME", read.port, 8000) == 8000
+    assert held.list("NAME", default=[]) == []
+
+
+def test_a_secret_may_be_in_a_file(env: Any, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("pit-1\n")
+    assert env(NAME="", NAME_FILE=str(tmp_path / "token")).token("NAME") == "pit-1"
+
+
+def test_a_secret_may_begin_with_a_dollar(env: Any) -> None:
+    assert env(NAME="$abc").secret("NAME") == "$abc"
+
+
+@pytest.mark.parametrize("content", [None, b"\xff"])
+def test_a_file_that_cannot_be_read_is_named(
+    env: Any, tmp_path: Path, content: bytes | None
+) -> None:
+    if content:
+        (tmp_path / "token").write_bytes(content)
+    with pytest.raises(ImproperlyConfigured, match="NAME_FILE points to a file"):
+        env(NAME_FILE=str(tmp_path / "token")).secret("NAME")
+
+
+def test_the_sentence_about_a_bad_token_hides_it(env: Any) -> None:
+    with pytest.raises(ImproperlyConfigured, match="NAME holds") as refusal:
+        env(NAME="<pit-1>").token("NAME")
+    assert "pit-1" not in str(refusal.value)
