@@ -19,6 +19,7 @@ from appointments.leadway.secret import Token
 from leadway_admin.whole_files import write_first
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+KEPT = ("sqlite:", "postgres:", "postgresql:")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -53,6 +54,17 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc]  # it carries no 
             raise ImproperlyConfigured(
                 f"{name}_FILE points to a file that cannot be read."
             ) from error
+
+    def database(self, name: str, default: str) -> dict[str, Any]:
+        """Return Django's settings of it. The sentence hides the password."""
+        url = self.secret(name) or default
+        found: dict[str, Any] = self.db_url_config(url) if url.startswith(KEPT) else {}
+        if not found.get("NAME"):
+            raise ImproperlyConfigured(
+                f"{name} must be like postgres://user:password@host/name, or"
+                " sqlite:////path/of/the/file."
+            )
+        return found
 
     def token(self, name: str) -> str:
         """Return Leadway's token, or "". The sentence about a bad one hides it."""

@@ -132,7 +132,7 @@ TEMPLATES = [
 # --- data ---
 
 SQLITE_URL = f"sqlite:///{VAR / 'leadway_admin.sqlite3'}"
-DATABASES = {"default": env.db("DATABASE_URL", default=SQLITE_URL)}
+DATABASES = {"default": env.database("DATABASE_URL", SQLITE_URL)}
 DATABASE = DATABASES["default"]
 if DATABASE["ENGINE"].endswith("sqlite3"):
     # FULL: this file holds the notes that are written before a call leaves.

@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from leadway_admin import environment as read
 from leadway_admin.environment import Environment
 
+SQLITE = "sqlite:////of/the/default"
+
 
 @pytest.fixture
 def env(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Environment]:
@@ -68,6 +70,7 @@ def test_an_empty_one_is_left_out(env: Any) -> None:
     held = env(NAME=" ", NAME_FILE="")
     assert held("NAME", read.port, 8000) == 8000
     assert held.list("NAME", default=[]) == []
+    assert held.database("NAME", SQLITE)["NAME"] == "/of/the/default"
 
 
 def test_a_secret_may_be_in_a_file(env: Any, tmp_path: Path) -> None:
@@ -93,3 +96,12 @@ def test_the_sentence_about_a_bad_token_hides_it(env: Any) -> None:
     with pytest.raises(ImproperlyConfigured, match="NAME holds") as refusal:
         env(NAME="<pit-1>").token("NAME")
     assert "pit-1" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["nonsense", "foo://user:hidden@host/name", "postgres://user:hidden@host"]
+)
+def test_an_address_that_is_no_database_is_named(env: Any, text: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="NAME must be like") as refusal:
+        env(NAME=text).database("NAME", SQLITE)
+    assert "hidden" not in str(refusal.value)
