@@ -13,6 +13,8 @@ from pytest_django.fixtures import Settings
 
 from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
+from appointments.leadway.changes import Changes, WriteOptions
+from appointments.leadway.records import AppointmentRecord
 from leadway_admin.management.commands.prepare import collect_static_if_changed
 from people import demo
 from people.models import User
@@ -114,7 +116,12 @@ def test_drafts_that_nobody_came_back_to_are_let_go(ana: User) -> None:
 def test_what_was_on_its_way_at_the_last_end_is_not_known(ana: User) -> None:
     sent = timezone.now() - timedelta(minutes=2)
     edit = Edit.objects.create(
-        event_id="abc", person=ana, baseline={}, changes={}, options={}, sent_at=sent
+        event_id="abc",
+        person=ana,
+        baseline=AppointmentRecord(id="abc"),
+        changes=Changes(title="Después"),
+        options=WriteOptions(),
+        sent_at=sent,
     )
     call_command("prepare", stdout=StringIO())
     edit.refresh_from_db()
