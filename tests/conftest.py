@@ -5,9 +5,8 @@
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Group
@@ -18,14 +17,12 @@ from hypothesis import settings as hypothesis_settings
 
 from appointments.index import reference
 from people.models import User
-from tests import as_of
+from tests import as_of, own_day
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
-MADRID = ZoneInfo("Europe/Madrid")
 PASSWORD = "correct-horse-battery"
 Book = Callable[..., dict[str, Any]]
-# Midnight may come while the tests run; this is one day for all of them.
-TOMORROW = datetime.now(MADRID).date() + timedelta(days=1)
 
 # Its own time limits would measure how busy the machine is.
 hypothesis_settings.register_profile(
@@ -133,22 +130,23 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def tomorrow_at(hour: int, minute: int = 0) -> datetime:
-    """A time tomorrow in Madrid: nothing there depends on the hour of the test."""
-    return datetime.combine(TOMORROW, time(hour, minute), MADRID)
+@pytest.fixture
+def own() -> OwnDay:
+    """A day and a person that no other test books on."""
+    return next(own_day.far)
 
 
 @pytest.fixture
-def book(sandbox: Sandbox) -> Book:
-    """Book an appointment tomorrow at 12:00, of 45 minutes; say only what matters."""
+def book(sandbox: Sandbox, own: OwnDay) -> Book:
+    """Book 45 minutes at 12:00 of the test's own day; say only what matters."""
     cast = sandbox.cast()
     usual = {
         "calendarId": cast["calendars"]["Fisioterapia"],
-        "assignedUserId": cast["users"]["Marta Ruiz"],
+        "assignedUserId": cast["users"][own.person],
     }
 
     def make(**fields: Any) -> dict[str, Any]:
-        start = fields.pop("start", tomorrow_at(12))
+        start = fields.pop("start", own.at(12))
         end = fields.pop("end", start + timedelta(minutes=45))
         given = {
             "startTime": start.isoformat(),

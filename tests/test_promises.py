@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,16 +16,14 @@ from appointments.edits.tables import Edit
 from appointments.index import directory
 from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
 from appointments.leadway.fields import BODY_NAMES
-from tests.conftest import Book, tomorrow_at
+from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.intents import puts
+from tests.own_day import OwnDay
 from tests.sandboxed import TOKEN, Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 HTMX = {"HX-Request": "true"}
-# Far from the days of other tests, which would show all of this as well.
-FAR = tomorrow_at(12) + timedelta(days=3_000)
-WHEN = {"start": FAR, "end": FAR + timedelta(hours=1)}
 SCRIPT = "<script>alert('hola')</script>"
 PAYLOADS = {
     "markup": f"{SCRIPT}<img src=x onerror=alert(1)>",
@@ -98,9 +95,8 @@ def nasty(payload: Any) -> dict[str, Any]:
     return {name: payload for name in FIELDS if name not in keeps}
 
 
-def pages(client: Client, event_id: str) -> Iterator[tuple[str, Any]]:
-    """Yield every page and fragment that shows an appointment."""
-    day = FAR.date().isoformat()
+def pages(client: Client, event_id: str, day: OwnDay) -> Iterator[tuple[str, Any]]:
+    """Yield every page and fragment that shows an appointment of that day."""
     yield "refresh", client.post(f"/_refresh/?date={day}", headers=HTMX)
     yield "day", client.get(f"/?date={day}")
     opened = Editor(client, event_id)
@@ -119,10 +115,10 @@ def pages(client: Client, event_id: str) -> Iterator[tuple[str, Any]]:
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_whatever_leadway_returns_is_text_on_every_page(
-    as_marta: Client, book: Book, payload: Any
+    as_marta: Client, book: Book, own: OwnDay, payload: Any
 ) -> None:
-    booked = book(**WHEN, raw=nasty(payload))
-    for name, answer in pages(as_marta, booked["id"]):
+    booked = book(raw=nasty(payload))
+    for name, answer in pages(as_marta, booked["id"], own):
         page = answer.content.decode()
         assert answer.status_code in (200, 204, 302, 404, 409, 422), name
         assert risks(page) == [], name
@@ -131,22 +127,22 @@ def test_whatever_leadway_returns_is_text_on_every_page(
 
 @pytest.mark.parametrize("odd", ["a b", "../..", "x" * 129, "\0", "é"])
 def test_an_id_in_a_list_that_cannot_be_one_breaks_nothing(
-    as_ana: Client, book: Book, odd: str
+    as_ana: Client, book: Book, own: OwnDay, odd: str
 ) -> None:
-    book(**WHEN, raw={"id": odd})
-    for name, answer in pages(as_ana, book(**WHEN)["id"]):
+    book(raw={"id": odd})
+    for name, answer in pages(as_ana, book()["id"], own):
         assert answer.status_code < 500, name
 
 
 @pytest.mark.parametrize("payload", ["markup", "quotes", "end", "rtl", "one word"])
 def test_a_contact_of_strange_names_is_text_too(
-    as_ana: Client, book: Book, payload: str
+    as_ana: Client, book: Book, own: OwnDay, payload: str
 ) -> None:
     said = PAYLOADS[payload]
-    booked = book(**WHEN, contactId="strange")
+    booked = book(contactId="strange")
     facts = {"phone": said, "email": said, "timezone": said}
     Contact.remember("strange", name=str(said), record=facts)
-    for _name, answer in pages(as_ana, booked["id"]):
+    for _name, answer in pages(as_ana, booked["id"], own):
         assert risks(answer.content.decode()) == []
 
 
@@ -185,10 +181,10 @@ def secrets() -> tuple[str, str]:
 
 
 def test_no_page_holds_the_token_or_the_secret_key(
-    as_marta: Client, book: Book
+    as_marta: Client, book: Book, own: OwnDay
 ) -> None:
-    booked = book(**WHEN)
-    for name, answer in pages(as_marta, booked["id"]):
+    booked = book()
+    for name, answer in pages(as_marta, booked["id"], own):
         said = answer.content.decode() + str(answer.headers)
         for secret in secrets():
             assert secret not in said, name
@@ -212,8 +208,10 @@ def test_no_log_holds_the_token_or_what_people_wrote(
         assert secret not in logged
 
 
-def test_no_row_of_the_database_holds_the_token(as_ana: Client, book: Book) -> None:
-    for _page in pages(as_ana, book()["id"]):
+def test_no_row_of_the_database_holds_the_token(
+    as_ana: Client, book: Book, own: OwnDay
+) -> None:
+    for _page in pages(as_ana, book()["id"], own):
         pass
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):

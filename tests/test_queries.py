@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from appointments.edits import saving, settling
 from appointments.leadway.client import Leadway
 from people.models import User
-from tests.conftest import Book, tomorrow_at
+from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.intents import intent
+from tests.own_day import OwnDay
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 # The session and the person, which every page needs, are two of them; so is a
@@ -22,25 +23,24 @@ EDITOR = 6
 REVIEW = 7
 SAVE = 23
 USE_CASE = 17
-DAY_URL = f"/?date={tomorrow_at(12).date().isoformat()}"
 
 
 @pytest.fixture
-def opened(as_ana: Client, book: Book) -> Editor:
+def opened(as_ana: Client, book: Book, own: OwnDay) -> Editor:
     """A page whose second look costs what every look costs."""
-    as_ana.post(f"/_refresh/{DAY_URL[1:]}")
+    as_ana.post(f"/_refresh/?date={own}")
     return Editor(as_ana, book()["id"])
 
 
 def test_a_day_costs_the_same_however_full_it_is(
-    as_ana: Client, opened: Editor, book: Book
+    as_ana: Client, opened: Editor, book: Book, own: OwnDay
 ) -> None:
     with CaptureQueriesContext(connection) as before:
-        as_ana.get(DAY_URL)
+        as_ana.get(f"/?date={own}")
     for minute in range(0, 50, 10):
-        Editor(as_ana, book(start=tomorrow_at(18, minute))["id"])
+        Editor(as_ana, book(start=own.at(18, minute))["id"])
     with CaptureQueriesContext(connection) as after:
-        as_ana.get(DAY_URL)
+        as_ana.get(f"/?date={own}")
     assert len(after) == len(before) <= DAY
 
 

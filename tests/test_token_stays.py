@@ -10,9 +10,10 @@ from django.db import connection
 from django.test import Client
 
 from appointments.edits.tables import Edit
-from tests.conftest import Book, tomorrow_at
+from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.leadway.test_hiding import assert_no_token
+from tests.own_day import OwnDay
 from tests.sandboxed import TOKEN, Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
@@ -26,7 +27,7 @@ def rows() -> Iterator[str]:
             yield str(cursor.fetchall())
 
 
-def shown(client: Client, event_id: str) -> Iterator[Any]:
+def shown(client: Client, event_id: str, day: OwnDay) -> Iterator[Any]:
     """Yield what a save answers, and what shows it afterwards."""
     editor = Editor(client, event_id)
     yield editor.save(title="Nuevo")
@@ -35,7 +36,7 @@ def shown(client: Client, event_id: str) -> Iterator[Any]:
         yield client.get(f"{editor.url}?edit={edit.pk}")
     yield editor.post("_fresh/")
     yield Editor(client, event_id).page
-    yield client.post(f"/_refresh/?date={tomorrow_at(12).date()}", headers=HTMX)
+    yield client.post(f"/_refresh/?date={day}", headers=HTMX)
 
 
 @pytest.mark.parametrize(
@@ -55,12 +56,13 @@ def test_what_repeats_the_token_leaves_it_nowhere(
     caplog: pytest.LogCaptureFixture,
     fault: str,
     rule: dict[str, Any],
+    own: OwnDay,
 ) -> None:
     caplog.set_level(logging.DEBUG)
     booked = book()
     Editor(as_marta, booked["id"])
     sandbox.fault(fault, **rule)
-    pages = [one.content.decode() for one in shown(as_marta, booked["id"])]
+    pages = [one.content.decode() for one in shown(as_marta, booked["id"], own)]
     assert any("***" in page for page in pages) or rule.get("status") == 302
     for text in (*pages, *rows(), caplog.text):
         assert_no_token(text, TOKEN)

@@ -6,8 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from appointments.edits.tables import Edit
+from tests import own_day
 from tests.browser.conftest import PHONE, fits, sign_in
-from tests.conftest import Book, tomorrow_at
+from tests.conftest import Book
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,12 @@ MOVED = """() => new Promise((resolve) => {
   }).observe({type: "layout-shift", buffered: true});
   setTimeout(() => resolve(moved), 300);
 })"""
+
+
+@pytest.fixture
+def own() -> OwnDay:
+    """A day that has free times to tell."""
+    return next(own_day.bookable)
 
 
 @pytest.fixture
@@ -92,9 +100,9 @@ def test_nothing_moves_when_the_free_times_arrive(editor: Page) -> None:
 
 
 def test_a_refused_time_can_be_booked_anyway(
-    editor: Page, book: Book, sandbox: Sandbox, booked: dict[str, Any]
+    editor: Page, book: Book, sandbox: Sandbox, booked: dict[str, Any], own: OwnDay
 ) -> None:
-    book(start=tomorrow_at(12, 45))
+    book(start=own.at(12, 45))
     editor.fill("#f-start", "12:15")
     editor.locator("#f-start").blur()
     editor.uncheck("#f-ignore_free_slot_validation", force=True)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, axe, fits
 from tests.browser.editor import Editor, signed_in
-from tests.conftest import MADRID, tomorrow_at
+from tests.own_day import MADRID
 
 AT = """([x, y]) => document.elementFromPoint(x, y).closest("a")?.innerText"""
 # The ring is drawn around what the link lays over its row.
@@ -29,17 +29,17 @@ def rows(page):
     return page.locator("#day .run")
 
 
-def test_the_day_fills_itself_and_leads_to_the_editor_and_back(day, book):
-    booked = book(title="Cita de mañana temprano", start=tomorrow_at(7))
-    tomorrow = tomorrow_at(7).date().isoformat()
+def test_the_day_fills_itself_and_leads_to_the_editor_and_back(day, book, own):
+    booked = book(title="Cita temprana", start=own.at(7))
     day.goto("/")
     expect(rows(day).first).to_be_attached()
     expect(day.locator("h1")).to_have_text("Today")
     expect(day.locator(".tally .sync")).to_contain_text("Read ")
     axe(day)
+    day.goto(f"/?date={own.day - timedelta(days=1)}")
     day.get_by_role("link", name="Next day").click()
-    expect(day).to_have_url(re.compile(rf"\?date={tomorrow}$"))
-    row = rows(day).filter(has_text="Cita de mañana temprano").first
+    expect(day).to_have_url(re.compile(rf"\?date={own}$"))
+    row = rows(day).filter(has_text="Cita temprana").first
     expect(row).to_contain_text("07:00")
     expect(row).to_contain_text("Confirmed")
     axe(day)
@@ -48,11 +48,11 @@ def test_the_day_fills_itself_and_leads_to_the_editor_and_back(day, book):
     editor.check("status-cancelled")
     editor.save()
     expect(editor.banner).to_contain_text("Saved.")
-    day.goto(f"/?date={tomorrow}")
-    done = day.locator(".runs__done", has_text="Cita de mañana temprano")
+    day.goto(f"/?date={own}")
+    done = day.locator(".runs__done", has_text="Cita temprana")
     expect(done).to_have_count(1)
     done.locator("summary").click()
-    row = rows(day).filter(has_text="Cita de mañana temprano").first
+    row = rows(day).filter(has_text="Cita temprana").first
     expect(row).to_contain_text("Cancelled")
     axe(day)
 
@@ -95,19 +95,17 @@ def test_the_day_fits_a_phone_in_spanish(day, ana, sandbox, theme):
         assert fits(day)
 
 
-def test_what_people_typed_elsewhere_is_only_ever_text(day, book):
-    book(
-        title="<img src=x onerror='window.hit=1'>", start=tomorrow_at(6), address="<b>"
-    )
-    day.goto(f"/?date={tomorrow_at(6).date().isoformat()}")
+def test_what_people_typed_elsewhere_is_only_ever_text(day, book, own):
+    book(title="<img src=x onerror='window.hit=1'>", start=own.at(6), address="<b>")
+    day.goto(f"/?date={own}")
     expect(rows(day).filter(has_text="<img src=x").first).to_be_attached()
     assert day.evaluate("window.hit") is None
     assert day.locator("#day img").count() == 0
 
 
-def test_the_whole_row_opens_the_appointment(day, book):
-    booked = book(title="Cita en toda la fila", start=tomorrow_at(7))
-    day.goto(f"/?date={tomorrow_at(7).date().isoformat()}")
+def test_the_whole_row_opens_the_appointment(day, book, own):
+    booked = book(title="Cita en toda la fila", start=own.at(7))
+    day.goto(f"/?date={own}")
     row = rows(day).filter(has_text="Cita en toda la fila").first
     box = row.bounding_box()
     for across in (0.01, 0.3, 0.6, 0.99):
@@ -118,9 +116,9 @@ def test_the_whole_row_opens_the_appointment(day, book):
     expect(day).to_have_url(re.compile(f"/appointments/{booked['id']}/$"))
 
 
-def test_a_row_is_one_stop_of_the_keyboard_with_its_ring_around_it(day, book):
-    booked = book(title="Cita con anillo", start=tomorrow_at(7))
-    day.goto(f"/?date={tomorrow_at(7).date().isoformat()}")
+def test_a_row_is_one_stop_of_the_keyboard_with_its_ring_around_it(day, book, own):
+    booked = book(title="Cita con anillo", start=own.at(7))
+    day.goto(f"/?date={own}")
     row = rows(day).filter(has_text="Cita con anillo").first
     expect(row.get_by_role("link")).to_have_count(1)
     day.get_by_role("button", name="Read again").focus()

@@ -10,7 +10,6 @@ from appointments.edits import settling
 from appointments.index import reading
 from tests.browser.conftest import PHONE
 from tests.browser.editor import Editor, open_editor, puts
-from tests.conftest import tomorrow_at
 
 
 @pytest.fixture
@@ -142,9 +141,9 @@ def test_a_time_that_the_clock_leaves_out_or_has_twice(editor, sandbox, booked):
 
 
 def test_an_overlap_is_named_before_and_at_the_save_and_never_forbids(
-    editor, sandbox, booked, book
+    editor, sandbox, booked, book, own
 ):
-    reading.load(book(start=tomorrow_at(16), end=tomorrow_at(17))["id"])
+    reading.load(book(start=own.at(16), end=own.at(17))["id"])
     editor.type(start="16:30")
     expect(editor.review).to_contain_text("Marta Ruiz already has")
     editor.save()

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.editor import Editor, open_editor, puts
-from tests.conftest import tomorrow_at
 
 
 @pytest.fixture
@@ -77,9 +76,9 @@ def test_moving_the_start_keeps_the_length_and_a_length_moves_the_end(editor):
 
 
 def test_moving_the_start_of_more_than_a_day_keeps_its_length(
-    page, live, ana, names, book, sandbox
+    page, live, ana, names, book, sandbox, own
 ):
-    start = tomorrow_at(10) + timedelta(days=300)
+    start = own.at(10)
     long = book(start=start, end=start + timedelta(hours=26))
     editor = open_editor(page, ana, long["id"])
     editor.type(start="23:30")

@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from appointments.edits.tables import Edit
-from tests.conftest import Book, tomorrow_at
+from tests.conftest import Book
 from tests.contract.description import request_faults
 from tests.editor_page import Editor
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -68,14 +69,18 @@ def save(
 
 
 def test_a_working_day_asks_only_what_is_described(
-    as_marta: Client, book: Book, sandbox: Sandbox, ids: dict[str, str], settings: Any
+    as_marta: Client,
+    book: Book,
+    sandbox: Sandbox,
+    ids: dict[str, str],
+    settings: Any,
+    own: OwnDay,
 ) -> None:
     settings.LEADWAY_FRESH_S = 0
     event_id = book()["id"]
     series = sandbox.cast()["series"]["weekly"]
     sandbox.clear()
-    day = tomorrow_at(12).date().isoformat()
-    as_marta.post(f"/_refresh/?date={day}", headers=HTMX)
+    as_marta.post(f"/_refresh/?date={own}", headers=HTMX)
     for typed in SAVES:
         save(as_marta, event_id, ids, typed)
     for event in (event_id, series):

@@ -16,7 +16,9 @@ from appointments.index import days, reading
 from appointments.index.spans import DaySeen
 from appointments.index.tables import Appointment, Contact
 from appointments.times.writing import write_day
-from tests.conftest import MADRID, Book, signed_in, tomorrow_at
+from tests import own_day
+from tests.conftest import Book, signed_in
+from tests.own_day import MADRID, OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -65,14 +67,15 @@ class Opened:
         return str(self.post(fragment, **typed).content.decode())
 
 
-def a_monday_at(hour: int, minute: int = 0) -> datetime:
-    later = tomorrow_at(hour, minute) + timedelta(days=50)
-    return later + timedelta(days=-later.weekday() % 7)
+@pytest.fixture
+def own() -> OwnDay:
+    """A day that has free times to tell."""
+    return next(own_day.bookable)
 
 
 @pytest.fixture
 def opened(names: Any, book: Book, as_ana: Client) -> Opened:
-    return Opened(book(start=a_monday_at(12))["id"], as_ana)
+    return Opened(book()["id"], as_ana)
 
 
 def index(event_id: str, start: datetime, user_id: str, *, name: str = "") -> None:
@@ -91,51 +94,54 @@ def index(event_id: str, start: datetime, user_id: str, *, name: str = "") -> No
 
 
 def listed(opened: Opened) -> None:
-    DaySeen.remember(a_monday_at(12).date(), missing=[])
+    assert opened.record.start_time
+    DaySeen.remember(opened.record.start_time.astimezone(MADRID).date(), missing=[])
 
 
 # --- the day ---
 
 
-def test_a_free_time_is_said_to_be_free(opened: Opened) -> None:
+def test_a_free_time_is_said_to_be_free(opened: Opened, own: OwnDay) -> None:
     listed(opened)
-    assert "Marta Ruiz is free" in opened.says("_availability/")
+    assert f"{own.person} is free" in opened.says("_availability/")
 
 
-def test_a_day_that_was_never_listed_is_not_called_free(opened: Opened) -> None:
+def test_a_day_that_was_never_listed_is_not_called_free(
+    opened: Opened, own: OwnDay
+) -> None:
     said = opened.says("_availability/")
-    assert "Not known yet whether Marta Ruiz is free" in said
-    assert "Marta Ruiz is free Also" not in said
+    assert f"Not known yet whether {own.person} is free" in said
+    assert f"{own.person} is free Also" not in said
     assert "data-unknown" in opened.markup("_availability/")
 
 
-def test_an_overlap_names_who_and_when(opened: Opened) -> None:
+def test_an_overlap_names_who_and_when(opened: Opened, own: OwnDay) -> None:
     listed(opened)
-    marta = opened.record.assigned_user_id or ""
-    index("one", a_monday_at(12, 30), marta, name="Elena <b>Márquez</b>")
-    index("two", a_monday_at(12, 40), marta)
+    assignee = opened.record.assigned_user_id or ""
+    index("one", own.at(12, 30), assignee, name="Elena <b>Márquez</b>")
+    index("two", own.at(12, 40), assignee)
     said = opened.says("_availability/")
-    assert "Marta Ruiz has Elena <b>Márquez</b> at 12:30 – 13:15 and 1 more" in said
+    assert f"{own.person} has Elena <b>Márquez</b> at 12:30 – 13:15" in said
+    assert "and 1 more" in said
     assert "&lt;b&gt;" in opened.markup("_availability/")
 
 
-def test_the_strip_says_and_draws_the_day(opened: Opened) -> None:
+def test_the_strip_says_and_draws_the_day(opened: Opened, own: OwnDay) -> None:
     listed(opened)
-    marta = opened.record.assigned_user_id or ""
-    index("one", a_monday_at(9), marta)
-    index("two", a_monday_at(9, 45), marta)
+    assignee = opened.record.assigned_user_id or ""
+    index("one", own.at(9), assignee)
+    index("two", own.at(9, 45), assignee)
     markup = opened.markup("_availability/", start="13:30", end="14:15")
-    day = a_monday_at(12)
     assert "busy 09:00 – 10:30. The chosen time, 13:30 – 14:15, is free." in markup
-    assert f"{day.day} {day:%B}" in markup
+    assert f"{own.day.day} {own.day:%B}" in markup
     assert 'class="strip__busy t108 n18"' in markup
     assert 'class="strip__was t144 n9"' in markup
     assert 'class="strip__sel t162 n9"' in markup
 
 
-def test_what_the_strip_cannot_show_is_said(opened: Opened) -> None:
+def test_what_the_strip_cannot_show_is_said(opened: Opened, own: OwnDay) -> None:
     listed(opened)
-    index("late", a_monday_at(19, 30), opened.record.assigned_user_id or "")
+    index("late", own.at(19, 30), opened.record.assigned_user_id or "")
     markup = opened.markup("_availability/", start="21:00", end="21:45")
     assert 'class="strip__busy t234 n6"' in markup
     assert "strip__sel" not in markup
@@ -143,12 +149,14 @@ def test_what_the_strip_cannot_show_is_said(opened: Opened) -> None:
     assert "Also busy 19:30 – 20:15." in markup
 
 
-def test_the_day_follows_the_assignee(opened: Opened, sandbox: Sandbox) -> None:
+def test_the_day_follows_the_assignee(
+    opened: Opened, sandbox: Sandbox, own: OwnDay
+) -> None:
     listed(opened)
-    james = sandbox.cast()["users"]["James Whitfield"]
-    index("his", a_monday_at(12), james)
-    said = opened.says("_availability/", assigned_user_id=james)
-    assert "James Whitfield has another appointment at 12:00 – 12:45" in said
+    colleague = sandbox.cast()["users"][own.colleague]
+    index("theirs", own.at(12), colleague)
+    said = opened.says("_availability/", assigned_user_id=colleague)
+    assert f"{own.colleague} has another appointment at 12:00 – 12:45" in said
     nobody = opened.says("_availability/", assigned_user_id="")
     assert "Choose an assignee to see their day." in nobody
 
@@ -199,7 +207,9 @@ def test_free_times_are_fetched_apart_and_then_come_with_the_day(
     assert re.findall(r'data-start="([\d:]+)"', again) == chips
 
 
-def test_the_chosen_free_time_is_marked_and_called_free(opened: Opened) -> None:
+def test_the_chosen_free_time_is_marked_and_called_free(
+    opened: Opened, own: OwnDay
+) -> None:
     chips = re.findall(r'data-start="([\d:]+)"', opened.markup("_slots_free/"))
     end = datetime.fromisoformat(f"2027-01-01T{chips[0]}") + timedelta(minutes=45)
     markup = opened.markup("_availability/", start=chips[0], end=f"{end:%H:%M}")
@@ -220,8 +230,8 @@ def test_at_most_eight_free_times_a_day_nearest_first_but_in_order(
         assert found[0] >= "14:00"
 
 
-def test_a_day_without_free_times_says_so(opened: Opened) -> None:
-    sunday = write_day(a_monday_at(12).date() - timedelta(days=1))
+def test_a_day_without_free_times_says_so(opened: Opened, own: OwnDay) -> None:
+    sunday = write_day(own.sunday)
     assert "No free times on this day" in opened.says("_slots_free/", date=sunday)
     past = "1/2/2020"
     assert "nor in the two weeks after" in opened.says("_slots_free/", date=past)
@@ -263,14 +273,14 @@ def test_a_silent_leadway_is_one_quiet_sentence(
 
 
 def test_who_may_look_sees_the_day_and_no_free_times(
-    opened: Opened, as_carlos: Client
+    opened: Opened, as_carlos: Client, own: OwnDay
 ) -> None:
     listed(opened)
     opened.client = as_carlos
     # A browser posts nothing of what is disabled.
     opened.typed = {"baseline": opened.typed["baseline"]}
     markup = opened.markup("_availability/")
-    assert "Marta Ruiz is free" in markup
+    assert f"{own.person} is free" in markup
     assert 'class="slots"' not in markup
     assert opened.post("save-anyway/").status_code == 403
 
@@ -290,10 +300,10 @@ def test_nothing_answers_to_a_get(opened: Opened, fragment: str) -> None:
 
 
 @pytest.fixture
-def refused(opened: Opened, as_marta: Client, book: Book) -> Opened:
+def refused(opened: Opened, as_marta: Client, book: Book, own: OwnDay) -> Opened:
     """A manager whose time somebody else took meanwhile."""
     opened.client = as_marta
-    book(start=a_monday_at(12, 45))
+    book(start=own.at(12, 45))
     opened.typed |= {"start": "12:15", "end": "13:00"}
     return opened
 
@@ -326,10 +336,10 @@ def test_free_times_read_before_the_refusal_are_not_offered(refused: Opened) -> 
 
 
 def test_booking_anyway_skips_the_check_and_our_own_question(
-    refused: Opened, sandbox: Sandbox
+    refused: Opened, sandbox: Sandbox, own: OwnDay
 ) -> None:
     refused.post("")
-    days.refresh(a_monday_at(12).date())
+    days.refresh(own.day)
     answer = refused.post("save-anyway/")
     assert answer.status_code == 200
     body = sandbox.journal("PUT")[-1]["body"]

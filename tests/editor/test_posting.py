@@ -6,16 +6,18 @@ import pytest
 from django.test import Client
 
 from appointments.edits.tables import Edit
-from tests.conftest import tomorrow_at
 from tests.editor_page import Editor
 from tests.intents import puts
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 RULE = "FREQ=WEEKLY;COUNT=3"
 
 
-def typed_for(wire: str, cast: dict[str, Any]) -> tuple[dict[str, Any], object]:
+def typed_for(
+    wire: str, cast: dict[str, Any], own: OwnDay
+) -> tuple[dict[str, Any], object]:
     """Return what a manager does on the page, and what must travel for it."""
     nutrition = {
         "calendar_id": cast["calendars"]["Nutrición"],
@@ -41,8 +43,8 @@ def typed_for(wire: str, cast: dict[str, Any]) -> tuple[dict[str, Any], object]:
         ),
         "rrule": ({"rrule": RULE}, RULE),
         "calendarId": (nutrition, nutrition["calendar_id"]),
-        "startTime": ({"start": "13:00"}, tomorrow_at(13).isoformat()),
-        "endTime": ({"end": "13:00"}, tomorrow_at(13).isoformat()),
+        "startTime": ({"start": "13:00"}, own.at(13).isoformat()),
+        "endTime": ({"end": "13:00"}, own.at(13).isoformat()),
     }
     return table[wire]
 
@@ -68,9 +70,9 @@ WIRE = [
 
 @pytest.mark.parametrize("wire", WIRE)
 def test_every_field_of_the_api_can_be_changed_on_the_page(
-    as_marta: Client, booked: dict[str, Any], sandbox: Sandbox, wire: str
+    as_marta: Client, booked: dict[str, Any], sandbox: Sandbox, wire: str, own: OwnDay
 ) -> None:
-    typed, sent = typed_for(wire, sandbox.cast())
+    typed, sent = typed_for(wire, sandbox.cast(), own)
     answer = Editor(as_marta, booked["id"]).save(anyway="1", **typed)
     assert answer.status_code == 200, answer.content.decode()
     assert puts(sandbox, booked["id"])[-1][wire] == sent
@@ -99,7 +101,7 @@ def test_a_cleared_field_travels_empty(
 
 
 def test_a_repeat_rule_travels_with_skipping_the_check(
-    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox, own: OwnDay
 ) -> None:
     Editor(as_ana, booked["id"]).save(rrule=RULE)
     assert puts(sandbox, booked["id"])[-1]["ignoreFreeSlotValidation"] is True

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from appointments.edits.tables import Edit
 from appointments.index.tables import Appointment
-from tests.conftest import MADRID, Book, tomorrow_at
+from tests.conftest import Book
 from tests.editor_page import Editor
+from tests.own_day import MADRID, OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
@@ -23,9 +24,9 @@ def evening(day: int, hour: int) -> datetime:
 
 
 def test_an_overlap_is_named_and_saved_with_one_more_click(
-    as_ana: Client, book: Book, booked: dict[str, Any], sandbox: Sandbox
+    as_ana: Client, book: Book, booked: dict[str, Any], sandbox: Sandbox, own: OwnDay
 ) -> None:
-    other = book(start=tomorrow_at(17), end=tomorrow_at(18))
+    other = book(start=own.at(17), end=own.at(18))
     Editor(as_ana, other["id"])
     editor = Editor(as_ana, booked["id"])
     answer = editor.save(start="17:15")

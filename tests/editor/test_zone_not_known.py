@@ -11,9 +11,10 @@ from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index import directory, reference
 from appointments.index.tables import Account
-from tests.conftest import Book, tomorrow_at
+from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.intents import puts
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -193,14 +194,12 @@ def test_an_undo_moves_a_time_back_all_the_same(
 
 
 def test_the_list_says_that_its_times_are_in_utc(
-    silent: Sandbox, as_ana: Client, book: Book
+    silent: Sandbox, as_ana: Client, book: Book, own: OwnDay
 ) -> None:
-    start = tomorrow_at(12)
     reference.refresh()
-    book(start=start)
-    day = f"?date={start.date().isoformat()}"
-    as_ana.post(f"/_refresh/{day}", headers=HTMX)
-    said = plain(as_ana.get(f"/{day}").content.decode())
+    book()
+    as_ana.post(f"/_refresh/?date={own}", headers=HTMX)
+    said = plain(as_ana.get(f"/?date={own}").content.decode())
     assert "The account’s time zone is not known." in said
     assert "LEADWAY_TIME_ZONE" in said
     assert "11:00" in said or "10:00" in said

@@ -1,6 +1,8 @@
 """The zone of the account changes under an open form, and no time moves by that."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -9,9 +11,10 @@ from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index import directory, reading
 from appointments.index.tables import Account
-from tests.conftest import Book, tomorrow_at
+from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.intents import puts
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
@@ -23,6 +26,11 @@ def account_is_in(zone: str) -> None:
     row = Account.objects.get()
     Account.remember(row.id, name=row.name, record={"timezone": zone})
     directory.forget()
+
+
+def in_mexico(at: datetime) -> str:
+    """Return what the clock shows there, which never changes its hour."""
+    return f"{at.astimezone(ZoneInfo('America/Mexico_City')):%H:%M}"
 
 
 @pytest.fixture
@@ -97,13 +105,14 @@ def test_the_page_of_a_save_that_waits_shows_it_as_it_was_typed(
 
 
 def test_a_draft_of_a_time_stays_at_its_instant(
-    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox, own: OwnDay
 ) -> None:
     account_is_in("America/Mexico_City")
     Editor(as_ana, booked["id"]).review(start="07:15")
     account_is_in("Europe/Madrid")
     taken_up = Editor(as_ana, booked["id"], "?draft")
-    assert (taken_up.fields["start"], taken_up.fields["end"]) == ("07:15", "05:45")
+    assert taken_up.fields["start"] == "07:15"
+    assert taken_up.fields["end"] == in_mexico(own.at(12, 45))
     assert "Mexico City time" in taken_up.html
     taken_up.save(end="08:00", anyway="1")
     assert sent(sandbox, booked)["startTime"].endswith("T07:15:00-06:00")
@@ -132,21 +141,21 @@ def test_times_of_two_zones_are_never_mixed_in_a_draft(
 
 
 def test_a_form_that_is_not_ours_is_shown_anew(
-    shown_elsewhere: Editor, booked: dict[str, Any], sandbox: Sandbox
+    shown_elsewhere: Editor, booked: dict[str, Any], sandbox: Sandbox, own: OwnDay
 ) -> None:
     """Nobody knows which zone its times were shown in, so they show as a change."""
     answer = shown_elsewhere.save(baseline="forged", title="Otro")
     html = " ".join(answer.content.decode().split())
     assert answer.status_code == 400
-    assert 'value="05:00" data-was="12:00"' in html
+    assert f'value="{in_mexico(own.at(12))}" data-was="12:00"' in html
     assert "Madrid time" in html
     assert puts(sandbox, booked["id"]) == []
 
 
 def test_the_times_of_a_form_are_considered_in_its_zone(
-    shown_elsewhere: Editor, book: Book
+    shown_elsewhere: Editor, book: Book, own: OwnDay
 ) -> None:
-    reading.load(book(start=tomorrow_at(12, 15))["id"])
+    reading.load(book(start=own.at(12, 15))["id"])
     said = shown_elsewhere.post("_availability/").content.decode()
-    assert "05:15" in said
+    assert in_mexico(own.at(12, 15)) in said
     assert "12:15" not in said

@@ -16,8 +16,9 @@ from appointments.index.tables import Appointment
 from appointments.leadway.errors import LeadwayError, NotSent, Refused, Trouble
 from appointments.leadway.records import AppointmentRecord
 from people.models import User
-from tests.conftest import Book, tomorrow_at
+from tests.conftest import Book
 from tests.intents import intent, puts
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -68,13 +69,13 @@ def test_status_and_flags_are_in_every_put(
 
 
 def test_both_ends_travel_when_one_of_them_changes(
-    book: Book, ana: User, sandbox: Sandbox
+    book: Book, ana: User, sandbox: Sandbox, own: OwnDay
 ) -> None:
     booked = book()
-    later = tomorrow_at(12, 50)
+    later = own.at(12, 50)
     saving.save(intent(booked, ana, end_time=later))
     body = puts(sandbox, booked["id"])[0]
-    assert body["startTime"] == tomorrow_at(12).isoformat()
+    assert body["startTime"] == own.at(12).isoformat()
     assert body["endTime"] == later.isoformat()
 
 
@@ -199,10 +200,10 @@ def test_a_refused_edit_leaves_the_draft(
 
 
 def test_a_request_that_cannot_be_written_is_refused_and_not_sent(
-    book: Book, ana: User, sandbox: Sandbox
+    book: Book, ana: User, sandbox: Sandbox, own: OwnDay
 ) -> None:
     booked = book()
-    edit = saving.save(intent(booked, ana, end_time=tomorrow_at(11)))
+    edit = saving.save(intent(booked, ana, end_time=own.at(11)))
     assert edit.state == Edit.State.REFUSED
     assert edit.trouble == Trouble("unasked", reason="unwritable")
     assert puts(sandbox, booked["id"]) == []
@@ -249,7 +250,7 @@ def test_an_edit_is_reread_once(book: Book, ana: User, sandbox: Sandbox) -> None
 
 
 def test_a_late_reread_says_nothing_about_the_save(
-    book: Book, ana: User, sandbox: Sandbox
+    book: Book, ana: User, sandbox: Sandbox, own: OwnDay
 ) -> None:
     booked = book()
     edit = saving.save(intent(booked, ana, title="De Ana"))

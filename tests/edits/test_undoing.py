@@ -8,8 +8,9 @@ import pytest
 from appointments.edits import saving, settling, undoing
 from appointments.edits.tables import Edit
 from people.models import User
-from tests.conftest import Book, tomorrow_at
+from tests.conftest import Book
 from tests.intents import intent, puts
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -59,14 +60,14 @@ def test_undo_knows_what_the_edit_left_behind(
 
 
 def test_undo_moves_an_appointment_back_to_both_its_times(
-    book: Book, ana: User, sandbox: Sandbox
+    book: Book, ana: User, sandbox: Sandbox, own: OwnDay
 ) -> None:
     booked = book()
-    moved = {"start_time": tomorrow_at(15), "end_time": tomorrow_at(16)}
+    moved = {"start_time": own.at(15), "end_time": own.at(16)}
     undo(saving.save(intent(booked, ana, **moved)), ana)
     now = sandbox.get(booked["id"])
-    assert now["startTime"] == tomorrow_at(12).isoformat()
-    assert now["endTime"] == tomorrow_at(12, 45).isoformat()
+    assert now["startTime"] == own.at(12).isoformat()
+    assert now["endTime"] == own.at(12, 45).isoformat()
 
 
 def test_undo_never_runs_automations(

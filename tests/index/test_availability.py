@@ -1,6 +1,6 @@
 """What an assignee has on a day, and when they are free: index, Leadway and cache."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,34 +12,36 @@ from appointments.index.free_times import FreeTimes
 from appointments.index.spans import DaySeen
 from appointments.index.tables import Appointment
 from appointments.index.taken import Wanted
-from tests.conftest import MADRID, Book, tomorrow_at
+from tests import own_day
+from tests.conftest import Book
+from tests.own_day import MADRID, OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def wanted(names: Any, sandbox: Sandbox) -> Any:
-    """Make a time of Marta's in a month, on a weekday that nobody has touched yet."""
+def own() -> OwnDay:
+    """A day that has free times to tell."""
+    return next(own_day.bookable)
+
+
+@pytest.fixture
+def wanted(names: Any, sandbox: Sandbox, own: OwnDay) -> Any:
+    """Make a time of the test's own day and person, at noon if it says nothing else."""
     cast = sandbox.cast()
     usual = {
         "event_id": "someOther",
-        "user_id": cast["users"]["Marta Ruiz"],
+        "user_id": cast["users"][own.person],
         "calendar_id": cast["calendars"]["Fisioterapia"],
     }
 
     def make(start: datetime | None = None, **fields: Any) -> Wanted:
-        start = start or a_monday_at(12)
+        start = start or own.at(12)
         span = {"start": start, "end": start + timedelta(minutes=45)}
         return Wanted(**{**usual, "day": start.date(), **span, **fields})
 
     return make
-
-
-def a_monday_at(hour: int, minute: int = 0) -> datetime:
-    """A time on a Monday that is far enough for the sandbox to be empty then."""
-    later = tomorrow_at(hour, minute) + timedelta(days=40)
-    return later + timedelta(days=-later.weekday() % 7)
 
 
 def taken_by(wanted: Wanted) -> list[tuple[str, str]]:
@@ -69,10 +71,10 @@ def test_a_day_that_was_never_listed_is_not_known(wanted: Any) -> None:
 
 
 def test_a_listed_day_is_read_from_the_index_alone(
-    wanted: Any, book: Book, sandbox: Sandbox
+    wanted: Any, book: Book, sandbox: Sandbox, own: OwnDay
 ) -> None:
-    booked = book(start=a_monday_at(16))
-    days.refresh(a_monday_at(16).date())
+    booked = book(start=own.at(16))
+    days.refresh(own.day)
     sandbox.clear()
     day = taken.day_of(wanted(), MADRID)
     contact = Appointment.objects.get(event_id=booked["id"]).contact
@@ -84,9 +86,9 @@ def test_a_listed_day_is_read_from_the_index_alone(
 
 @pytest.mark.parametrize("status", ["cancelled", "noshow", "invalid"])
 def test_what_gives_the_time_back_is_not_taken(
-    wanted: Any, book: Book, status: str
+    wanted: Any, book: Book, status: str, own: OwnDay
 ) -> None:
-    start = a_monday_at(17)
+    start = own.at(17)
     booked = book(start=start, appointmentStatus=status)
     days.refresh(start.date())
     ours = [at for at, _who in taken_by(wanted()) if at == "17:00"]
@@ -94,16 +96,20 @@ def test_what_gives_the_time_back_is_not_taken(
     assert ours == []
 
 
-def test_an_appointment_is_never_in_its_own_way(wanted: Any, book: Book) -> None:
-    start = a_monday_at(18)
+def test_an_appointment_is_never_in_its_own_way(
+    wanted: Any, book: Book, own: OwnDay
+) -> None:
+    start = own.at(18)
     booked = book(start=start)
     days.refresh(start.date())
     assert "18:00" in [at for at, _who in taken_by(wanted())]
     assert "18:00" not in [at for at, _who in taken_by(wanted(event_id=booked["id"]))]
 
 
-def test_a_series_is_not_in_the_way_of_its_occurrences(wanted: Any) -> None:
-    start = a_monday_at(9)
+def test_a_series_is_not_in_the_way_of_its_occurrences(
+    wanted: Any, own: OwnDay
+) -> None:
+    start = own.at(9)
     millis = round(start.timestamp() * 1000)
     for event_id in ("series", f"series_{millis}_2700", "seriesOfAnother"):
         index(event_id, start, wanted().user_id)
@@ -123,17 +129,17 @@ def index(event_id: str, start: datetime, user_id: str) -> None:
     )
 
 
-def test_only_what_overlaps_clashes(wanted: Any) -> None:
-    index("before", a_monday_at(11, 15), wanted().user_id)
-    index("during", a_monday_at(12, 30), wanted().user_id)
-    index("after", a_monday_at(12, 45), wanted().user_id)
+def test_only_what_overlaps_clashes(wanted: Any, own: OwnDay) -> None:
+    index("before", own.at(11, 15), wanted().user_id)
+    index("during", own.at(12, 30), wanted().user_id)
+    index("after", own.at(12, 45), wanted().user_id)
     day = taken.day_of(wanted(), MADRID)
-    clashes = day.clashes(a_monday_at(12), a_monday_at(12, 45))
-    assert [one.start for one in clashes] == [a_monday_at(12, 30)]
+    clashes = day.clashes(own.at(12), own.at(12, 45))
+    assert [one.start for one in clashes] == [own.at(12, 30)]
 
 
-def test_a_time_over_midnight_needs_both_days(wanted: Any) -> None:
-    late = a_monday_at(23, 30)
+def test_a_time_over_midnight_needs_both_days(wanted: Any, own: OwnDay) -> None:
+    late = own.at(23, 30)
     night = wanted(late)
     days.refresh(late.date())
     assert not taken.day_of(night, MADRID).known
@@ -156,28 +162,32 @@ def test_a_calendar_that_could_not_be_read_leaves_the_day_unknown(wanted: Any) -
 # --- what is free ---
 
 
-def test_free_times_are_of_the_day_and_the_next_that_has_any(wanted: Any) -> None:
-    sunday = a_monday_at(12) - timedelta(days=1)
+def test_free_times_are_of_the_day_and_the_next_that_has_any(
+    wanted: Any, own: OwnDay
+) -> None:
+    sunday = datetime.combine(own.sunday, time(12), MADRID)
     found = free(wanted(sunday))
     assert found.starts == ()
-    assert found.next_day == sunday.date() + timedelta(days=1)
+    assert found.next_day == own.sunday + timedelta(days=1)
     assert hours(found.next_starts)[:2] == ["08:30", "08:45"]
 
 
 def test_free_times_are_kept_for_calendar_assignee_and_day(
-    wanted: Any, sandbox: Sandbox
+    wanted: Any, sandbox: Sandbox, own: OwnDay
 ) -> None:
-    james = sandbox.cast()["users"]["James Whitfield"]
+    colleague = sandbox.cast()["users"][own.colleague]
     first = free(wanted())
-    assert free(wanted(a_monday_at(9))) == first
+    assert free(wanted(own.at(9))) == first
     assert asked(sandbox) == 1
-    free(wanted(user_id=james))
+    free(wanted(user_id=colleague))
     assert asked(sandbox) == 2
 
 
-def test_the_next_day_is_kept_with_the_first(wanted: Any, sandbox: Sandbox) -> None:
+def test_the_next_day_is_kept_with_the_first(
+    wanted: Any, sandbox: Sandbox, own: OwnDay
+) -> None:
     found = free(wanted())
-    tuesday = free(wanted(a_monday_at(12) + timedelta(days=1)))
+    tuesday = free(wanted(own.at(12) + timedelta(days=1)))
     assert tuesday.starts == found.next_starts
     assert asked(sandbox) == 1
 
@@ -193,16 +203,15 @@ def test_free_times_can_be_forgotten(wanted: Any, sandbox: Sandbox) -> None:
 def test_a_booking_takes_a_free_time_and_cancelling_gives_it_back(
     wanted: Any, book: Book, sandbox: Sandbox
 ) -> None:
-    start = a_monday_at(9) + timedelta(days=7)
-    booked = book(start=start)
-    assert "09:00" not in hours(free(wanted(start)).starts)
+    booked = book()
+    assert "12:00" not in hours(free(wanted()).starts)
     sandbox.put(booked["id"], appointmentStatus="cancelled")
     cache.clear()
-    assert "09:00" in hours(free(wanted(start)).starts)
+    assert "12:00" in hours(free(wanted()).starts)
 
 
-def test_the_past_is_not_asked_for(wanted: Any, sandbox: Sandbox) -> None:
-    found = free(wanted(tomorrow_at(12) - timedelta(days=60)))
+def test_the_past_is_not_asked_for(wanted: Any, sandbox: Sandbox, own: OwnDay) -> None:
+    found = free(wanted(own.at(12) - timedelta(weeks=52)))
     assert (found.starts, found.next_day, found.trouble) == ((), None, None)
     assert asked(sandbox) == 0
 
@@ -254,8 +263,8 @@ def test_leadway_offers_a_time_only_as_long_as_its_slot(wanted: Any) -> None:
     assert not free_times.offers(None, wanted(first))
 
 
-def test_the_nearest_free_times_stay_in_order() -> None:
-    starts = [a_monday_at(hour) for hour in range(8, 20)]
-    near = free_times.nearest(starts, a_monday_at(18), most=3)
+def test_the_nearest_free_times_stay_in_order(own: OwnDay) -> None:
+    starts = [own.at(hour) for hour in range(8, 20)]
+    near = free_times.nearest(starts, own.at(18), most=3)
     assert hours(near) == ["17:00", "18:00", "19:00"]
     assert hours(free_times.nearest(starts, None, most=2)) == ["08:00", "09:00"]

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,15 +20,16 @@ from appointments.leadway.errors import Refused
 from appointments.leadway.records import AppointmentRecord
 from appointments.times.clock import day_bounds
 from tests import pace
-from tests.conftest import Book, tomorrow_at
+from tests.conftest import Book
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tomorrow() -> Any:
-    return tomorrow_at(12).date()
+def day(own: OwnDay) -> date:
+    return own.day
 
 
 @pytest.fixture
@@ -98,45 +99,45 @@ def test_the_zone_is_that_of_the_account(chosen_scopes: Sandbox) -> None:
 
 
 def test_a_day_brings_its_appointments_and_their_contacts(
-    book: Book, tomorrow: Any
+    book: Book, day: date, own: OwnDay
 ) -> None:
     booked = book()
-    assert days.refresh(tomorrow) == []
+    assert days.refresh(day) == []
     row = Appointment.objects.get(event_id=booked["id"])
-    assert row.start_time == tomorrow_at(12)
+    assert row.start_time == own.at(12)
     assert row.contact is not None
     assert row.contact.name
-    assert DaySeen.objects.get(day=tomorrow).missing == []
+    assert DaySeen.objects.get(day=day).missing == []
 
 
 def test_a_calendar_that_fails_is_named_and_leaves_the_others(
-    book: Book, sandbox: Sandbox, tomorrow: Any, names: Any
+    book: Book, sandbox: Sandbox, day: date, names: Any
 ) -> None:
     booked = book()
     sandbox.fault("error_502_html", path=r"/calendars/events$", times=1)
-    missing = days.refresh(tomorrow)
+    missing = days.refresh(day)
     assert len(missing) == 1
     assert missing[0].name in {one.name for one in names.calendars.values()}
-    assert DaySeen.objects.get(day=tomorrow).missing == [missing[0].name]
+    assert DaySeen.objects.get(day=day).missing == [missing[0].name]
     failed = missing[0].name == "Fisioterapia"
     assert Appointment.objects.filter(event_id=booked["id"]).exists() != failed
 
 
 def test_an_incomplete_list_calls_nothing_gone(
-    book: Book, sandbox: Sandbox, tomorrow: Any, names: Any
+    book: Book, sandbox: Sandbox, day: date, names: Any
 ) -> None:
     booked = book()
-    days.refresh(tomorrow)
+    days.refresh(day)
     sandbox.fault("error_502_html", path=r"/calendars/events$")
-    days.refresh(tomorrow)
-    assert booked["id"] in listed(tomorrow)
+    days.refresh(day)
+    assert booked["id"] in listed(day)
 
 
 def test_a_day_that_could_not_be_read_at_all_is_not_called_seen(
-    sandbox: Sandbox, tomorrow: Any, names: Any
+    sandbox: Sandbox, day: date, names: Any
 ) -> None:
     sandbox.fault("error_502_html", path=r"/calendars/events$")
-    assert len(days.refresh(tomorrow)) == len(names.calendars)
+    assert len(days.refresh(day)) == len(names.calendars)
     assert not DaySeen.objects.exists()
 
 
@@ -146,14 +147,14 @@ def listed(day: Any) -> set[str]:
 
 
 def test_what_a_list_no_longer_has_leaves_the_day_and_is_gone_when_opened(
-    book: Book, sandbox: Sandbox, tomorrow: Any
+    book: Book, sandbox: Sandbox, day: date
 ) -> None:
     booked = book()
-    days.refresh(tomorrow)
-    assert booked["id"] in listed(tomorrow)
+    days.refresh(day)
+    assert booked["id"] in listed(day)
     sandbox.call("DELETE", f"/calendars/events/{booked['id']}", json={})
-    days.refresh(tomorrow)
-    assert booked["id"] not in listed(tomorrow)
+    days.refresh(day)
+    assert booked["id"] not in listed(day)
     assert not reading.load(booked["id"]).gone
     with pytest.raises(Refused):
         reading.current(booked["id"])
@@ -161,34 +162,34 @@ def test_what_a_list_no_longer_has_leaves_the_day_and_is_gone_when_opened(
 
 
 def test_what_was_moved_to_another_day_inside_leadway_is_not_gone(
-    book: Book, sandbox: Sandbox, tomorrow: Any
+    book: Book, sandbox: Sandbox, day: date, own: OwnDay
 ) -> None:
-    booked, later = book(), tomorrow_at(12) + timedelta(days=3)
-    days.refresh(tomorrow)
+    booked, later = book(), own.at(12) + timedelta(days=3)
+    days.refresh(day)
     sandbox.put(
         booked["id"],
         startTime=later.isoformat(),
         endTime=(later + timedelta(minutes=45)).isoformat(),
         ignoreFreeSlotValidation=True,
     )
-    days.refresh(tomorrow)
-    assert booked["id"] not in listed(tomorrow)
+    days.refresh(day)
+    assert booked["id"] not in listed(day)
     opened = reading.current(booked["id"])
     assert (opened.gone, opened.record.start_time) == (False, later)
     assert booked["id"] in listed(later.date())
 
 
 def test_without_readable_calendars_nothing_is_missing(
-    book: Book, tomorrow: Any, chosen_scopes: Sandbox
+    book: Book, day: date, chosen_scopes: Sandbox
 ) -> None:
     booked = book()
-    days.refresh(tomorrow)
+    days.refresh(day)
     Calendar.objects.all().delete()
     directory.forget()
     cache.clear()
     chosen_scopes.switch(scopes=["locations.readonly"])
-    days.refresh(tomorrow)
-    assert booked["id"] in listed(tomorrow)
+    days.refresh(day)
+    assert booked["id"] in listed(day)
 
 
 def test_what_is_gone_and_comes_back_opens_again(book: Book, sandbox: Sandbox) -> None:
@@ -202,17 +203,17 @@ def test_what_is_gone_and_comes_back_opens_again(book: Book, sandbox: Sandbox) -
 
 
 def test_what_is_listed_as_deleted_is_gone(
-    book: Book, sandbox: Sandbox, tomorrow: Any
+    book: Book, sandbox: Sandbox, day: date
 ) -> None:
     sandbox.switch(deleted_in_lists=True)
     booked = book(deleted=True)
-    days.refresh(tomorrow)
+    days.refresh(day)
     sandbox.switch(deleted_in_lists=False)
     assert Appointment.objects.get(event_id=booked["id"]).gone
 
 
 def test_a_list_does_not_cover_what_was_learned_meanwhile(
-    book: Book, sandbox: Sandbox, tomorrow: Any
+    book: Book, sandbox: Sandbox, day: date
 ) -> None:
     booked = book(title="En la lista")
     record = reading.load(booked["id"]).record
@@ -220,38 +221,38 @@ def test_a_list_does_not_cover_what_was_learned_meanwhile(
     Appointment.objects.update(
         seen_at=later, record=record.to_json() | {"title": "Más nueva"}
     )
-    days.refresh(tomorrow)
+    days.refresh(day)
     row = Appointment.objects.get(event_id=booked["id"])
     assert (row.record["title"], row.seen_at) == ("Más nueva", later)
 
 
 def test_an_appointment_of_two_days_is_in_the_index_once(
-    book: Book, tomorrow: Any
+    book: Book, day: date, own: OwnDay
 ) -> None:
-    start = tomorrow_at(23, 30)
+    start = own.at(23, 30)
     booked = book(start=start, end=start + timedelta(hours=1))
-    days.refresh(tomorrow)
-    days.refresh(tomorrow + timedelta(days=1))
+    days.refresh(day)
+    days.refresh(day + timedelta(days=1))
     assert Appointment.objects.filter(event_id=booked["id"]).count() == 1
 
 
 def test_known_contacts_are_not_read_again(
-    book: Book, sandbox: Sandbox, tomorrow: Any
+    book: Book, sandbox: Sandbox, day: date
 ) -> None:
     book()
-    days.refresh(tomorrow)
+    days.refresh(day)
     sandbox.clear()
-    days.refresh(tomorrow)
+    days.refresh(day)
     assert not [e for e in sandbox.journal() if "/contacts/" in e["path"]]
 
 
 def test_contacts_that_may_not_be_read_are_missing_once(
-    book: Book, sandbox: Sandbox, tomorrow: Any
+    book: Book, sandbox: Sandbox, day: date
 ) -> None:
     book()
     Contact.objects.all().delete()
     sandbox.fault("scope", path="/contacts/")
-    assert [one.name for one in days.refresh(tomorrow)] == ["contacts"]
+    assert [one.name for one in days.refresh(day)] == ["contacts"]
 
 
 # --- what it costs while Leadway is silent, denies, or has much to tell ---
@@ -281,11 +282,9 @@ def test_a_page_waits_for_one_deadline_once(db: None, silent: Sandbox) -> None:
     assert time.monotonic() - started < 2 * one_deadline_s()
 
 
-def test_a_day_waits_for_one_deadline(
-    names: Any, tomorrow: Any, silent: Sandbox
-) -> None:
+def test_a_day_waits_for_one_deadline(names: Any, day: date, silent: Sandbox) -> None:
     started = time.monotonic()
-    missing = days.refresh(tomorrow)
+    missing = days.refresh(day)
     assert time.monotonic() - started < 2 * one_deadline_s()
     assert len(missing) == len(names.calendars)
 
@@ -304,35 +303,35 @@ def test_what_may_not_be_read_is_not_asked_again_at_once(
 
 
 def test_a_day_that_is_being_read_is_left_alone(
-    sandbox: Sandbox, names: Any, tomorrow: Any
+    sandbox: Sandbox, names: Any, day: date
 ) -> None:
     sandbox.clear()
-    cache.add(f"day-{tomorrow.isoformat()}", True, 5)
-    assert days.share(tomorrow, pressed=True) is None
+    cache.add(f"day-{day.isoformat()}", True, 5)
+    assert days.share(day, pressed=True) is None
     assert sandbox.journal() == []
-    cache.delete(f"day-{tomorrow.isoformat()}")
-    assert days.share(tomorrow, pressed=True) == []
-    assert days.share(tomorrow, pressed=True) == []
+    cache.delete(f"day-{day.isoformat()}")
+    assert days.share(day, pressed=True) == []
+    assert days.share(day, pressed=True) == []
 
 
 def test_denied_contacts_are_not_asked_for_again_at_once(
-    book: Book, sandbox: Sandbox, tomorrow: Any
+    book: Book, sandbox: Sandbox, day: date
 ) -> None:
     book()
     sandbox.fault("scope", path="/contacts/")
-    days.refresh(tomorrow)
+    days.refresh(day)
     sandbox.clear()
-    assert [one.name for one in days.refresh(tomorrow)] == ["contacts"]
+    assert [one.name for one in days.refresh(day)] == ["contacts"]
     assert not [e for e in sandbox.journal() if "/contacts/" in e["path"]]
 
 
 def test_a_contact_of_yesterday_is_read_again(
-    book: Book, sandbox: Sandbox, tomorrow: Any
+    book: Book, sandbox: Sandbox, day: date
 ) -> None:
     book()
-    days.refresh(tomorrow)
+    days.refresh(day)
     Contact.objects.update(name="Otra", seen_at=timezone.now() - timedelta(days=2))
-    days.refresh(tomorrow)
+    days.refresh(day)
     assert Contact.objects.exclude(name="Otra").exists()
 
 
@@ -361,7 +360,7 @@ def test_ids_that_are_none_are_not_kept(db: None) -> None:
 
 
 def test_the_index_of_another_account_is_emptied_and_the_edits_stay(
-    names: Any, book: Book, tomorrow: Any, settings: Any
+    names: Any, book: Book, day: date, settings: Any
 ) -> None:
     reference.settle_source()
     booked = book()

@@ -6,12 +6,12 @@ import pytest
 
 from appointments.index import reference
 from people.models import User
-from tests.conftest import tomorrow_at
+from tests import own_day
 from tests.sandboxed import Sandbox
 from tests.served import Served, served
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DAY = f"/?date={tomorrow_at(12).date().isoformat()}"
+DAY = f"/?date={next(own_day.far)}"
 Pair = tuple[Served, Served]
 
 
@@ -36,7 +36,7 @@ def pair(running: Pair, sandbox: Sandbox, carlos: User) -> Iterator[Pair]:
 
 
 def read(server: Served) -> str:
-    """Press "Read again" for tomorrow."""
+    """Press "Read again" for the day."""
     return server.press(f"/_refresh{DAY}")
 
 

@@ -9,56 +9,58 @@ from django.test import Client
 
 from appointments.index.spans import DaySeen
 from appointments.index.tables import Appointment
-from tests.conftest import Book, tomorrow_at
+from tests.conftest import Book
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 HTMX = {"HX-Request": "true"}
-TOMORROW = tomorrow_at(12).date().isoformat()
 
 
-def refresh(client: Client, *, htmx: bool = True) -> Any:
+def refresh(client: Client, day: object, *, htmx: bool = True) -> Any:
     headers = HTMX if htmx else {}
-    return client.post(f"/_refresh/?date={TOMORROW}", headers=headers)
+    return client.post(f"/_refresh/?date={day}", headers=headers)
 
 
 def test_a_day_that_was_never_read_asks_by_itself_and_waits_for_nobody(
-    as_carlos: Client, sandbox: Sandbox
+    as_carlos: Client, sandbox: Sandbox, own: OwnDay
 ) -> None:
     sandbox.clear()
-    page = as_carlos.get(f"/?date={TOMORROW}").content.decode()
+    page = as_carlos.get(f"/?date={own}").content.decode()
     assert 'hx-trigger="load"' in page
     assert sandbox.journal() == []
 
 
-def test_reading_it_shows_who_when_and_where(as_carlos: Client, book: Book) -> None:
-    booked = book(address="Sala 2", start=tomorrow_at(12), end=tomorrow_at(12, 45))
-    said = refresh(as_carlos).content.decode()
+def test_reading_it_shows_who_when_and_where(
+    as_carlos: Client, book: Book, own: OwnDay
+) -> None:
+    booked = book(address="Sala 2", start=own.at(12), end=own.at(12, 45))
+    said = refresh(as_carlos, own).content.decode()
     row = said.split(f"/appointments/{booked['id']}/")[0].rsplit("<li", 1)[1]
     assert "12:00" in row
     assert "12:45" in row
     assert "Sala 2" in said
 
 
-def test_a_plain_browser_comes_back_to_the_day(as_carlos: Client) -> None:
-    answer = refresh(as_carlos, htmx=False)
-    assert (answer.status_code, answer["Location"]) == (302, f"/?date={TOMORROW}")
+def test_a_plain_browser_comes_back_to_the_day(as_carlos: Client, own: OwnDay) -> None:
+    answer = refresh(as_carlos, own, htmx=False)
+    assert (answer.status_code, answer["Location"]) == (302, f"/?date={own}")
 
 
-def test_a_day_just_read_does_not_ask_again(as_carlos: Client) -> None:
-    refresh(as_carlos)
-    page = as_carlos.get(f"/?date={TOMORROW}").content.decode()
+def test_a_day_just_read_does_not_ask_again(as_carlos: Client, own: OwnDay) -> None:
+    refresh(as_carlos, own)
+    page = as_carlos.get(f"/?date={own}").content.decode()
     assert 'hx-trigger="load"' not in page.split('id="day"')[1].split(">")[0]
 
 
 @pytest.mark.parametrize("fault", ["error_502_html", "revoked", "rate_burst"])
 def test_what_could_not_be_read_is_said_above_what_was_read_before(
-    as_carlos: Client, book: Book, sandbox: Sandbox, fault: str
+    as_carlos: Client, book: Book, sandbox: Sandbox, fault: str, own: OwnDay
 ) -> None:
     booked = book()
-    refresh(as_carlos)
+    refresh(as_carlos, own)
     sandbox.fault(fault, path="/calendars/events")
-    answer = refresh(as_carlos)
+    answer = refresh(as_carlos, own)
     said = answer.content.decode()
     assert answer.status_code == 200
     assert booked["id"] in said
@@ -66,11 +68,11 @@ def test_what_could_not_be_read_is_said_above_what_was_read_before(
     assert "You see what we read at" in said
 
 
-def test_what_is_gone_is_not_listed(as_carlos: Client, book: Book) -> None:
+def test_what_is_gone_is_not_listed(as_carlos: Client, book: Book, own: OwnDay) -> None:
     booked = book()
-    refresh(as_carlos)
+    refresh(as_carlos, own)
     Appointment.mark_gone(booked["id"])
-    assert booked["id"] not in as_carlos.get(f"/?date={TOMORROW}").content.decode()
+    assert booked["id"] not in as_carlos.get(f"/?date={own}").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -78,28 +80,27 @@ def test_what_is_gone_is_not_listed(as_carlos: Client, book: Book) -> None:
     [("confirmed", "Up next"), ("cancelled", "Show 1 finished")],
 )
 def test_a_day_is_sorted_by_what_needs_somebody(
-    as_carlos: Client, book: Book, status: str, group: str
+    as_carlos: Client, book: Book, status: str, group: str, own: OwnDay
 ) -> None:
-    far = tomorrow_at(12) + timedelta(days=2000)
-    book(start=far, end=far + timedelta(hours=1), appointmentStatus=status)
-    day = far.date().isoformat()
-    said = as_carlos.post(f"/_refresh/?date={day}", headers=HTMX).content.decode()
+    book(appointmentStatus=status)
+    said = refresh(as_carlos, own).content.decode()
     assert group in said
 
 
-def test_an_open_outcome_of_the_past_comes_first(as_carlos: Client, book: Book) -> None:
-    past = tomorrow_at(12) - timedelta(days=2000)
-    book(start=past, end=past + timedelta(hours=1), appointmentStatus="confirmed")
-    day = past.date().isoformat()
-    said = as_carlos.post(f"/_refresh/?date={day}", headers=HTMX).content.decode()
+def test_an_open_outcome_of_the_past_comes_first(
+    as_carlos: Client, book: Book, own: OwnDay
+) -> None:
+    past = own.at(12) - timedelta(weeks=520)
+    book(start=past)
+    said = refresh(as_carlos, past.date()).content.decode()
     assert "Needs an outcome" in said
 
 
-def test_a_status_of_theirs_is_shown_as_it_is(as_carlos: Client, book: Book) -> None:
-    far = tomorrow_at(12) + timedelta(days=2001)
-    book(start=far, end=far + timedelta(hours=1), raw={"appointmentStatus": "booked"})
-    day = far.date().isoformat()
-    said = as_carlos.post(f"/_refresh/?date={day}", headers=HTMX).content.decode()
+def test_a_status_of_theirs_is_shown_as_it_is(
+    as_carlos: Client, book: Book, own: OwnDay
+) -> None:
+    book(raw={"appointmentStatus": "booked"})
+    said = refresh(as_carlos, own).content.decode()
     assert ">booked<" in said
 
 
@@ -133,30 +134,30 @@ def test_no_date_breaks_a_reading(as_carlos: Client, asked: str) -> None:
     assert as_carlos.post(f"/_refresh/?date={asked}").status_code == 302
 
 
-def test_today_is_that_of_the_account(as_carlos: Client) -> None:
-    refresh(as_carlos)
-    assert DaySeen.objects.get().day.isoformat() == TOMORROW
+def test_today_is_that_of_the_account(as_carlos: Client, own: OwnDay) -> None:
+    refresh(as_carlos, own)
+    assert DaySeen.objects.get().day == own.day
     assert "<h1>Today</h1>" in as_carlos.get("/").content.decode()
 
 
 def test_a_day_that_a_colleague_is_reading_is_looked_at_again_soon(
-    as_carlos: Client, sandbox: Sandbox
+    as_carlos: Client, sandbox: Sandbox, own: OwnDay
 ) -> None:
     sandbox.clear()
-    cache.add(f"day-{TOMORROW}", True, 5)
-    said = refresh(as_carlos).content.decode()
+    cache.add(f"day-{own}", True, 5)
+    said = refresh(as_carlos, own).content.decode()
     assert 'hx-trigger="load delay:3s"' in said
     assert sandbox.journal() == []
-    cache.delete(f"day-{TOMORROW}")
-    assert 'hx-trigger="load' not in refresh(as_carlos).content.decode()
+    cache.delete(f"day-{own}")
+    assert 'hx-trigger="load' not in refresh(as_carlos, own).content.decode()
 
 
 def test_a_page_that_asks_by_itself_does_not_read_a_fresh_day_again(
-    as_carlos: Client, sandbox: Sandbox
+    as_carlos: Client, sandbox: Sandbox, own: OwnDay
 ) -> None:
-    refresh(as_carlos)
+    refresh(as_carlos, own)
     sandbox.clear()
-    url = f"/_refresh/?date={TOMORROW}&auto=1"
+    url = f"/_refresh/?date={own}&auto=1"
     said = as_carlos.post(url, headers=HTMX).content.decode()
     assert 'hx-trigger="load' not in said
     assert sandbox.journal() == []

@@ -9,9 +9,10 @@ from django.test import Client
 from appointments.index import directory
 from appointments.models import Draft, Edit
 from people.models import Invitation, User
-from tests.conftest import MADRID, PASSWORD, signed_in
+from tests.conftest import PASSWORD, signed_in
 from tests.editor_page import Editor
 from tests.intents import puts
+from tests.own_day import MADRID
 from tests.sandboxed import Sandbox
 from tests.upgrade.conftest import Tables
 
