@@ -11,14 +11,15 @@ from appointments.editor.when import length_choices
 from appointments.index.directory import Directory
 from appointments.leadway import rrule
 from appointments.leadway.calendars import Place
-from appointments.leadway.fields import LOCATION_TYPES, SETTABLE_STATUSES
+from appointments.leadway.fields import LOCATION_TYPES
 from appointments.leadway.records import AppointmentRecord
+from appointments.leadway.statuses import SETTABLE
 from appointments.times import clock, repeat, writing
 from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, say_rule
 
 BEFORE = ("confirmed", "new", "cancelled", "showed", "noshow", "invalid")
 DURING = ("showed", "noshow", "confirmed", "cancelled", "new", "invalid")
-AFTER = ("showed", "noshow", "cancelled", "invalid", "confirmed", "new")
+AFTER = SETTABLE
 PLACE_ORDER = ("address", "phone", "zoom", "gmeet", "ms_teams", "google", "custom")
 
 
@@ -42,7 +43,7 @@ def statuses(record: AppointmentRecord, *, now: datetime) -> list[Choice]:
         elif record.start_time <= now:
             order = DURING
     own = record.appointment_status
-    if own and own not in SETTABLE_STATUSES:
+    if own and own not in SETTABLE:
         order = (own, *order)
     return [Choice(one, str(STATUS.get(one, one)), icon=f"st-{one}") for one in order]
 

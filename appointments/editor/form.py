@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from appointments.editor import text, when
 from appointments.index.directory import Directory
-from appointments.leadway import changes, ids, rrule
+from appointments.leadway import changes, ids, rrule, statuses
 from appointments.leadway.changes import Changes, WriteOptions
-from appointments.leadway.fields import LOCATION_TYPES, SETTABLE_STATUSES, STATUSES
+from appointments.leadway.fields import LOCATION_TYPES
 from appointments.leadway.records import AppointmentRecord
 from appointments.times.clock import UTC_ZONE
 
@@ -270,7 +270,7 @@ class AppointmentForm(forms.Form):
         chosen = self.typed("appointment_status")
         if "appointment_status" not in self.touched:
             return {}
-        if chosen in SETTABLE_STATUSES:
+        if chosen in statuses.SETTABLE:
             return {"appointment_status": chosen}
         self.add_error("appointment_status", _("Choose a status from the list."))
         return {}
@@ -322,7 +322,7 @@ class AppointmentForm(forms.Form):
         """Ask for a status when the record's own cannot be sent along."""
         if not self.changes or self.changes.appointment_status or self.errors:
             return
-        if self.record.appointment_status in STATUSES:
+        if self.record.appointment_status in statuses.NAMES:
             return
         chosen = self._status().get("appointment_status")
         if chosen or self.errors:

@@ -14,14 +14,11 @@ from appointments.leadway.changes import (
     Changes,
     WriteOptions,
 )
-from appointments.leadway.fields import SETTABLE_STATUSES
 from appointments.leadway.records import AppointmentRecord
+from appointments.leadway.statuses import KEPT_BY, SETTABLE
 from appointments.times.writing import write_span
 from appointments.words import Words
 from people.models import User
-
-# What Leadway returns and does not take back, and the status it stores for it.
-STORED_AS = {"completed": "showed", "active": "confirmed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,8 @@ def complete(changes: Changes, now: AppointmentRecord) -> Changes:
 def status_to_send(record: AppointmentRecord) -> str | None:
     """Return the status that keeps the record's own, or None when there is none."""
     status = record.appointment_status or ""
-    status = STORED_AS.get(status, status)
-    return status if status in SETTABLE_STATUSES else None
+    status = KEPT_BY.get(status, status)
+    return status if status in SETTABLE else None
 
 
 MOST_NAMED = 3

@@ -12,7 +12,6 @@ from appointments.leadway.ids import is_event_id
 from appointments.leadway.records import AppointmentRecord
 
 LEASE = timedelta(seconds=30)
-FREES = ("cancelled", "noshow", "invalid")
 
 
 class Copy(models.Model):

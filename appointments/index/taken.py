@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 
 from appointments.index import directory
 from appointments.index.spans import DaySeen
-from appointments.index.tables import FREES, Appointment
+from appointments.index.tables import Appointment
 from appointments.leadway import ids
+from appointments.leadway.statuses import FREES
 from appointments.times import clock
 
 # The longest appointment that the form takes. The index is searched by the start, so

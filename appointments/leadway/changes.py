@@ -6,12 +6,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Self
 
+from appointments.leadway import statuses
 from appointments.leadway.fields import (
     ATTRIBUTES,
     BODY_NAMES,
     LOCATION_TYPES,
     OPTIONS,
-    SETTABLE_STATUSES,
 )
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
@@ -106,7 +106,7 @@ def update_body(changes: Changes, options: WriteOptions) -> dict[str, Any]:
 
 def _check_choices(changes: Changes) -> None:
     status, kind = changes.appointment_status, changes.meeting_location_type
-    if status is not None and status not in SETTABLE_STATUSES:
+    if status is not None and status not in statuses.SETTABLE:
         raise ValueError(f"appointment_status cannot be set to {status!r}")
     if kind is not None and kind not in LOCATION_TYPES:
         raise ValueError(f"there is no meeting_location_type {kind!r}")

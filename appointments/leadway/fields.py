@@ -5,8 +5,6 @@ Source: Leadway, "Update appointment".
 
 from types import MappingProxyType
 
-SETTABLE_STATUSES = ("new", "confirmed", "cancelled", "showed", "noshow", "invalid")
-STATUSES = (*SETTABLE_STATUSES, "active", "completed")
 LOCATION_TYPES = ("custom", "zoom", "gmeet", "phone", "address", "ms_teams", "google")
 
 # In the order of the page's table, which is the order in which a body is written.

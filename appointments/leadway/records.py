@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from appointments.leadway import readers, wire
-from appointments.leadway.fields import STATUSES, wire_name
+from appointments.leadway import readers, statuses, wire
+from appointments.leadway.fields import wire_name
 
 _TEXTS = (
     "title",
@@ -159,7 +159,7 @@ def _status(raw: dict[str, Any]) -> str | None:
         if status := readers.text(raw.get(key)):
             return status
     bare = readers.text(raw.get("status"))
-    return bare if bare in STATUSES else None
+    return bare if bare in statuses.NAMES else None
 
 
 def _unreadable(raw: dict[str, Any], values: dict[str, Any]) -> tuple[str, ...]:

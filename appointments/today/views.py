@@ -15,6 +15,7 @@ from appointments.edits import advice
 from appointments.index import days, directory, reference
 from appointments.index.spans import DaySeen
 from appointments.index.tables import Appointment
+from appointments.leadway.statuses import FINISHED
 from appointments.request import Request
 from appointments.times import clock, reading, writing
 from appointments.words import PLACE_ICON, STATUS, Words
@@ -26,7 +27,6 @@ GROUPS = {
     "next": gettext_lazy("Up next"),
     "done": gettext_lazy("Finished"),
 }
-FINISHED = ("showed", "noshow", "cancelled", "invalid", "completed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from appointments.editor.form import SECTIONS
-from appointments.leadway.fields import SETTABLE_STATUSES
+from appointments.leadway import statuses
 from appointments.leadway.records import AppointmentRecord
 from tests.editor.filling import (
     DIET,
@@ -83,7 +83,7 @@ def test_an_emptied_rule_is_cleared() -> None:
 # --- status ---
 
 
-@pytest.mark.parametrize("status", SETTABLE_STATUSES)
+@pytest.mark.parametrize("status", statuses.SETTABLE)
 def test_every_settable_status_can_be_chosen(status: str) -> None:
     record = replace(RECORD, appointment_status="active")
     assert asked(fill(record, appointment_status=status)) == {

@@ -11,8 +11,9 @@ from appointments.editor.review import review, sentence
 from appointments.edits.entries import history
 from appointments.edits.in_words import changes_in_words
 from appointments.edits.tables import Edit
+from appointments.leadway import statuses
 from appointments.leadway.changes import Changes, WriteOptions
-from appointments.leadway.fields import LOCATION_TYPES, SETTABLE_STATUSES
+from appointments.leadway.fields import LOCATION_TYPES
 from appointments.words import Words
 from tests.editor.filling import MADRID, NOON, RECORD, clinic, fill
 from tests.edits.test_telling import edit
@@ -100,7 +101,7 @@ def test_the_statuses_of_the_hour_come_first_and_none_is_missing(
     now = NOON - timedelta(minutes=minutes)
     offered = [one.value for one in choices.statuses(RECORD, now=now)]
     assert offered[0] == first
-    assert set(offered) == set(SETTABLE_STATUSES)
+    assert set(offered) == set(statuses.SETTABLE)
 
 
 def test_a_status_that_cannot_be_set_is_shown_while_it_is_the_records() -> None:

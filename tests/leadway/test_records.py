@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appointments.leadway import wire
-from appointments.leadway.fields import STATUSES
+from appointments.leadway import statuses, wire
 from appointments.leadway.records import AppointmentRecord, NotARecordError
 
 ID = "ocQHyuzHvysMo5N5VsXc"
@@ -79,7 +78,7 @@ def test_a_misspelt_status_is_read(spelling: str) -> None:
     ).appointment_status == ("noshow")
 
 
-@pytest.mark.parametrize("status", [*STATUSES, "booked", "algo nuevo"])
+@pytest.mark.parametrize("status", [*statuses.NAMES, "booked", "algo nuevo"])
 def test_an_unknown_status_is_kept_as_it_is(status: str) -> None:
     record = AppointmentRecord.from_wire({"id": ID, "appointmentStatus": status})
     assert record.appointment_status == status
