@@ -75,7 +75,6 @@ SECTION = {
     "repeat": gettext_lazy("Repeat"),
     "options": gettext_lazy("On save"),
 }
-IDS = ("id", "calendar_id", "contact_id", "assigned_user_id", "location_id")
 
 
 class Names(Protocol):

@@ -12,10 +12,11 @@ from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.edits import baseline
 from appointments.edits.advice import of_refusal
 from appointments.edits.baseline import Baseline
-from appointments.edits.in_words import SECTION_OF, TOGETHER
+from appointments.edits.in_words import TOGETHER
 from appointments.edits.tables import Edit
 from appointments.index.reading import Opened
 from appointments.index.tables import Appointment
+from appointments.leadway.fields import SECTION_OF
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request
 

@@ -17,19 +17,16 @@ from django.utils.translation import gettext as _
 
 from appointments.editor import text, when
 from appointments.index.directory import Directory
-from appointments.leadway import changes, ids, rrule, statuses
+from appointments.leadway import changes, fields, ids, rrule, statuses
 from appointments.leadway.changes import Changes, WriteOptions
-from appointments.leadway.fields import LOCATION_TYPES
 from appointments.leadway.records import AppointmentRecord
 from appointments.times.clock import UTC_ZONE
 
+# The controls of each section: those of its fields, but for the time and the place.
 SECTIONS = {
+    **fields.SECTIONS,
     "when": when.FIELDS,
-    "who": ("assigned_user_id", "calendar_id"),
-    "where": ("place", "meeting_location_id", "meeting_location_type", "address"),
-    "status": ("appointment_status",),
-    "what": ("title", "description"),
-    "repeat": ("rrule",),
+    "where": ("place", *fields.SECTIONS["where"]),
 }
 KEEP, FROM_CALENDAR, OWN = "keep", "calendar", "own"
 PLACES = (KEEP, FROM_CALENDAR, OWN)
@@ -103,8 +100,7 @@ class AppointmentForm(forms.Form):
     def _initial(self) -> dict[str, Any]:
         record, ours = self.record, self.defaults
         plain = {
-            name: text.as_shown(name, getattr(record, name))
-            for name in ("title", "description", "address", "rrule")
+            name: text.as_shown(name, getattr(record, name)) for name in fields.LIMITS
         }
         return (
             plain
@@ -253,7 +249,7 @@ class AppointmentForm(forms.Form):
     def _own_place(self) -> dict[str, str]:
         asked = {}
         kind = self.typed("meeting_location_type")
-        if kind and kind not in LOCATION_TYPES:
+        if kind and kind not in fields.LOCATION_TYPES:
             self.add_error("meeting_location_type", _("Choose a kind from the list."))
         elif kind:
             asked["meeting_location_type"] = kind

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from appointments.index.reading import Opened
 from appointments.index.tables import Contact
-from appointments.leadway.fields import wire_name
-from appointments.words import IDS, Words
+from appointments.leadway.fields import IDS, wire_name
+from appointments.words import Words
 
 SHOWN = (
     "title",

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from appointments.connection import as_curl
 from appointments.editor.form import SECTIONS, AppointmentForm
-from appointments.edits.in_words import SECTION_OF, Change, changes_in_words
+from appointments.edits.in_words import Change, changes_in_words
 from appointments.edits.intending import complete, overlaps
 from appointments.leadway.changes import Changes, WriteOptions, update_body
+from appointments.leadway.fields import SECTION_OF
 from appointments.leadway.records import AppointmentRecord
 from appointments.times.clock import LONG
 from appointments.words import Words

@@ -8,13 +8,8 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-LENGTHS = {
-    "title": 255,
-    "address": 2_000,
-    "description": 10_000,
-    "rrule": 1_000,
-}
-MANY_LINES = ("description", "rrule")
+from appointments.leadway.fields import LIMITS, MANY_LINES
+
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -34,7 +29,7 @@ def as_typed(name: str, value: str | None) -> str:
 
 def check(name: str, text: str) -> None:
     """Raise ValidationError for what cannot be sent, with the numbers that help."""
-    most = LENGTHS[name]
+    most = LIMITS[name]
     if len(text) > most:
         raise ValidationError(
             _("%(most)d characters at most; this has %(length)d."),

@@ -10,29 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.leadway.errors import LeadwayError, Trouble
+from appointments.leadway.fields import ATTRIBUTES, wire_name
 
 # What a message of Leadway's is about, by words it was seen to hold; first hit wins.
-# Our names stand beside the wire's because Leadway names fields by their wire names.
+# Leadway itself names fields by their wire names, of which some are everyday words.
+_NAMED = tuple((wire_name(name).lower(), name) for name in ATTRIBUTES)
 CLUES = (
     ("part of calendar team", "assigned_user_id"),
-    ("assigneduserid", "assigned_user_id"),
+    *(clue for clue in _NAMED if clue[0] != clue[1]),
     ("user id", "assigned_user_id"),
     ("userid", "assigned_user_id"),
-    ("appointmentstatus", "appointment_status"),
     ("duration", "end_time"),
     ("slot", "start_time"),
     ("date range", "start_time"),
     ("notice", "start_time"),
-    ("starttime", "start_time"),
-    ("endtime", "end_time"),
-    ("meetinglocationtype", "meeting_location_type"),
-    ("meetinglocationid", "meeting_location_id"),
     ("meeting location", "meeting_location_id"),
-    ("address", "address"),
-    ("rrule", "rrule"),
+    *(clue for clue in _NAMED if clue[0] == clue[1]),
     ("recurr", "rrule"),
-    ("title", "title"),
-    ("description", "description"),
     ("calendar", "calendar_id"),
 )
 

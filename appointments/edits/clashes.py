@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from appointments.edits import diff
-from appointments.edits.in_words import SECTION_OF, TOGETHER, Change, changes_in_words
+from appointments.edits.in_words import TOGETHER, Change, changes_in_words
 from appointments.edits.tables import Edit
 from appointments.leadway.changes import Changes
+from appointments.leadway.fields import SECTION_OF
 from appointments.words import SECTION, Words
 
 

@@ -9,11 +9,8 @@ from typing import Any
 
 from appointments.leadway import wire
 from appointments.leadway.changes import Changes
-from appointments.leadway.fields import ATTRIBUTES
+from appointments.leadway.fields import ATTRIBUTES, TOLD_TEXTS
 from appointments.leadway.records import AppointmentRecord
-
-# Texts that Leadway leaves out of a read when they are empty.
-READABLE_TEXT = ("title", "address", "description", "rrule")
 
 
 class Verdict(StrEnum):
@@ -78,7 +75,7 @@ def differing(
 def _told(name: str, record: AppointmentRecord) -> object:
     """Return the value; of a record that was read, a missing text is an empty one."""
     value = getattr(record, name)
-    if value is None and name in READABLE_TEXT and record.start_time:
+    if value is None and name in TOLD_TEXTS and record.start_time:
         return ""
     return value
 
@@ -131,7 +128,7 @@ def _line(
     answer = getattr(returned, name) if returned else None
     later = getattr(reread, name) if reread else None
     newest = later if later is not None else answer
-    cleared = asked == "" and reread is not None and name in READABLE_TEXT
+    cleared = asked == "" and reread is not None and name in TOLD_TEXTS
     if newest is None and cleared:
         verdict = Verdict.CONFIRMED
     elif newest is None:
@@ -151,7 +148,7 @@ def mentioned(changes: Changes, record: AppointmentRecord) -> list[str]:
     return [
         name
         for name, asked in changes.asked().items()
-        if getattr(record, name) is not None or (asked == "" and name in READABLE_TEXT)
+        if getattr(record, name) is not None or (asked == "" and name in TOLD_TEXTS)
     ]
 
 
@@ -177,7 +174,7 @@ def inverse(
     lost: list[str] = []
     for name in changes.asked():
         value = getattr(before, name)
-        if value is None and name in READABLE_TEXT:
+        if value is None and name in TOLD_TEXTS:
             value = ""
         cut = isinstance(value, str) and wire.was_cut(value)
         if value is None or cut:

@@ -5,24 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from appointments.leadway.changes import Changes
+from appointments.leadway.fields import SECTION_OF, SECTIONS
 from appointments.leadway.records import AppointmentRecord
 from appointments.words import Words
 
-TOGETHER = {
-    "when": ("start_time", "end_time"),
-    "where": ("meeting_location_id", "meeting_location_type", "address"),
-}
-
-
-SECTION_OF = {
-    "assigned_user_id": "who",
-    "calendar_id": "who",
-    "appointment_status": "status",
-    "title": "what",
-    "description": "what",
-    "rrule": "repeat",
-    **{name: section for section, names in TOGETHER.items() for name in names},
-}
+TOGETHER = {section: SECTIONS[section] for section in ("when", "where")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from appointments.leadway.fields import (
     ATTRIBUTES,
     BODY_NAMES,
     LOCATION_TYPES,
+    MANY_LINES,
     OPTIONS,
+    SECTIONS,
 )
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
 _FORBIDDEN_IN_LONG_TEXT = re.compile(f"[{_CONTROLS}]")
 _FORBIDDEN_IN_LINE = re.compile(f"[{_CONTROLS}\t\n\r]")
-_LONG_TEXTS = ("description", "rrule")
-_TIMES = ("start_time", "end_time")
+_TIMES = SECTIONS["when"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _attribute(name: str, value: object) -> str:
         return value.isoformat(timespec="seconds")
     if not isinstance(value, str):
         raise TypeError(f"{name} is not text")
-    forbidden = _FORBIDDEN_IN_LONG_TEXT if name in _LONG_TEXTS else _FORBIDDEN_IN_LINE
+    forbidden = _FORBIDDEN_IN_LONG_TEXT if name in MANY_LINES else _FORBIDDEN_IN_LINE
     if forbidden.search(value):
         raise ValueError(f"{name} holds characters that cannot be sent")
     return value

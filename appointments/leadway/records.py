@@ -7,23 +7,9 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from appointments.leadway import readers, statuses, wire
-from appointments.leadway.fields import wire_name
+from appointments.leadway.fields import TEXTS, TIMES, wire_name
 
-_TEXTS = (
-    "title",
-    "calendar_id",
-    "location_id",
-    "contact_id",
-    "assigned_user_id",
-    "address",
-    "description",
-    "meeting_location_type",
-    "meeting_location_id",
-    "rrule",
-    "master_event_id",
-    "notes",
-)
-_TIMES = ("start_time", "end_time", "date_added", "date_updated")
+_TEXTS = tuple(name for name in TEXTS if name != "id")
 _STATUS_KEYS = ("appointmentStatus", "appoinmentStatus")
 _WRAPPERS = ("appointment", "event")
 
@@ -117,7 +103,7 @@ class AppointmentRecord:
         Raises KeyError without an id and ValueError for a time that is not ISO 8601.
         """
         values = {name: stored[name] for name in _ALL_NAMES if name in stored}
-        for name in _TIMES:
+        for name in TIMES:
             if values.get(name) is not None:
                 values[name] = datetime.fromisoformat(values[name])
         for name in ("users", "unreadable"):
@@ -141,7 +127,7 @@ def _unwrapped(obj: Any) -> dict[str, Any]:
 def _read(raw: dict[str, Any], zone: ZoneInfo | None) -> dict[str, Any]:
     values: dict[str, Any] = {"id": raw["id"]}
     values |= {name: readers.text(raw.get(wire_name(name))) for name in _TEXTS}
-    values |= {name: readers.instant(raw.get(wire_name(name)), zone) for name in _TIMES}
+    values |= {name: readers.instant(raw.get(wire_name(name)), zone) for name in TIMES}
     values["appointment_status"] = _status(raw)
     values["is_recurring"] = readers.flag(raw.get("isRecurring"))
     values["users"] = readers.texts(raw.get("users"))

@@ -11,7 +11,7 @@ from appointments.edits import diff
 from appointments.edits.diff import Verdict
 from appointments.leadway import wire
 from appointments.leadway.changes import Changes
-from appointments.leadway.fields import ATTRIBUTES
+from appointments.leadway.fields import ATTRIBUTES, TOLD_TEXTS
 from appointments.leadway.records import AppointmentRecord
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -66,7 +66,7 @@ def test_what_a_record_does_not_tell_is_no_difference() -> None:
     assert diff.differing(one, other) == []
 
 
-@pytest.mark.parametrize("name", diff.READABLE_TEXT)
+@pytest.mark.parametrize("name", TOLD_TEXTS)
 def test_a_text_that_a_reading_leaves_out_was_empty(name: str) -> None:
     empty, filled = record(), record(**{name: "algo"})
     assert diff.differing(empty, filled) == diff.differing(filled, empty) == [name]
