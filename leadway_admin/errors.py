@@ -164,6 +164,37 @@ def leadway_trouble(request: HttpRequest, error: LeadwayError) -> HttpResponse:
     return _answer(request, "errors/trouble", words, status=status, picture="cloud-off")
 
 
+@for_any_request
+def unnoted(request: HttpRequest) -> HttpResponse:
+    """What somebody wants cannot be written down, so it was not done."""
+    words = Advice(
+        _("This cannot be noted, so nothing was sent."),
+        _(
+            "This server’s own database takes no changes at the moment. What you typed"
+            " is still here: try again in a minute."
+        ),
+    )
+    return _answer(request, "errors/trouble", words, status=503, picture="cloud-off")
+
+
+@for_any_request
+def database_trouble(request: HttpRequest) -> HttpResponse:
+    """The last resort for our own database: what was done before it is not known."""
+    logger.exception("the database failed in a view")
+    if hasattr(request, "session"):
+        # Nor could that be written, and it must not spoil this answer.
+        request.session.modified = False
+    words = Advice(
+        _("This server’s own database takes no changes at the moment."),
+        _(
+            "What you typed is still here, and reading goes on. If you were saving,"
+            " look at the appointment’s history before you save once more: it says"
+            " what was sent."
+        ),
+    )
+    return _answer(request, "errors/trouble", words, status=503, picture="cloud-off")
+
+
 # --- a page, or a banner ---
 
 

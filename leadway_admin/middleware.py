@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 
+from appointments.edits.saving import Unnoted
 from appointments.index import directory
 from appointments.leadway.errors import LeadwayError
 from leadway_admin import errors
@@ -58,7 +59,7 @@ class BoundedSession:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             if sessions.is_over(request):
-                logout(request)
+                sessions.end(request)
             else:
                 sessions.touch(request)
         return self.get_response(request)
@@ -107,8 +108,8 @@ class SignInRequired(LoginRequiredMiddleware):
         return refusal
 
 
-class LeadwayTrouble:
-    """Turn an error of Leadway's that left a view into words, in one place."""
+class Trouble:
+    """Turn an error of Leadway's, or of our database, that left a view into words."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -121,4 +122,8 @@ class LeadwayTrouble:
     ) -> HttpResponse | None:
         if isinstance(exception, LeadwayError):
             return errors.leadway_trouble(request, exception)
+        if isinstance(exception, Unnoted):
+            return errors.unnoted(request)
+        if isinstance(exception, OperationalError | InternalError | InterfaceError):
+            return errors.database_trouble(request)
         return None

@@ -30,6 +30,9 @@ def _one_in_the_database() -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
+        # The others may take longer than a page may, and so may a migration.
+        cursor.execute("SET lock_timeout = 0")
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute("SELECT pg_advisory_lock(%s)", [KEY])
     try:
         yield

@@ -96,7 +96,7 @@ MIDDLEWARE = [
     "leadway_admin.middleware.OneDirectory",
     "leadway_admin.middleware.PersonLanguage",
     "leadway_admin.middleware.SignInRequired",
-    "leadway_admin.middleware.LeadwayTrouble",
+    "leadway_admin.middleware.Trouble",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -138,18 +138,20 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     # FULL: this file holds the notes that are written before a call leaves.
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 1.5,  # a person's save gives up then, see people/patience.py
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         " PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;"
         " PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;",
     }
     DATABASE["CONN_MAX_AGE"] = None
 else:
+    GIVE_UP = "-c lock_timeout=1500 -c statement_timeout=10000"
     DATABASE["OPTIONS"] = {
+        "options": GIVE_UP,
         **DATABASE.get("OPTIONS", {}),
         # One for each of gunicorn's threads: a save keeps its own while Leadway takes
         # its time, and others must not wait for that.
-        "pool": {"min_size": 2, "max_size": 32, "timeout": 10},
+        "pool": {"min_size": 2, "max_size": 32, "timeout": 3},
     }
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -4,10 +4,19 @@ Both are judged on the server. Requests that a page makes by itself carry the he
 `X-Background: 1` and do not count as activity, else an open tab would live for ever.
 """
 
+import logging
 import time
 
 from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import Error
 from django.http import HttpRequest
+
+from people.patience import LITTLE_S, patience
+
+logger = logging.getLogger(__name__)
 
 STARTED = "started_at"
 SEEN = "seen_at"
@@ -29,9 +38,30 @@ def is_over(request: HttpRequest) -> bool:
     return too_old or now - seen > settings.SESSION_IDLE_S
 
 
+def end(request: HttpRequest) -> None:
+    """Sign out, also where the database takes no changes: the session stays over."""
+    try:
+        with patience(LITTLE_S):
+            logout(request)
+    except Error:
+        logger.warning("a session that is over could not be deleted", exc_info=True)
+        request.session = type(request.session)()
+        request.user = AnonymousUser()
+
+
 def touch(request: HttpRequest) -> None:
+    """Note that somebody is there. A page that is only read does not fail with it."""
     if request.headers.get("X-Background"):
         return
     now = int(time.time())
-    if now - request.session.get(SEEN, 0) > SEEN_STEP_S:
-        request.session[SEEN] = now
+    if now - request.session.get(SEEN, 0) <= SEEN_STEP_S:
+        return
+    changed = request.session.modified
+    request.session[SEEN] = now
+    try:
+        with patience(LITTLE_S):
+            request.session.save()
+    except (Error, UpdateError):
+        logger.warning("a session could not be kept alive", exc_info=True)
+    # Else it would be written once more with the answer.
+    request.session.modified = changed

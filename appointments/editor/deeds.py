@@ -20,6 +20,7 @@ from appointments.request import (
     person,
     view_required,
 )
+from people.patience import tried
 
 
 @require_safe
@@ -30,7 +31,7 @@ def receipt(request: Request, pk: int) -> HttpResponse:
     if edit.state == Edit.State.ACCEPTED:
         settling.verify(edit)
     elif edit.in_flight:
-        settling.settle_lost()
+        tried(settling.settle_lost)
         edit.refresh_from_db()
     return answering.show(request, edit, form=False, by_itself=True)
 

@@ -1,5 +1,6 @@
 """The save: from a posted form to an edit."""
 
+import logging
 import uuid
 from collections.abc import Mapping
 
@@ -16,6 +17,9 @@ from appointments.edits.intending import Intent, overlaps
 from appointments.edits.tables import Edit
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, may_edit, may_override, person
+from people.patience import tried
+
+logger = logging.getLogger(__name__)
 
 EVERYTHING = tuple(name for names in SECTIONS.values() for name in names)
 
@@ -44,9 +48,14 @@ def save(
     taken = overlaps(record, form.changes, page.words())
     if taken and not data.get("anyway"):
         return _unsaved(request, record, form, "overlap", taken=taken, status=409)
-    edit = saving.save(_intent(request, form, record, known))
+    try:
+        edit = saving.save(_intent(request, form, record, known))
+    except saving.Unnoted:
+        logger.exception("a save could not be noted")
+        return _unsaved(request, record, form, "unnoted", status=503)
+    tried(person(request).remember_automations, form.options.to_notify)
     if edit.state == Edit.State.ACCEPTED:
-        _keep_the_rest(request, form, edit)
+        tried(_keep_the_rest, request, form, edit)
     # Without a section of its own a save settles all, also what was left to others.
     return answering.show(request, edit, saved=None if form.only else EVERYTHING)
 
@@ -108,11 +117,9 @@ def _intent(
     record: AppointmentRecord,
     known: AppointmentRecord | None,
 ) -> Intent:
-    who = person(request)
-    who.remember_automations(form.options.to_notify)
     return Intent(
         event_id=record.id,
-        person=who,
+        person=person(request),
         baseline=record,
         acknowledged=known,
         changes=form.changes,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.connection import fresh_s
@@ -24,6 +25,7 @@ from appointments.request import (
     person,
     view_required,
 )
+from people.patience import tried
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,7 +116,9 @@ def review(request: Request, event_id: str) -> HttpResponse:
     form = page.make_form(request, seen, request.POST)
     opened = answering.last_seen(event_id, seen.record)
     context = page.form_context(request, opened, form)
-    drafts.keep(request, form)
+    if not tried(drafts.keep, request, form) and context["review"]:
+        said = gettext("No draft can be kept at the moment: leave this page open.")
+        context["review"].warnings.append(said)
     context["new_team"] = request.POST.get("team_of", "") != context["team_of"]
     return render(request, "appointments/editor/_reviewed.html", context)
 

@@ -126,7 +126,9 @@ def of_waiting(trouble: Trouble | None) -> Advice:
         "busy": _("Leadway asks us to slow down."),
         "unanswered": _("Leadway did not answer when we read the appointment first."),
         "unreadable": _("Leadway’s answer could not be read when we looked first."),
-        "": _("Somebody else is saving this appointment at this very moment."),
+        "claimed": _("Somebody else is saving this appointment at this very moment."),
+        "unnoted": _("This server’s own database takes no changes at the moment."),
+        "": _("It was noted, but did not leave."),
     }
     rest = _("None of it was applied. Your changes are kept: send them again.")
     return Advice(
@@ -144,7 +146,7 @@ def of_doubt(trouble: Trouble | None) -> Advice:
     elif trouble and trouble.status:
         body = _("Leadway answered with an error of its own.")
     else:
-        body = _("Your changes were on their way, and no answer came back.")
+        body = _("Your changes were on their way, and no answer to them was noted.")
     return Advice(
         title=_("It may have been saved, or not"),
         body=body,

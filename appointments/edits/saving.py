@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import Error, transaction
 from django.utils import timezone
 
 from appointments.connection import fresh_s, leadway
@@ -35,18 +35,36 @@ from appointments.leadway.errors import (
     Unreadable,
 )
 from appointments.leadway.records import AppointmentRecord
+from people.patience import LITTLE_S, patience, tried
 
 logger = logging.getLogger(__name__)
 
 CLAIM_WITHIN_S = 3.0
+# How a call ended is worth waiting for: else it has to be looked up afterwards.
+OUTCOME_WITHIN_S = 3.0
+
+
+class Unnoted(Exception):
+    """The intention could not be written down, so nothing was sent."""
 
 
 def save(intent: Intent) -> Edit:
     """Note the edit, send it, and return it in whatever state that left it.
 
-    The same form key twice returns the first edit and sends nothing.
+    The same form key twice returns the first edit and sends nothing. Raises Unnoted
+    where our database takes no notes.
     """
-    edit, made = Edit.note(
+    try:
+        edit, made = _note(intent)
+    except Error as error:
+        raise Unnoted from error
+    if made:
+        send(edit)
+    return edit
+
+
+def _note(intent: Intent) -> tuple[Edit, bool]:
+    return Edit.note(
         form_key=intent.form_key,
         event_id=intent.event_id,
         person=intent.person,
@@ -58,13 +76,23 @@ def save(intent: Intent) -> Edit:
         typed=intent.typed,
         undoes=intent.undoes,
     )
-    if made:
-        send(edit)
-    return edit
 
 
 def send(edit: Edit) -> None:
-    """Send a noted edit, or find out why it cannot be sent. Never raises."""
+    """Send a noted edit, or find out why it cannot be sent.
+
+    Where our database takes no notes meanwhile, the edit stays what it was last noted
+    to be: waiting before the hand-over, in flight after it. Raises django.db.Error only
+    where not even that can be read.
+    """
+    try:
+        _send(edit)
+    except Error:
+        logger.exception("edit %s: its next step could not be noted", edit.pk)
+        edit.lost_track()
+
+
+def _send(edit: Edit) -> None:
     if not _claim(edit.event_id):
         edit.stand_back()
         return
@@ -73,7 +101,8 @@ def send(edit: Edit) -> None:
         if body is not None:
             _put(edit, body)
     finally:
-        Appointment.release(edit.event_id)
+        # A lease that cannot be given back ends by itself.
+        tried(Appointment.release, edit.event_id)
 
 
 def _claim(event_id: str) -> bool:
@@ -129,7 +158,7 @@ def _put(edit: Edit, body: dict[str, Any]) -> None:
         return
     try:
         returned = leadway().send_update(edit.event_id, body)
-        with transaction.atomic():
+        with patience(OUTCOME_WITHIN_S), transaction.atomic():
             edit.duration_ms = attempt.finish("accepted")
             returned = addressable(returned, edit.event_id)
             _keep(returned, edit)
@@ -140,8 +169,10 @@ def _put(edit: Edit, body: dict[str, Any]) -> None:
     except Exception as error:
         # Once handed over, whatever went wrong here, Leadway may have applied it.
         trouble = _as_trouble(error)
-        edit.duration_ms = attempt.finish(trouble.kind, error=trouble)
-        _settle(edit, trouble)
+        # Where noting failed just now this fails as well, and it stays in flight.
+        with patience(LITTLE_S if isinstance(error, Error) else OUTCOME_WITHIN_S):
+            edit.duration_ms = attempt.finish(trouble.kind, error=trouble)
+            _settle(edit, trouble)
 
 
 def addressable(returned: AppointmentRecord, event_id: str) -> AppointmentRecord:

@@ -17,6 +17,7 @@ from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index.tables import Appointment
 from appointments.leadway.errors import LeadwayError, Refused
+from people.patience import tried
 
 # A slow write may still land: look at once, after 2 s, after 30 s.
 REREAD_AFTER_S = (0, 2, 30)
@@ -111,6 +112,12 @@ def _may_still_land_s(edit: Edit) -> int:
     return max(0, math.ceil(REREAD_AFTER_S[-1] - passed))
 
 
+def lost_in_s(edit: Edit) -> int:
+    """Return in how many seconds an edit in flight counts as lost, and a bit more."""
+    lost_at = (edit.sent_at or timezone.now()) + LOST_AFTER
+    return max(2, math.ceil((lost_at - timezone.now()).total_seconds()) + 1)
+
+
 def settle_lost() -> int:
     """Turn calls that never came back into UNKNOWN; return how many there were.
 
@@ -125,7 +132,8 @@ def settle_lost() -> int:
 def verify(edit: Edit) -> None:
     """Read the record back right after an accepted save, once. Never raises.
 
-    A read that fails is shown as what it is: the answer of the save stands.
+    A read that fails is shown as what it is: the answer of the save stands. So it does
+    where the read cannot be noted.
     """
     if not edit.verifiable:
         return
@@ -134,5 +142,5 @@ def verify(edit: Edit) -> None:
         record = leadway().get_appointment(edit.lives_at)
     except LeadwayError:
         return
-    Appointment.remember(record, seen_at=asked_at)
-    edit.look_again(record)
+    tried(Appointment.remember, record, seen_at=asked_at)
+    tried(edit.look_again, record)

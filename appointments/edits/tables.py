@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # What is read back later may be a colleague's doing, and verifies nothing.
 VERIFIED_WITHIN = timedelta(minutes=1)
+# A click has its answer within 15 s.
+ANSWERED_BY = timedelta(seconds=20)
 
 
 # Why Leadway was not asked: no status to keep it at, or no request to be made of it.
@@ -122,6 +124,11 @@ class Edit(models.Model):
     @property
     def in_flight(self) -> bool:
         return self.state == EditState.PENDING and self.sent_at is not None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it left longer ago than an answer can take."""
+        return self.sent_at is not None and timezone.now() - self.sent_at > ANSWERED_BY
 
     @property
     def waiting(self) -> bool:
@@ -225,7 +232,13 @@ class Edit(models.Model):
 
     def stand_back(self) -> None:
         """Somebody else is saving the appointment; it waits if it still does."""
-        self._step(self._still_waiting(), trouble=None)
+        self._step(self._still_waiting(), trouble=Trouble("claimed"))
+
+    def lost_track(self) -> None:
+        """Its next step could not be noted: show what was noted last, and why."""
+        self.refresh_from_db()
+        if self.open:
+            self.trouble = Trouble("unnoted")
 
     def doubt(self, error: LeadwayError) -> None:
         """It may have been applied, or not."""

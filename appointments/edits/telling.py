@@ -13,7 +13,12 @@ from appointments.edits import advice, diff
 from appointments.edits.clashes import ClashRow, clash_rows, without_clash
 from appointments.edits.in_words import Change, changes_in_words
 from appointments.edits.rows import Row, rows_of
-from appointments.edits.settling import REREAD_AFTER_S, next_look_s, undecided
+from appointments.edits.settling import (
+    REREAD_AFTER_S,
+    lost_in_s,
+    next_look_s,
+    undecided,
+)
 from appointments.edits.tables import Edit
 from appointments.leadway.errors import Trouble
 from appointments.words import Words
@@ -213,6 +218,9 @@ def _withdrawn(edit: Edit) -> Receipt:
 
 
 def _in_flight(edit: Edit, words: Words) -> Receipt:
+    unnoted = edit.trouble is not None and edit.trouble.kind == "unnoted"
+    if unnoted or edit.is_overdue:
+        return _not_heard_of(edit, words)
     return Receipt(
         edit,
         "in_flight",
@@ -221,6 +229,22 @@ def _in_flight(edit: Edit, words: Words) -> Receipt:
         _("It was handed to Leadway and the answer is on its way."),
         changes=changes_in_words(edit.changes, edit.baseline, words),
         look_again_s=2,
+    )
+
+
+def _not_heard_of(edit: Edit, words: Words) -> Receipt:
+    """An answer came too late, or not, or could not be noted: it will be looked up."""
+    return Receipt(
+        edit,
+        "in_flight",
+        "warn",
+        _("It was sent, but how it ended could not be noted"),
+        _(
+            "In a minute we read in Leadway whether it was saved. Until then do not"
+            " save it again."
+        ),
+        changes=changes_in_words(edit.changes, edit.baseline, words),
+        look_again_s=lost_in_s(edit),
     )
 
 

@@ -13,6 +13,7 @@ from appointments.leadway.errors import (
     Refused,
 )
 from appointments.leadway.records import AppointmentRecord
+from people.patience import tried
 
 # A read that is refused so stops a save as well; another is only not allowed.
 STOPS = ("not_found", "token", "location", "version")
@@ -69,9 +70,10 @@ def refresh(event_id: str) -> AppointmentRecord:
         record = leadway().get_appointment(event_id)
     except Refused as error:
         if error.reason == "not_found":
-            Appointment.mark_gone(event_id)
+            tried(Appointment.mark_gone, event_id)
         raise
-    Appointment.remember(record, seen_at=asked_at)
+    # What was read is shown also where it cannot be kept.
+    tried(Appointment.remember, record, seen_at=asked_at)
     return record
 
 

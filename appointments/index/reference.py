@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import Error, transaction
 
 from appointments.connection import base_url, leadway, location_id
 from appointments.index import directory
@@ -55,7 +55,12 @@ def refresh(
         cache.delete(TRIED)
     if not cache.add(TRIED, True, TRY_AGAIN_S):
         return list(_failed)
-    _failed[:] = _read()
+    try:
+        _failed[:] = _read()
+    except Error:
+        # Names can be done without for a while; who only reads is not stopped by it.
+        logger.exception("what was read could not be kept")
+        return list(_failed)
     cache.set(TRIED, True, TRY_AGAIN_S if _failed else LASTS_S)
     return list(_failed)
 

@@ -142,7 +142,8 @@ class Trouble:
     """What is kept of a failure once its error has been handled.
 
     `kind` is the error's, or "unasked" when we did not send what was asked for, and
-    `reason` then says why. `messages` are Leadway's own words.
+    `reason` then says why; "claimed" when somebody else was saving, "unnoted" when our
+    own database took no notes. `messages` are Leadway's own words.
     """
 
     kind: str

@@ -22,6 +22,7 @@ from appointments.index import directory, reference
 from leadway_admin import translations
 from leadway_admin.one_at_a_time import one_at_a_time
 from people import demo
+from people.patience import patience
 
 
 class Command(BaseCommand):
@@ -30,7 +31,8 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with one_at_a_time(settings.VAR / "prepare.lock"):
+        # Nobody waits at a browser for this, and the last server may still be saving.
+        with patience(60), one_at_a_time(settings.VAR / "prepare.lock"):
             self.bring_up_to_date()
             self.tell_what_is_missing()
             self.tell_how_to_enter()

@@ -1,0 +1,54 @@
+"""How long a write waits for somebody else's, and what is left out when it cannot be.
+
+SQLite has one writer at a time. Who presses Save hears within a second or two that the
+database is held by another; the settings say how long. Some writes deserve less than
+that, and the outcome of a call that was made deserves more.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ParamSpec
+
+from django.db import Error, connection
+
+logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+
+LITTLE_S = 0.3
+
+
+@contextmanager
+def patience(seconds: float) -> Iterator[None]:
+    """Wait this long for other writers in here; PostgreSQL locks rows only.
+
+    Raises django.db.Error where the database cannot be reached.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    _wait_for(seconds)
+    try:
+        yield
+    finally:
+        _wait_for(connection.settings_dict["OPTIONS"].get("timeout", 5))
+
+
+def _wait_for(seconds: float) -> None:
+    # Not through a cursor of Django's: this asks nothing of the database.
+    connection.connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+
+def tried(write: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs) -> bool:
+    """Write what may be left out; tell whether it was written. Never raises.
+
+    Not for use inside a transaction, which a failure would spoil.
+    """
+    try:
+        with patience(LITTLE_S):
+            write(*args, **kwargs)
+    except Error:
+        logger.warning("%s could not be written", write.__qualname__, exc_info=True)
+        return False
+    return True
