@@ -18,7 +18,7 @@ class Controls(HTMLParser):
         super().__init__()
         self.values: dict[str, str] = {}
         self._forms: list[str | None] = []
-        self._disabled = 0
+        self._fieldsets: list[bool] = []
         self._select = ""
         self._area: str | None = None
 
@@ -27,8 +27,8 @@ class Controls(HTMLParser):
         match tag:
             case "form":
                 self._forms.append(of.get("id"))
-            case "fieldset" if "disabled" in of:
-                self._disabled += 1
+            case "fieldset":
+                self._fieldsets.append("disabled" in of)
             case "select":
                 self._select = of.get("name") or "" if self._posts(of) else ""
             case "option" if self._select:
@@ -44,7 +44,7 @@ class Controls(HTMLParser):
             case "form":
                 self._forms.pop()
             case "fieldset":
-                self._disabled = max(0, self._disabled - 1)
+                self._fieldsets.pop()
             case "select":
                 self._select = ""
             case "textarea":
@@ -57,7 +57,7 @@ class Controls(HTMLParser):
 
     def _posts(self, of: Attributes) -> bool:
         inside = bool(self._forms) and self._forms[-1] == "editor"
-        return (inside or of.get("form") == "editor") and not self._disabled
+        return (inside or of.get("form") == "editor") and not any(self._fieldsets)
 
     def _option(self, of: Attributes) -> None:
         if "selected" in of or self._select not in self.values:
