@@ -130,7 +130,8 @@ def test_every_day_that_we_write_is_read_back(language: str, day: date) -> None:
 
 @given(at=st.times().map(lambda at: at.replace(second=0, microsecond=0)))
 def test_every_time_that_we_write_is_read_back(at: time) -> None:
-    written = writing.write_time(datetime.combine(TODAY, at))
+    moment = datetime.combine(TODAY, at, MADRID)
+    written = writing.write_time(moment, MADRID)
     assert reading.read_time(written) == at
     assert reading.read_time(written.replace(":", "")) == at
 
