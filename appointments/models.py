@@ -5,6 +5,7 @@ from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index.spans import DaySeen, Source
 from appointments.index.stamp import Stamp
+from appointments.index.subjects import Subject
 from appointments.index.tables import (
     Account,
     Appointment,
@@ -25,4 +26,5 @@ __all__ = [
     "Edit",
     "Source",
     "Stamp",
+    "Subject",
 ]

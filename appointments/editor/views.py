@@ -189,7 +189,7 @@ def contact(request: Request, event_id: str) -> HttpResponse:
     context = {
         "contact": _contact_of(record),
         "contact_id": record.contact_id,
-        "trouble": advice.of_error(missing[0].error) if missing else None,
+        "trouble": advice.of_reading(missing[0].trouble) if missing else None,
         "asked": True,
     }
     return render(request, "appointments/editor/_contact.html", context)

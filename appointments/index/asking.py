@@ -5,7 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
-from appointments.leadway.errors import LeadwayError, NotSent, Unanswered
+from appointments.leadway.errors import (
+    Crowded,
+    LeadwayError,
+    NotSent,
+    Trouble,
+    Unanswered,
+)
 
 SIDE_BY_SIDE = 4
 R = TypeVar("R")
@@ -16,13 +22,19 @@ class Missing:
     """A calendar, or a kind of thing, that could not be read, and why."""
 
     name: str
-    error: LeadwayError
+    trouble: Trouble
 
 
 def is_silence(error: LeadwayError) -> bool:
     """Whether nobody answered at all, so that the next call would wait as long."""
-    unanswered = isinstance(error, Unanswered) and error.status is None
-    return unanswered or isinstance(error, NotSent)
+    return is_silent(Trouble.of(error))
+
+
+def is_silent(trouble: Trouble) -> bool:
+    """Whether this is what is kept of such an error."""
+    if trouble.kind == Unanswered.kind:
+        return trouble.status is None
+    return trouble.kind in (NotSent.kind, Crowded.kind)
 
 
 def side_by_side(

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
-from django.core.cache import cache
 from django.utils import timezone
 
 from appointments.connection import leadway
 from appointments.index import budget
 from appointments.index.asking import Missing, is_silence, side_by_side
 from appointments.index.facts import facts
+from appointments.index.subjects import Subject
 from appointments.index.tables import Contact
-from appointments.leadway.errors import LeadwayError, Refused
+from appointments.leadway.errors import LeadwayError, Refused, Trouble
 from appointments.leadway.ids import is_event_id
 from appointments.leadway.people import Contact as ContactRecord
 from appointments.leadway.records import AppointmentRecord
@@ -20,9 +20,7 @@ from appointments.leadway.records import AppointmentRecord
 LASTS = timedelta(days=1)
 FEW, MOST_ONE_BY_ONE = 5, 20
 A_PAGE, MOST_PAGES = 100, 5
-DENIED, DENIED_S = "contacts-denied", 600
-# What denied them to this process last; it holds as long as DENIED is set.
-_denied: list[Missing] = []
+DENIED, DENIALS = timedelta(minutes=10), ("scope", "forbidden")
 
 
 def refresh(records: Iterable[AppointmentRecord]) -> list[Missing]:
@@ -35,20 +33,27 @@ def refresh(records: Iterable[AppointmentRecord]) -> list[Missing]:
     ids = {id for id in ids if is_event_id(id)}
     if not (due := _due(ids)):
         return []
-    if cache.get(DENIED):
-        return list(_denied)
+    asked_at = timezone.now()
+    (subject,) = Subject.called(["contacts"])
+    if _is_denied(subject):
+        return _missing(subject.trouble)
     error = _page_through() if len(due) > FEW else None
     if budget.spare() and not (error and _stops(error)):
         error = _one_by_one(_due(ids)[:MOST_ONE_BY_ONE]) or error
-    return _told(error) if error else []
+    trouble = Trouble.of(error) if error else None
+    subject.note(trouble, asked_at=asked_at)
+    return _missing(trouble)
 
 
-def _told(error: LeadwayError) -> list[Missing]:
-    missing = [Missing("contacts", error)]
-    if _is_denial(error):
-        _denied[:] = missing
-        cache.set(DENIED, True, DENIED_S)
-    return missing
+def _missing(trouble: Trouble | None) -> list[Missing]:
+    return [Missing("contacts", trouble)] if trouble else []
+
+
+def _is_denied(subject: Subject) -> bool:
+    """Whether anybody was refused them so lately that asking again is in vain."""
+    trouble, asked_at = subject.trouble, subject.asked_at
+    lately = asked_at is not None and timezone.now() - asked_at < DENIED
+    return lately and trouble is not None and trouble.reason in DENIALS
 
 
 def _due(ids: set[str]) -> list[str]:
@@ -91,7 +96,7 @@ def _stops(error: LeadwayError) -> bool:
 
 
 def _is_denial(error: LeadwayError) -> bool:
-    return isinstance(error, Refused) and error.reason in ("scope", "forbidden")
+    return isinstance(error, Refused) and error.reason in DENIALS
 
 
 def _is_no_more(error: LeadwayError) -> bool:

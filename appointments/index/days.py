@@ -4,7 +4,6 @@ Leadway lists one calendar at a time, so a day costs a call for each calendar; t
 side by side and one that fails leaves the others.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
@@ -13,10 +12,10 @@ from django.utils import timezone
 
 from appointments.connection import leadway
 from appointments.index import budget, contacts, directory, reference
-from appointments.index.asking import Missing, is_silence, side_by_side
+from appointments.index.asking import Missing, is_silent, side_by_side
 from appointments.index.spans import DaySeen
 from appointments.index.tables import Appointment
-from appointments.leadway.errors import LeadwayError
+from appointments.leadway.errors import Trouble
 from appointments.leadway.ids import is_event_id
 from appointments.times.clock import day_bounds
 
@@ -46,7 +45,7 @@ def refresh(day: date, *, pressed: bool = True) -> list[Missing]:
     A press tries the names again at once when they could not be read lately.
     """
     missing = reference.refresh(even_if_failed=pressed)
-    if _silent(one.error for one in missing):
+    if any(is_silent(one.trouble) for one in missing):
         return missing
     names = directory.current()
     start, end = day_bounds(day, names.shown_in)
@@ -61,13 +60,10 @@ def refresh(day: date, *, pressed: bool = True) -> list[Missing]:
     Appointment.mark_missing(
         start, end, calendars=found.keys(), seen=records.keys(), before=now
     )
-    missing += [Missing(names.calendar_name(one), e) for one, e in failed.items()]
-    if not _silent(failed.values()):
+    troubles = {id: Trouble.of(error) for id, error in failed.items()}
+    missing += [Missing(names.calendar_name(id), troubles[id]) for id in troubles]
+    if not any(map(is_silent, troubles.values())):
         missing += contacts.refresh(records.values())
     if found:
         DaySeen.remember(day, missing=[one.name for one in missing])
     return missing
-
-
-def _silent(errors: Iterable[LeadwayError]) -> bool:
-    return any(is_silence(error) for error in errors)

@@ -1,27 +1,26 @@
 """The account, its calendars and its people: names for ids, and the zone."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.core.cache import cache
 from django.db import Error, transaction
+from django.utils import timezone
 
 from appointments.connection import base_url, leadway, location_id
 from appointments.index import directory
 from appointments.index.asking import Missing, side_by_side
 from appointments.index.facts import facts
 from appointments.index.spans import Source
+from appointments.index.subjects import Subject
 from appointments.index.tables import Account, Assignee, Calendar
 from appointments.leadway.calendars import Calendar as CalendarRecord
+from appointments.leadway.errors import Trouble
 from appointments.leadway.people import Account as AccountRecord
 from appointments.leadway.people import User
 
 logger = logging.getLogger(__name__)
-TRIED = "reference-tried"
-LASTS_S, TRY_AGAIN_S = 600, 60
-# What failed at the last try of this process; it holds as long as TRIED is set.
-_failed: list[Missing] = []
+NAMES = ("account", "calendars", "assignees")
 
 
 def settle_source() -> None:
@@ -47,44 +46,65 @@ def know() -> None:
 def refresh(
     *, even_if_recent: bool = False, even_if_failed: bool = False
 ) -> list[Missing]:
-    """Read the account, its calendars and its people, unless that was just tried.
+    """Read what is due of the account, its calendars and its people.
 
-    What failed at that try is returned again.
+    What somebody else is reading at this moment is left to them. What failed lately is
+    not tried again at once, but returned again.
     """
-    if even_if_recent or (even_if_failed and _failed):
-        cache.delete(TRIED)
-    if not cache.add(TRIED, True, TRY_AGAIN_S):
-        return list(_failed)
     try:
-        _failed[:] = _read()
+        return _up_to_date(even_if_recent, even_if_failed)
     except Error:
         # Names can be done without for a while; who only reads is not stopped by it.
         logger.exception("what was read could not be kept")
-        return list(_failed)
-    cache.set(TRIED, True, TRY_AGAIN_S if _failed else LASTS_S)
-    return list(_failed)
+        return []
 
 
-def _read() -> list[Missing]:
+def _up_to_date(even_if_recent: bool, even_if_failed: bool) -> list[Missing]:
+    known = Subject.called(NAMES)
+    due = [
+        one
+        for one in known
+        if even_if_recent or one.is_due(even_if_failed=even_if_failed)
+    ]
+    # Most looks find nothing due; those write nothing.
+    if due and (claimed := Subject.claim_unchanged(due)):
+        try:
+            _read(claimed)
+        finally:
+            Subject.release(claimed)
+        known = Subject.called(NAMES)
+    return [Missing(one.name, one.trouble) for one in known if one.trouble]
+
+
+def look_again() -> None:
+    """Count all names as old, because what they were read from was exchanged."""
+    Subject.look_again()
+
+
+def _read(claimed: Sequence[Subject]) -> None:
+    asked_at = timezone.now()
     client = leadway()
     calls: dict[str, Callable[[], Any]] = {
         "account": client.account,
         "calendars": client.calendars,
         "assignees": client.users,
     }
-    found, failed = side_by_side(calls)
+    found, failed = side_by_side({one.name: calls[one.name] for one in claimed})
     with transaction.atomic():
         for name, value in found.items():
             _KEEP[name](value)
+        answered = [one for one in claimed if one.name in found]
+        Subject.answered(answered, asked_at=asked_at)
+        for one in claimed:
+            if error := failed.get(one.name):
+                logger.warning("%s could not be read: %s", one.name, error)
+                Subject.failed(one, Trouble.of(error), asked_at=asked_at)
         directory.forget()
     if directory.current().zone is None:
         logger.warning(
             "no time can be changed: the account does not tell its time zone;"
             " LEADWAY_TIME_ZONE can"
         )
-    for name, error in failed.items():
-        logger.warning("%s could not be read: %s", name, error)
-    return [Missing(name, error) for name, error in failed.items()]
 
 
 def _keep_account(account: AccountRecord) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models, transaction
 from django.utils import timezone
 
+from appointments.index.subjects import Subject
 from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
 
 
@@ -57,4 +58,5 @@ _INDEX: tuple[type[models.Model], ...] = (
     Contact,
     Appointment,
     DaySeen,
+    Subject,
 )

@@ -13,7 +13,7 @@ from typing import Any
 import requests
 
 from appointments import connection
-from appointments.index import directory
+from appointments.index import reference
 from appointments.index.spans import DaySeen
 
 CONNECT_TIMEOUT_S = 1.0
@@ -127,7 +127,7 @@ def _fields(changes: Any) -> tuple[Change, ...]:
 def _look_again() -> None:
     """What is known of the days and the names is another clinic's by now."""
     DaySeen.forget()
-    directory.forget()
+    reference.look_again()
 
 
 def _mapping(

@@ -78,7 +78,7 @@ def refresh(request: Request) -> HttpResponse:
     context["waiting"] = missing is None and (pressed or context["stale"])
     context["refreshed"] = missing is not None
     if missing:
-        context["trouble"] = advice.of_error(missing[0].error)
+        context["trouble"] = advice.of_reading(missing[0].trouble)
         context["missing"] = ", ".join(one.name for one in missing)
     return render(request, "appointments/today/_day.html", context)
 

@@ -1,18 +1,42 @@
 """Two processes on one database behave as one: what one of them learned, both know."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
 from appointments.index import reference
 from people.models import User
-from tests import own_day
+from tests.conftest import Book
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 from tests.served import Served, served
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DAY = f"/?date={next(own_day.far)}"
-Pair = tuple[Served, Served]
+LISTS = "/calendars/events"
+
+
+@dataclass
+class Pair:
+    """Both, with the same person signed in, who may look; and the day of the test."""
+
+    one: Served
+    other: Served
+    sandbox: Sandbox
+    day: OwnDay
+
+    def page(self, server: Served) -> str:
+        return server.page(f"/?date={self.day}")
+
+    def read(self, server: Served, query: str = "") -> str:
+        """Press "Read again" on one of them."""
+        return server.press(f"/_refresh/?date={self.day}{query}")
+
+    def asked(self, server: Served, query: str = "") -> set[str]:
+        """Press it; return the paths that Leadway is asked for because of that."""
+        self.sandbox.control("DELETE", "journal")
+        self.read(server, query)
+        return {entry["path"] for entry in self.sandbox.journal()}
 
 
 @pytest.fixture(scope="module")
@@ -20,31 +44,43 @@ def running(
     django_db_setup: None,
     _sandbox: Sandbox,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Pair]:
-    folder = tmp_path_factory.mktemp("served")
-    with served(2, _sandbox.url, folder) as (one, other):
-        yield one, other
+) -> Iterator[list[Served]]:
+    with served(2, _sandbox.url, tmp_path_factory.mktemp("served")) as servers:
+        yield servers
 
 
 @pytest.fixture
-def pair(running: Pair, sandbox: Sandbox, carlos: User) -> Iterator[Pair]:
-    """Both with the same person signed in, who may look, and nothing known yet."""
+def pair(
+    running: list[Served], sandbox: Sandbox, carlos: User, own: OwnDay
+) -> Iterator[Pair]:
     for server in running:
         server.sign_in(carlos)
-    yield running
+    yield Pair(*running, sandbox, own)
     sandbox.switch(timezone=None)
-
-
-def read(server: Served) -> str:
-    """Press "Read again" for the day."""
-    return server.press(f"/_refresh{DAY}")
 
 
 def test_a_zone_that_anybody_reads_is_everybodys_at_the_next_request(
     pair: Pair, sandbox: Sandbox
 ) -> None:
-    read(pair[0])
-    assert all("Madrid" in one.page(DAY) for one in pair)
+    pair.read(pair.one)
+    assert "Madrid" in pair.page(pair.one)
+    assert "Madrid" in pair.page(pair.other)
     sandbox.switch(timezone="America/Santiago")
     reference.refresh(even_if_recent=True)
-    assert all("Santiago" in one.page(DAY) for one in pair)
+    assert "Santiago" in pair.page(pair.one)
+    assert "Santiago" in pair.page(pair.other)
+
+
+def test_names_that_one_just_read_are_not_read_by_the_other(pair: Pair) -> None:
+    pair.read(pair.one)
+    assert pair.asked(pair.other) == {LISTS}
+
+
+def test_what_was_denied_to_one_is_not_asked_for_by_the_other(
+    pair: Pair, sandbox: Sandbox, book: Book
+) -> None:
+    book()
+    sandbox.fault("scope", path="/contacts/")
+    assert "Not read: contacts." in pair.read(pair.one)
+    assert pair.asked(pair.other) == {LISTS}
+    assert "Not read: contacts." in pair.read(pair.other)
