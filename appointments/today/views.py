@@ -1,5 +1,6 @@
 """A day's appointments, from the index. Leadway is asked after the page is there."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +17,7 @@ from appointments.edits import advice
 from appointments.index import days, directory, reference
 from appointments.index.spans import DaySeen
 from appointments.index.tables import Appointment
-from appointments.leadway.statuses import FINISHED
+from appointments.leadway.statuses import FINISHED, NAMES
 from appointments.request import Request
 from appointments.times import clock, reading, writing
 from appointments.words import PLACE_ICON, STATUS, Words
@@ -137,14 +139,15 @@ def _groups(rows: list[Row]) -> list[dict[str, object]]:
 
 def _tally(rows: list[Row]) -> list[dict[str, object]]:
     """Count by status, with the start of each share for the bar."""
-    order = ("showed", "noshow", "cancelled", "invalid", "confirmed", "new")
+    counted = Counter(row.status for row in rows)
+    # A word that nobody knows counts as well, or the shares would not fill the bar.
+    order = (*NAMES, *sorted(counted.keys() - set(NAMES)))
     found, at = [], 0
     for status in order:
-        count = sum(row.status == status for row in rows)
-        if count:
-            label = str(STATUS[status])
+        if count := counted[status]:
+            label = str(STATUS.get(status, status or _("No status")))
             one = {"status": status, "n": count, "at": at, "label": label}
-            found.append(one | {"icon": f"st-{status}"})
+            found.append(one | {"icon": _icon(status)})
             at += count
     return found
 
@@ -168,10 +171,14 @@ def _row(one: Appointment, words: Words, now: datetime) -> Row:
         hue=words.names.hue(one.assigned_user_id),
         status=status,
         status_label=str(STATUS.get(status, status)),
-        icon=f"st-{status}" if status in STATUS else "circle-dot",
+        icon=_icon(status),
         group=_group(one, status, now),
         repeats=bool(record and record.is_recurring),
     )
+
+
+def _icon(status: str) -> str:
+    return f"st-{status}" if status in STATUS else "circle-dot"
 
 
 def _group(one: Appointment, status: str, now: datetime) -> str:

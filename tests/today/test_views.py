@@ -9,6 +9,7 @@ from django.test import Client
 
 from appointments.index.spans import DaySeen
 from appointments.index.tables import Appointment
+from appointments.leadway import statuses
 from tests.conftest import Book
 from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
@@ -161,3 +162,25 @@ def test_a_page_that_asks_by_itself_does_not_read_a_fresh_day_again(
     said = as_carlos.post(url, headers=HTMX).content.decode()
     assert 'hx-trigger="load' not in said
     assert sandbox.journal() == []
+
+
+def test_every_status_of_a_day_is_counted(
+    as_carlos: Client, book: Book, own: OwnDay
+) -> None:
+    """Also those that cannot be set, and words that nobody has heard of."""
+    for hour, status in enumerate((*statuses.NAMES, "booked", "active"), start=8):
+        start, end = own.at(hour), own.at(hour, 30)
+        book(start=start, end=end, raw={"appointmentStatus": status})
+    refresh(as_carlos, own)
+    context = as_carlos.get(f"/?date={own}").context
+    tally = {one["status"]: one["n"] for one in context["tally"]}
+    assert tally == dict.fromkeys((*statuses.NAMES, "booked"), 1) | {"active": 2}
+    assert sum(tally.values()) == context["count"]
+
+
+def test_an_appointment_without_a_status_is_counted(
+    as_carlos: Client, book: Book, own: OwnDay
+) -> None:
+    book(start=own.at(9), end=own.at(10), raw={"appointmentStatus": None})
+    page = refresh(as_carlos, own)
+    assert [one["label"] for one in page.context["tally"]] == ["No status"]
