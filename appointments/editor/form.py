@@ -29,7 +29,6 @@ SECTIONS = {
     "where": ("place", *fields.SECTIONS["where"]),
 }
 KEEP, FROM_CALENDAR, OWN = "keep", "calendar", "own"
-PLACES = (KEEP, FROM_CALENDAR, OWN)
 OVERRIDES = {"true": True, "false": False}
 
 

@@ -24,7 +24,6 @@ class Review:
     request: str
     curl: str
     warnings: list[str]
-    skips_check: bool
     automations: bool
     unreadable: set[str]
 
@@ -50,7 +49,6 @@ def review(form: AppointmentForm, words: Words) -> Review:
         request=json.dumps(body, indent=2, ensure_ascii=False) if body else "",
         curl=as_curl(form.record.id, body) if body else "",
         warnings=warnings(form.record, changes, words),
-        skips_check=options.ignore_free_slot_validation,
         automations=options.to_notify,
         unreadable=_unreadable(form),
     )

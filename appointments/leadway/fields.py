@@ -110,16 +110,8 @@ MANY_LINES = of_kind("long", "rule")
 TOLD_TEXTS = tuple(f.name for f in TABLE if f.told and f.name in LIMITS)
 
 _WIRE = {one.name: one.wire for one in TABLE}
-_OURS = {one.wire: one.name for one in TABLE} | {
-    "appoinmentStatus": "appointment_status"  # Leadway's own misspelling
-}
 
 
 def wire_name(name: str) -> str:
     """Return the API's spelling of our `name`; KeyError when there is none."""
     return _WIRE[name]
-
-
-def our_name(wire: str) -> str:
-    """Return our spelling of the API's `wire`; KeyError when there is none."""
-    return _OURS[wire]

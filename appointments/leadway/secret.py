@@ -1,11 +1,9 @@
 """The token, in a wrapping that does not show it by accident."""
 
-import hashlib
 import re
 from typing import NoReturn, Self, final
 
 _SENDABLE = re.compile(r"[A-Za-z0-9._~+/=-]{1,4096}")
-_FINGERPRINT_LENGTH = 8
 
 
 @final
@@ -26,11 +24,6 @@ class Token:
     def reveal(self) -> str:
         """Return the secret itself: for the header of a request, and for the gate."""
         return self.__secret
-
-    def fingerprint(self) -> str:
-        """Return what tells two tokens apart: the start of the SHA-256, in hex."""
-        digest = hashlib.sha256(self.__secret.encode()).hexdigest()
-        return digest[:_FINGERPRINT_LENGTH]
 
     def __str__(self) -> str:
         return "***"

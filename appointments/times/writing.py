@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as django_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 
 from appointments.times import clock
 
@@ -81,9 +81,3 @@ def write_zone(moment: datetime, zone: ZoneInfo) -> str:
     city = zone.key.rsplit("/", 1)[-1].replace("_", " ")
     offset = clock.offset_label(clock.local(moment, zone))
     return gettext("%(city)s time (%(offset)s)") % {"city": city, "offset": offset}
-
-
-def write_seconds(seconds: int) -> str:
-    return ngettext("%(count)d second", "%(count)d seconds", seconds) % {
-        "count": seconds
-    }

@@ -11,7 +11,7 @@ from appointments.leadway.changes import (
     derived_override,
     update_body,
 )
-from appointments.leadway.fields import ATTRIBUTES, OPTIONS, our_name, wire_name
+from appointments.leadway.fields import ATTRIBUTES, OPTIONS
 
 MADRID = ZoneInfo("Europe/Madrid")
 START = datetime(2026, 11, 23, 10, tzinfo=MADRID)
@@ -24,15 +24,6 @@ instants = st.none() | st.datetimes(timezones=st.timezones())
 
 def test_the_page_has_eleven_attributes_and_four_options() -> None:
     assert (len(ATTRIBUTES), len(OPTIONS)) == (11, 4)
-
-
-@pytest.mark.parametrize("name", [*ATTRIBUTES, *OPTIONS, "id", "date_updated"])
-def test_names_translate_both_ways(name: str) -> None:
-    assert our_name(wire_name(name)) == name
-
-
-def test_the_misspelt_status_has_our_name_too() -> None:
-    assert our_name("appoinmentStatus") == "appointment_status"
 
 
 def test_nothing_asked_sends_the_options_alone() -> None:

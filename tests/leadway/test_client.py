@@ -126,40 +126,26 @@ def test_calendars_with_their_teams_and_places(play: Play) -> None:
     wire = {
         "id": "cal",
         "name": "Revisiones",
-        "calendarType": "round_robin",
-        "isActive": "true",
         "slotDuration": 1.5,
         "slotDurationUnit": "hours",
-        "slotInterval": "15",
-        "slotIntervalUnit": "mins",
         "teamMembers": [
-            {"userId": "ana", "isPrimary": True, "locationConfigurations": [booker]},
+            {"userId": "ana", "locationConfigurations": [booker]},
             {"priority": 1},
             "odd",
         ],
         "locationConfigurations": [zoom, {}],
-        "openHours": [
-            {
-                "daysOfTheWeek": [1, 2, "x"],
-                "hours": [
-                    {"openHour": 9, "openMinute": 30, "closeHour": 14, "closeMinute": 0}
-                ],
-            }
-        ],
         "appoinmentPerSlot": 2,
     }
     leadway, peer = play(answer({"calendars": [wire, {"name": "no id"}]}))
     (calendar,) = leadway.calendars()
     assert peer.seen[0].line == f"GET /calendars/?locationId={LOCATION} HTTP/1.1"
-    assert (calendar.slot_duration_minutes, calendar.slot_interval_minutes) == (90, 15)
-    assert [(m.user_id, m.is_primary) for m in calendar.team] == [("ana", True)]
+    assert calendar.slot_duration_minutes == 90
+    assert [member.user_id for member in calendar.team] == ["ana"]
     assert [place.type for place in calendar.team[0].places] == [None]
     assert [(p.meeting_location_id, p.type) for p in calendar.places] == [
         ("zoom_0", "zoom")
     ]
-    (hours,) = calendar.open_hours
-    assert (hours.days, hours.opens_minute, hours.closes_minute) == ((1, 2), 570, 840)
-    assert calendar.extra == {"appoinmentPerSlot": 2}
+    assert calendar.raw["appoinmentPerSlot"] == 2
 
 
 def test_one_calendar(play: Play) -> None:

@@ -60,7 +60,7 @@ def test_04_misspelt_keys_are_understood(leadway: Leadway, sandbox: Sandbox) -> 
     sandbox.fault("misspelt", method="PUT", times=1)
     record = update(leadway, booked, appointment_status="showed")
     assert record.appointment_status == "showed"
-    assert all("appoinmentPerSlot" in one.extra for one in leadway.calendars())
+    assert all("appoinmentPerSlot" in one.raw for one in leadway.calendars())
 
 
 def test_05_is_recurring_may_be_the_text_true(

@@ -57,13 +57,6 @@ def test_bad_characters_are_found_at_once_and_not_repeated(text: str) -> None:
     assert "5ecre7" not in str(caught.value)
 
 
-def test_a_fingerprint_tells_tokens_apart() -> None:
-    fingerprint = Token(SECRET).fingerprint()
-    assert len(fingerprint) == 8
-    assert fingerprint == Token(SECRET).fingerprint()
-    assert fingerprint != Token(SECRET + "x").fingerprint()
-
-
 @pytest.mark.parametrize("script", FAILURES.values(), ids=FAILURES)
 def test_no_failure_gives_the_token_away(
     play: Play, script: Script, caplog: pytest.LogCaptureFixture

@@ -200,7 +200,3 @@ def test_a_zone_is_named_by_its_city_and_offset() -> None:
     with translation.override("es"):
         mexico = ZoneInfo("America/Mexico_City")
         assert "Mexico City" in writing.write_zone(summer, mexico)
-
-
-def test_seconds_are_counted() -> None:
-    assert [writing.write_seconds(n) for n in (1, 2)] == ["1 second", "2 seconds"]
