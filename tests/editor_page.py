@@ -1,80 +1,48 @@
 """The editor as a browser without scripts has it: what is shown, and what it posts."""
 
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Any
 
+from bs4 import BeautifulSoup, Tag
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.pages import Part, read
+
 KEYS = ("baseline", "acknowledged", "form_key", "offered")
-Attributes = dict[str, str | None]
-
-
-class Controls(HTMLParser):
-    """Collects the names and values that a browser would post of the editor's form."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values: dict[str, str] = {}
-        self._forms: list[str | None] = []
-        self._fieldsets: list[bool] = []
-        self._select = ""
-        self._area: str | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        of = dict(attrs)
-        match tag:
-            case "form":
-                self._forms.append(of.get("id"))
-            case "fieldset":
-                self._fieldsets.append("disabled" in of)
-            case "select":
-                self._select = of.get("name") or "" if self._posts(of) else ""
-            case "option" if self._select:
-                self._option(of)
-            case "textarea" if self._posts(of):
-                self._area = of.get("name")
-                self.values[self._area or ""] = ""
-            case "input" if self._posts(of):
-                self._input(of)
-
-    def handle_endtag(self, tag: str) -> None:
-        match tag:
-            case "form":
-                self._forms.pop()
-            case "fieldset":
-                self._fieldsets.pop()
-            case "select":
-                self._select = ""
-            case "textarea":
-                self._area = None
-
-    def handle_data(self, data: str) -> None:
-        if self._area:
-            # The line end right after the tag is not part of the text.
-            self.values[self._area] += data if self.values[self._area] else data[1:]
-
-    def _posts(self, of: Attributes) -> bool:
-        inside = bool(self._forms) and self._forms[-1] == "editor"
-        return (inside or of.get("form") == "editor") and not any(self._fieldsets)
-
-    def _option(self, of: Attributes) -> None:
-        if "selected" in of or self._select not in self.values:
-            self.values[self._select] = of.get("value") or ""
-
-    def _input(self, of: Attributes) -> None:
-        name = of.get("name")
-        chosen = of.get("type") not in ("checkbox", "radio") or "checked" in of
-        if name and chosen:
-            on = "on" if of.get("type") in ("checkbox", "radio") else ""
-            self.values[name] = of.get("value") or on
 
 
 def controls(html: str) -> dict[str, str]:
-    parser = Controls()
-    parser.feed(html)
-    return parser.values
+    """Return the names and values that a browser would post of the editor's form."""
+    soup = BeautifulSoup(html, "html.parser")
+    values: dict[str, str] = {}
+    for control in soup.select("input[name], select[name], textarea[name]"):
+        value = _value(control) if _posts(control) else None
+        if value is not None:
+            values[str(control["name"])] = value
+    return values
+
+
+def _posts(control: Tag) -> bool:
+    form = control.find_parent("form")
+    owner = control.get("form") or (form and form.get("id"))
+    disabled = control.has_attr("disabled") or control.find_parent(
+        "fieldset", disabled=True
+    )
+    return owner == "editor" and not disabled
+
+
+def _value(control: Tag) -> str | None:
+    """Return what a control posts; None when it posts nothing."""
+    if control.name == "textarea":
+        # The line end right after the tag is not part of the text.
+        return control.text.removeprefix("\n")
+    if control.name == "select":
+        options = control.select("option[selected]") or control.select("option")
+        return str(options[0].get("value", "")) if options else None
+    if control.get("type") in ("checkbox", "radio"):
+        return str(control.get("value", "on")) if control.has_attr("checked") else None
+    return str(control.get("value", ""))
 
 
 def keys(html: str) -> Iterator[tuple[str, str]]:
@@ -92,6 +60,11 @@ class Editor:
         self.page = client.get(self.url + query)
         self.html = self.page.content.decode()
         self.fields = controls(self.html)
+
+    @property
+    def shown(self) -> Part:
+        """The page to read in."""
+        return read(self.html)
 
     def save(self, *, htmx: bool = True, **typed: str | None) -> HttpResponse:
         """Type and press Save; None stands for a control that is not there."""
