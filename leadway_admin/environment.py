@@ -4,6 +4,7 @@ django-environ reads, with the casts of this module: its own take "10 minutes" f
 and "maybe" for false.
 """
 
+import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -49,11 +50,15 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc]  # it carries no 
         As it stands there: a "$" in it does not begin the name of another variable.
         """
         try:
-            return str(self.ENVIRON.get(name, "")).strip()
+            found = str(self.ENVIRON.get(name, "")).strip()
         except (OSError, UnicodeDecodeError) as error:
             raise ImproperlyConfigured(
                 f"{name}_FILE points to a file that cannot be read."
             ) from error
+        # Whoever names a file means to say something with it.
+        if not found and os.environ.get(f"{name}_FILE", "").strip():
+            raise ImproperlyConfigured(f"{name}_FILE points to an empty file.")
+        return found
 
     def database(self, name: str, default: str) -> dict[str, Any]:
         """Return Django's settings of it. The sentence hides the password."""

@@ -39,6 +39,12 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 LEADWAY_TOKEN = env.token("LEADWAY_TOKEN")
 SANDBOX = not LEADWAY_TOKEN
+if SANDBOX and PRODUCTION:
+    # The sandbox would empty the copy, and let people save into nowhere.
+    raise ImproperlyConfigured(
+        "LEADWAY_TOKEN (or LEADWAY_TOKEN_FILE) is missing."
+        " Production never runs on the sandbox."
+    )
 SANDBOX_PORT = env("SANDBOX_PORT", read.port, 8001)
 LEADWAY_LOCATION_ID = env("LEADWAY_LOCATION_ID", read.leadway_id, "")
 LIVE, HERE = "https://services.leadconnectorhq.com", f"http://127.0.0.1:{SANDBOX_PORT}"
@@ -66,7 +72,7 @@ LEADWAY_IGNORE_FREE_SLOT_VALIDATION = env(
 )
 LEADWAY_IGNORE_DATE_RANGE = env("LEADWAY_IGNORE_DATE_RANGE", read.boolean, False)
 # Accounts with a known password exist only where nothing real can be reached.
-DEMO_ACCOUNTS = SANDBOX and not PRODUCTION
+DEMO_ACCOUNTS = SANDBOX
 
 # --- the application ---
 

@@ -265,6 +265,15 @@ def test_a_taken_port_is_named_before_anything_starts(var: Path) -> None:
             "LEADWAY_LOCATION_ID must be an id of letters, digits, - and _ only",
         ),
         ({"LEADWAY_ADMIN_ENV": "production"}, "SECRET_KEY (or SECRET_KEY_FILE) is"),
+        (
+            {
+                "LEADWAY_ADMIN_ENV": "production",
+                "SECRET_KEY": "k" * 50,
+                "ALLOWED_HOSTS": "dashboard.example",
+            },
+            "LEADWAY_TOKEN (or LEADWAY_TOKEN_FILE) is missing. Production never runs",
+        ),
+        ({"LEADWAY_TOKEN_FILE": os.devnull}, "LEADWAY_TOKEN_FILE points to an empty"),
         ({"PORT": "eight"}, "PORT must be a port from 1 to 65535."),
         ({"PORT": "8123", "SANDBOX_PORT": "8123"}, "PORT and SANDBOX_PORT must differ"),
         ({"LEADWAY_DEADLINE_S": "soon"}, "LEADWAY_DEADLINE_S must be a number"),
