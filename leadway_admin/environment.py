@@ -144,6 +144,14 @@ def is_loopback(url: str) -> bool:
     return (urlsplit(url).hostname or "") in LOOPBACK
 
 
+def secret_for_now(path: Path) -> str:
+    """Return our own secret; before anything was started here, one that nobody keeps.
+
+    So a command that was called in the wrong place leaves no file behind.
+    """
+    return own_secret(path) if path.parent.exists() else secrets.token_urlsafe(50)
+
+
 def own_secret(path: Path) -> str:
     """Return the secret in a file of ours, made on first use and readable to us."""
     if not path.exists():

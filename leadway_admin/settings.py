@@ -26,7 +26,9 @@ HTTPS = env("HTTPS", read.boolean, PRODUCTION)
 SECRET_KEY = env.secret("SECRET_KEY")
 if not SECRET_KEY and PRODUCTION:
     raise ImproperlyConfigured("SECRET_KEY (or SECRET_KEY_FILE) is missing.")
-SECRET_KEY = SECRET_KEY or read.own_secret(VAR / "secret_key")
+# Where the key is kept that is made on the first start; None when a key is given.
+OWN_SECRET_KEY = None if SECRET_KEY else VAR / "secret_key"
+SECRET_KEY = SECRET_KEY or read.secret_for_now(VAR / "secret_key")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.app.wsgiapp import WSGIApplication
 
+from leadway_admin import own_key
 from leadway_admin.beside import Beside
 
 PYTHON = sys.executable
@@ -36,6 +37,8 @@ def main() -> int:
     signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
     if not prepare():
         return complain("The preparation failed (see above).")
+    # It was made just now, if this is the first start.
+    own_key.keep()
     WebServer(others).run()
     return 0
 

@@ -1,9 +1,17 @@
-"""Where to go next: only ever a path of our own."""
+"""Where to go next: only ever a path of our own. And where people find this server."""
 
 from urllib.parse import urlsplit, urlunsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def own_address() -> str:
+    """Return where people find this server, as far as the settings tell."""
+    if settings.HTTPS:
+        return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
+    return f"http://127.0.0.1:{settings.PORT}"
 
 
 def safe_next(request: HttpRequest, *, default: str) -> str:

@@ -19,7 +19,7 @@ from django.core.management.base import BaseCommand
 from appointments.edits import settling
 from appointments.edits.drafts import Draft
 from appointments.index import directory, reference
-from leadway_admin import translations
+from leadway_admin import own_key, translations
 from leadway_admin.one_at_a_time import one_at_a_time
 from people import demo
 from people.patience import patience
@@ -33,6 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # Nobody waits at a browser for this, and the last server may still be saving.
         with patience(60), one_at_a_time(settings.VAR / "prepare.lock"):
+            own_key.keep()
             self.bring_up_to_date()
             self.tell_what_is_missing()
             self.tell_how_to_enter()
@@ -62,7 +63,7 @@ class Command(BaseCommand):
         demo.close()
         if not somebody_can_administer():
             self.stdout.write("The first administrator signs up here, within 24 hours:")
-            self.stdout.write(indented(own_address() + output_of("signup_link")))
+            self.stdout.write(indented(output_of("signup_link")))
 
 
 def output_of(command: str) -> str:
@@ -73,13 +74,6 @@ def output_of(command: str) -> str:
 
 def indented(text: str) -> str:
     return textwrap.indent(text, "  ")
-
-
-def own_address() -> str:
-    """Return where people find this server, as far as the settings tell."""
-    if settings.HTTPS:
-        return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
-    return f"http://127.0.0.1:{settings.PORT}"
 
 
 def collect_static_if_changed() -> None:
