@@ -94,10 +94,6 @@ class Sandbox:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._ended()
 
-    def restart(self) -> None:
-        self.stop()
-        self.start()
-
     def close(self) -> None:
         """Stop it and throw its database away."""
         self.stop()
