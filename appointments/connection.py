@@ -80,6 +80,11 @@ def location_id() -> str:
     return str(settings.LEADWAY_LOCATION_ID)
 
 
+def account() -> str:
+    """Name the account and the address at which it is, as one text for a column."""
+    return f"{location_id()} at {base_url()}"
+
+
 def base_url() -> str:
     """Return the address that Leadway, or the sandbox, is called at."""
     return str(settings.LEADWAY_BASE_URL)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from appointments.edits.intending import Intent
+from appointments.edits.intending import Intent, intend
+from appointments.edits.tables import Edit
 from appointments.index import reading
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.records import AppointmentRecord
@@ -23,12 +24,13 @@ def intent(
     """Return what `who` asks for, made on the record as it is opened now."""
     record = baseline or reading.load(booked["id"]).record
     flags = {name: changes.pop(name) for name in FLAGS if name in changes}
-    return Intent(
+    return intend(
         booked["id"],
-        who,
-        record,
         Changes(**changes),
         WriteOptions(**flags),
+        person=who,
+        baseline=record,
+        anyway=True,
         acknowledged=acknowledged,
     )
 
@@ -43,3 +45,10 @@ def puts(sandbox: Sandbox, event_id: str) -> list[dict[str, Any]]:
         for entry in sandbox.journal("PUT")
         if entry["path"].endswith(f"/{event_id}")
     ]
+
+
+def outcomes(edit: Edit) -> list[str]:
+    """Return how each attempt ended: those that came to nothing, and the last one."""
+    rows = edit.attempts.order_by("number")
+    last = edit.trouble.kind if edit.trouble else "accepted"
+    return [row.outcome for row in rows] + ([last] if edit.sent_at else [])

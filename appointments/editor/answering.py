@@ -184,6 +184,5 @@ def last_seen(event_id: str, otherwise: AppointmentRecord) -> Opened:
     """Return the copy in the index, without asking Leadway."""
     row = Appointment.objects.filter(event_id=event_id).first()
     if row and row.record:
-        record = AppointmentRecord.from_json(row.record)
-        return Opened(record, row.seen_at, gone=row.gone)
+        return Opened(row.record, row.seen_at, gone=row.gone)
     return Opened(otherwise, None)

@@ -199,9 +199,11 @@ def _span(form: AppointmentForm) -> tuple[datetime | None, datetime | None]:
 
 def refused_edit(number: int, wanted: Wanted) -> Edit | None:
     """Return the refused edit of that number if it asked for this very time."""
-    edit = Edit.objects.filter(
-        pk=number, event_id=wanted.event_id, state=Edit.State.REFUSED
-    ).first()
+    edit = (
+        Edit.here()
+        .filter(pk=number, event_id=wanted.event_id, state=Edit.State.REFUSED)
+        .first()
+    )
     return edit if edit and _asked_for(edit, wanted) else None
 
 

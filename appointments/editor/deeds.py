@@ -27,7 +27,7 @@ from people.patience import tried
 @view_required
 def receipt(request: Request, pk: int) -> HttpResponse:
     """The receipt's next word: the verifying re-read, or "still on its way"."""
-    edit = get_object_or_404(Edit, pk=pk)
+    edit = get_object_or_404(Edit.here(), pk=pk)
     if edit.state == Edit.State.ACCEPTED:
         settling.verify(edit)
     elif edit.in_flight:
@@ -72,7 +72,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 
 
 def _act(request: Request, pk: int, deed: Callable[[Edit], object]) -> HttpResponse:
-    edit = get_object_or_404(Edit, pk=pk)
+    edit = get_object_or_404(Edit.here(), pk=pk)
     if not page.may_act_on(request, edit):
         raise PermissionDenied
     deed(edit)
@@ -86,7 +86,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
 
     `anyway` is the person's word after having seen that somebody changed it since.
     """
-    edit = get_object_or_404(Edit, pk=pk, state=Edit.State.ACCEPTED)
+    edit = get_object_or_404(Edit.here(), pk=pk, state=Edit.State.ACCEPTED)
     try:
         key = uuid.UUID(request.POST.get("form_key", ""))
     except ValueError:
@@ -109,7 +109,7 @@ def _seen_conflict(request: Request, edit: Edit) -> Edit | None:
     if number is None:
         return None
     state = Edit.State.CONFLICTED
-    return Edit.objects.filter(pk=number, undoes=edit, state=state).first()
+    return Edit.here().filter(pk=number, undoes=edit, state=state).first()
 
 
 def _nothing_to_put_back(request: Request, edit: Edit) -> HttpResponse:

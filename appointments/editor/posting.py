@@ -3,20 +3,21 @@
 import logging
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from appointments.connection import allowed_options
 from appointments.editor import answering, drafts, page
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.edits import baseline, saving
 from appointments.edits.clashes import choice_of
-from appointments.edits.intending import Intent, overlaps
+from appointments.edits.in_words import overlaps
+from appointments.edits.intending import Intent, NothingToSend, Overlaps, intend
 from appointments.edits.tables import Edit
 from appointments.leadway.records import AppointmentRecord
-from appointments.request import Request, may_edit, may_override, person
+from appointments.request import Request, may_edit, person
 from people.patience import tried
 
 logger = logging.getLogger(__name__)
@@ -30,9 +31,6 @@ def save(
     """Save the posted form. `pressed` is what a button says besides its controls."""
     if not may_edit(request):
         raise PermissionDenied
-    first = _already_saved(request)
-    if first:
-        return answering.show(request, first)
     try:
         seen = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
         known = _acknowledged(request, event_id)
@@ -43,13 +41,16 @@ def save(
     if not form.is_valid():
         return _unsaved(request, record, form, "invalid")
     _drop_theirs(form, request)
-    if not form.changes:
-        return _nothing(request, form, known)
-    taken = overlaps(record, form.changes, page.words())
-    if taken and not data.get("anyway"):
-        return _unsaved(request, record, form, "overlap", taken=taken, status=409)
     try:
-        edit = saving.save(_intent(request, form, record, known))
+        edit = saving.save(
+            _intent(request, form, known, anyway=bool(data.get("anyway")))
+        )
+    except NothingToSend:
+        return _nothing(request, form, known)
+    except Overlaps as error:
+        after = replace(record, **form.changes.asked())
+        taken = overlaps(error.others, after, page.words())
+        return _unsaved(request, record, form, "overlap", taken=taken, status=409)
     except saving.Unnoted:
         logger.exception("a save could not be noted")
         return _unsaved(request, record, form, "unnoted", status=503)
@@ -67,13 +68,6 @@ def _keep_the_rest(request: Request, form: AppointmentForm, edit: Edit) -> None:
     rest = form.touched - saved if form.only else set()
     if below.typed or rest:
         drafts.save(request, form, edit.lives_at, below, rest)
-
-
-def _already_saved(request: Request) -> Edit | None:
-    """Return the edit that this very form made already: a double click, or Back."""
-    key = _form_key(request)
-    mine = Edit.objects.filter(person=person(request))
-    return mine.filter(form_key=key).first() if key else None
 
 
 def _form_key(request: Request) -> uuid.UUID | None:
@@ -114,16 +108,18 @@ def _nothing(
 def _intent(
     request: Request,
     form: AppointmentForm,
-    record: AppointmentRecord,
     known: AppointmentRecord | None,
+    *,
+    anyway: bool,
 ) -> Intent:
-    return Intent(
-        event_id=record.id,
+    return intend(
+        form.record.id,
+        form.changes,
+        form.options,
         person=person(request),
-        baseline=record,
+        baseline=form.record,
+        anyway=anyway,
         acknowledged=known,
-        changes=form.changes,
-        options=allowed_options(form.options, may_override=may_override(request)),
         form_key=_form_key(request) or uuid.uuid4(),
         typed=drafts.typed_with(request, form),
     )

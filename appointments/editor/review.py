@@ -1,15 +1,15 @@
 """What is about to be sent: changes in words, the exact request, what it sets off."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
 from appointments.connection import as_curl
 from appointments.editor.form import SECTIONS, AppointmentForm
-from appointments.edits.in_words import Change, changes_in_words
-from appointments.edits.intending import complete, overlaps
+from appointments.edits.in_words import Change, changes_in_words, overlaps
+from appointments.edits.intending import around, complete, moves
 from appointments.leadway.changes import Changes, WriteOptions, update_body
 from appointments.leadway.fields import SECTION_OF
 from appointments.leadway.records import AppointmentRecord
@@ -81,7 +81,9 @@ def sentence(options: WriteOptions, repeats: bool) -> str:
 
 def warnings(record: AppointmentRecord, changes: Changes, words: Words) -> list[str]:
     """Return what a person should know and may ignore."""
-    found = overlaps(record, changes, words)
+    others = around(record, changes)[1] if moves(changes) else ()
+    after = replace(record, **changes.asked())
+    found = overlaps(others, after, words)
     start, end = changes.start_time, changes.end_time
     if start and end and end - start > LONG:
         hours = round((end - start) / timedelta(hours=1))

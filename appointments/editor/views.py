@@ -73,7 +73,7 @@ def _asked_edit(request: Request, event_id: str, edits: list[Edit]) -> Edit | No
     number = number_of(request.GET.get("edit", ""))
     if number is None:
         return None if "draft" in request.GET else _open_edit(request, edits)
-    edit = get_object_or_404(Edit, pk=number)
+    edit = get_object_or_404(Edit.here(), pk=number)
     if event_id not in (edit.event_id, edit.lives_at):
         return None
     settling.verify(edit)
@@ -184,7 +184,7 @@ def _contact_of(record: AppointmentRecord) -> Contact | None:
 def contact(request: Request, event_id: str) -> HttpResponse:
     """The contact's card, read from Leadway when it is not known yet."""
     row = get_object_or_404(Appointment, event_id=event_id)
-    record = row.last_seen() or AppointmentRecord(id=event_id)
+    record = row.record or AppointmentRecord(id=event_id)
     missing = contacts.refresh([record])
     context = {
         "contact": _contact_of(record),

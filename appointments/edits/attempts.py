@@ -1,16 +1,14 @@
-"""An attempt: one PUT of an edit that left, or was about to."""
+"""An attempt: one PUT of an edit that came to nothing, before the next one."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.utils import timezone
 
 from appointments.edits.tables import Edit
-from appointments.leadway.errors import LeadwayError
 
 
 class Attempt(models.Model):
-    """Never overwritten, only finished."""
+    """Never overwritten. Of the last one the edit itself tells how it ended."""
 
     edit = models.ForeignKey(Edit, models.CASCADE, related_name="attempts")
     number = models.PositiveSmallIntegerField()
@@ -29,14 +27,3 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"attempt {self.number} of edit {self.edit_id}"
-
-    def finish(self, outcome: str, *, error: LeadwayError | None = None) -> int:
-        """Note how it ended; return how long it took in milliseconds."""
-        self.finished_at, self.outcome = timezone.now(), outcome
-        took = self.finished_at - self.sent_at
-        # The clock may have been put back while the call was under way.
-        self.duration_ms = max(0, round(took.total_seconds() * 1000))
-        if error:
-            self.status, self.trace_id = error.status, error.trace_id[:200]
-        self.save()
-        return self.duration_ms

@@ -1,15 +1,19 @@
 """Changes in words: one line for each thing that a person would call a change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from appointments.index.tables import Appointment
 from appointments.leadway.changes import Changes
 from appointments.leadway.fields import SECTION_OF, SECTIONS
 from appointments.leadway.records import AppointmentRecord
+from appointments.times.writing import write_span
 from appointments.words import Words
 
 TOGETHER = {section: SECTIONS[section] for section in ("when", "where")}
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +66,20 @@ def _together(
     was = words.value("address", before.address)
     cleared = changes.asked().get("address") == "" and len(names) == 1
     return Change(section, _("Where"), was, ", ".join(parts), cleared)
+
+
+def overlaps(
+    others: Iterable[Appointment], after: AppointmentRecord, words: Words
+) -> list[str]:
+    """Name what the assignee already has at that time: three of them at most."""
+    said = list(dict.fromkeys(_overlap(other, after, words) for other in others))
+    return said if len(said) <= MOST_NAMED else [*said[:MOST_NAMED], _("And others.")]
+
+
+def _overlap(other: Appointment, after: AppointmentRecord, words: Words) -> str:
+    start, end = other.start_time, other.end_time
+    return _("%(who)s already has %(other)s at %(span)s.") % {
+        "who": words.value("assigned_user_id", after.assigned_user_id),
+        "other": other.contact.name if other.contact else other.event_id,
+        "span": write_span(start, end, words.zone) if start and end else "",
+    }

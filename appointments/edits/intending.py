@@ -1,29 +1,45 @@
-"""What a person asks for, and every check that comes before a save."""
+"""What a person asks for, and every check that comes before a save.
+
+The same for a form, a drag, a button in a row and a batch: they differ only in where
+the changes come from.
+"""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.core.exceptions import PermissionDenied
 
+from appointments.connection import allowed_options
 from appointments.edits.tables import Edit
 from appointments.index import taken
 from appointments.index.tables import Appointment
-from appointments.leadway.changes import (
-    Changes,
-    WriteOptions,
-)
+from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.records import AppointmentRecord
 from appointments.leadway.statuses import KEPT_BY, SETTABLE
-from appointments.times.writing import write_span
-from appointments.words import Words
 from people.models import User
+from people.roles import EDIT, OVERRIDE
+
+
+class NothingToSend(Exception):
+    """There is no change in it."""
+
+
+class Overlaps(Exception):
+    """The assignee has something else then, and nobody said that it is all right."""
+
+    def __init__(self, others: Sequence[Appointment]) -> None:
+        super().__init__()
+        self.others = others
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a person asks for, and the record they were looking at when they did."""
+    """What a person asks for, and the record they were looking at when they did.
+
+    `copy` is our copy of the appointment as it was when this was checked, if any.
+    """
 
     event_id: str
     person: User
@@ -34,6 +50,54 @@ class Intent:
     form_key: uuid.UUID = field(default_factory=uuid.uuid4)
     typed: dict[str, Any] = field(default_factory=dict)
     undoes: Edit | None = None
+    batch: uuid.UUID | None = None
+    copy: Appointment | None = None
+
+
+def intend(
+    event_id: str,
+    changes: Changes,
+    options: WriteOptions,
+    *,
+    person: User,
+    baseline: AppointmentRecord,
+    anyway: bool = False,
+    **beside: Any,
+) -> Intent:
+    """Return what is to be saved, checked as far as it can be before anything is noted.
+
+    `anyway` says that the person knows of an overlap. `beside` are the further fields
+    of an Intent. Whoever may not switch Leadway's checks gets the installation's.
+    Raises PermissionDenied, NothingToSend and Overlaps.
+    """
+    if not person.has_perm(EDIT):
+        raise PermissionDenied
+    if not changes:
+        raise NothingToSend
+    copy, others = around(baseline, changes)
+    if others and not anyway:
+        raise Overlaps(others)
+    allowed = allowed_options(options, may_override=person.has_perm(OVERRIDE))
+    return Intent(event_id, person, baseline, changes, allowed, copy=copy, **beside)
+
+
+def around(
+    record: AppointmentRecord, changes: Changes
+) -> tuple[Appointment | None, Sequence[Appointment]]:
+    """Return our copy, and what the assignee has at the new time, if that is new.
+
+    As far as the index knows: Leadway is not asked.
+    """
+    after = replace(record, **changes.asked())
+    start, end = after.start_time, after.end_time
+    if moves(changes) and after.assigned_user_id and start and end:
+        return taken.beside(record.id, after.assigned_user_id, start, end)
+    return Appointment.objects.filter(event_id=record.id).first(), ()
+
+
+def moves(changes: Changes) -> bool:
+    """Whether it takes somebody's time that it did not take before."""
+    return bool(changes.start_time or changes.assigned_user_id)
 
 
 def complete(changes: Changes, now: AppointmentRecord) -> Changes:
@@ -55,37 +119,3 @@ def status_to_send(record: AppointmentRecord) -> str | None:
     status = record.appointment_status or ""
     status = KEPT_BY.get(status, status)
     return status if status in SETTABLE else None
-
-
-MOST_NAMED = 3
-
-
-def overlaps(record: AppointmentRecord, changes: Changes, words: Words) -> list[str]:
-    """Name what the assignee already has at that time, as far as the index knows."""
-    if not (changes.start_time or changes.assigned_user_id):
-        return []
-    after = replace_known(record, changes)
-    if not (after.assigned_user_id and after.start_time and after.end_time):
-        return []
-    rows = taken.taking(
-        after.assigned_user_id, after.start_time, after.end_time, but=record.id
-    )[: MOST_NAMED + 2]
-    said = list(dict.fromkeys(_overlap(row, after, words) for row in rows))
-    return said if len(said) <= MOST_NAMED else [*said[:MOST_NAMED], _("And others.")]
-
-
-def replace_known(record: AppointmentRecord, changes: Changes) -> AppointmentRecord:
-    return replace(record, **changes.asked())
-
-
-def _overlap(row: Appointment, after: AppointmentRecord, words: Words) -> str:
-    other = row.contact.name if row.contact else row.event_id
-    return _("%(who)s already has %(other)s at %(span)s.") % {
-        "who": words.value("assigned_user_id", after.assigned_user_id),
-        "other": other,
-        "span": _span(row.start_time, row.end_time, words),
-    }
-
-
-def _span(start: datetime | None, end: datetime | None, words: Words) -> str:
-    return write_span(start, end, words.zone) if start and end else ""

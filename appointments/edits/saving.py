@@ -1,9 +1,9 @@
-"""The use case: open an appointment, save a change to it, undo one.
+"""The save: note an edit, send it, and finish it by its answer.
 
-The order is what protects people. The edit is noted first; the appointment is claimed;
-a record that is not fresh is read; a clash stops everything; the hand-over is
-committed; the call leaves; the answer finishes the row. No call to Leadway is made
-inside a database transaction.
+The order is what protects people. The edit is noted before anything leaves; a clash
+stops everything; the hand-over is committed; the call leaves; the answer finishes the
+row. Where our copy of the appointment is current, noting it, claiming the appointment
+and handing it over are one commit. No call to Leadway is made inside a transaction.
 """
 
 import logging
@@ -12,25 +12,25 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import Error, transaction
+from django.db import Error, IntegrityError, transaction
 from django.utils import timezone
 
+from appointments import connection
 from appointments.connection import fresh_s, leadway
-from appointments.edits import diff
+from appointments.edits import diff, overtaking
 from appointments.edits.drafts import Draft
 from appointments.edits.intending import Intent, complete
 from appointments.edits.tables import Edit
 from appointments.index.reading import STOPS, Opened, current
 from appointments.index.tables import Appointment
 from appointments.leadway import ids
-from appointments.leadway.changes import (
-    update_body,
-)
+from appointments.leadway.changes import update_body
 from appointments.leadway.errors import (
     Busy,
     LeadwayError,
     NotSent,
     Refused,
+    Trouble,
     Unanswered,
     Unreadable,
 )
@@ -51,45 +51,74 @@ class Unnoted(Exception):
 def save(intent: Intent) -> Edit:
     """Note the edit, send it, and return it in whatever state that left it.
 
-    The same form key twice returns the first edit and sends nothing. Raises Unnoted
-    where our database takes no notes.
+    The same form key with the same content returns the first edit and sends nothing.
+    Raises Unnoted where our database takes no notes.
     """
+    edit = Edit.of(intent)
     try:
-        edit, made = _note(intent)
+        first = _note(edit, intent.copy)
     except Error as error:
         raise Unnoted from error
-    if made:
+    if first:
+        return first
+    if edit.in_flight:
+        _guarded(_put, edit)
+    elif edit.waiting:
         send(edit)
     return edit
-
-
-def _note(intent: Intent) -> tuple[Edit, bool]:
-    return Edit.note(
-        form_key=intent.form_key,
-        event_id=intent.event_id,
-        person=intent.person,
-        person_name=intent.person.name,
-        baseline=intent.baseline,
-        acknowledged=intent.acknowledged,
-        changes=intent.changes,
-        options=intent.options,
-        typed=intent.typed,
-        undoes=intent.undoes,
-    )
 
 
 def send(edit: Edit) -> None:
     """Send a noted edit, or find out why it cannot be sent.
 
     Where our database takes no notes meanwhile, the edit stays what it was last noted
-    to be: waiting before the hand-over, in flight after it. Raises django.db.Error only
-    where not even that can be read.
+    to be: waiting before the hand-over, in flight after it. One that was made for
+    another account stays where it is. Raises django.db.Error only where not even that
+    can be read.
     """
+    if edit.account == connection.account():
+        _guarded(_send, edit)
+
+
+def _guarded(step: Any, edit: Edit) -> None:
     try:
-        _send(edit)
+        step(edit)
     except Error:
         logger.exception("edit %s: its next step could not be noted", edit.pk)
         edit.lost_track()
+
+
+# --- noting ---
+
+
+def _note(edit: Edit, copy: Appointment | None) -> Edit | None:
+    """Write the edit down; return the first one when this very form was saved before.
+
+    A copy that is current is compared with at once, and the edit handed over with the
+    same commit that notes it.
+    """
+    if copy and copy.record and copy.is_current(within_s=fresh_s()):
+        edit.take(judged(edit, Opened(copy.record, copy.seen_at)))
+    try:
+        edit.after_doubt = copy is None or copy.doubted_until is not None
+        with transaction.atomic():
+            if edit.body and copy and copy.claim_as_read():
+                edit.take_off()
+            elif edit.waiting:
+                edit.forget_comparison()
+            edit.save(force_insert=True)
+    except IntegrityError:
+        return edit.first_of_its_key() or _note_with_a_new_key(edit, copy)
+    return None
+
+
+def _note_with_a_new_key(edit: Edit, copy: Appointment | None) -> Edit | None:
+    """Note what came with the key of another save: it is a save of its own."""
+    edit.start_again()
+    return _note(edit, copy)
+
+
+# --- sending what was noted ---
 
 
 def _send(edit: Edit) -> None:
@@ -97,12 +126,21 @@ def _send(edit: Edit) -> None:
         edit.stand_back()
         return
     try:
-        body = _prepare(edit)
-        if body is not None:
-            _put(edit, body)
+        now = _now(edit)
+        if now is not None:
+            _send_upon(edit, now)
     finally:
         # A lease that cannot be given back ends by itself.
-        tried(Appointment.release, edit.event_id)
+        if not edit.let_go:
+            tried(Appointment.release, edit.event_id)
+
+
+def _send_upon(edit: Edit, now: Opened) -> None:
+    found = judged(edit, now)
+    if "body" not in found:
+        edit.end(**found)
+    elif edit.hand_over(**found):
+        _put(edit)
 
 
 def _claim(event_id: str) -> bool:
@@ -115,64 +153,81 @@ def _claim(event_id: str) -> bool:
     return True
 
 
-def _prepare(edit: Edit) -> dict[str, Any] | None:
-    """Compare with what Leadway holds now; return the body, or None when it stops."""
+def _now(edit: Edit) -> Opened | None:
+    """Return what Leadway holds now, or None where that ends the edit for now."""
     try:
-        now = current(edit.event_id)
+        return current(edit.event_id, claimed=True)
     except Refused as error:
         if error.reason in STOPS:
             edit.refuse(error)
             return None
-        now = Opened(edit.known, None, trouble=error)
+        return Opened(edit.known, None, trouble=error)
     except LeadwayError as error:
         # Reading failed, so nothing of the edit left us.
         edit.wait(error, not_before=_not_before(error))
         return None
-    edit.compare_with(now.record, seen_at=now.seen_at)
+
+
+def judged(edit: Edit, now: Opened) -> dict[str, Any]:
+    """Compare an edit with the record; return what becomes of it, as its fields.
+
+    With a `body` it is to be sent; without one its state says why it is not.
+    """
+    found: dict[str, Any] = {"current": now.record, "current_seen_at": now.seen_at}
     clashing = diff.clashes(edit.known, now.record, edit.changes)
     if clashing:
-        edit.conflict([clash.name for clash in clashing])
-        return None
-    return _body(edit, now.record)
-
-
-def _body(edit: Edit, now: AppointmentRecord) -> dict[str, Any] | None:
-    """Build the exact request; what we would not send is refused here."""
-    changes = complete(edit.changes, now)
+        names = [clash.name for clash in clashing]
+        return found | {"state": Edit.State.CONFLICTED, "clashing": names}
+    changes = complete(edit.changes, now.record)
     if changes.appointment_status is None:
-        edit.refuse_unasked("no_status")
-        return None
+        return found | _unasked("no_status")
     try:
-        return update_body(changes, edit.options)
+        body = update_body(changes, edit.options)
     except (TypeError, ValueError):
-        logger.exception("edit %s cannot be written as a request", edit.pk)
-        edit.refuse_unasked("unwritable")
-        return None
+        logger.exception("an edit cannot be written as a request")
+        return found | _unasked("unwritable")
+    merged = diff.moved_elsewhere(edit.baseline, now.record, edit.changes)
+    return found | {"body": body, "merged": merged}
 
 
-def _put(edit: Edit, body: dict[str, Any]) -> None:
+def _unasked(reason: str) -> dict[str, Any]:
+    """Leadway is not asked: this is not something we would send."""
+    trouble = Trouble("unasked", reason=reason)
+    return {"state": Edit.State.REFUSED, "trouble": trouble}
+
+
+# --- the one call ---
+
+
+def _put(edit: Edit) -> None:
     """Make the one call, and finish the edit by its answer."""
-    merged = diff.moved_elsewhere(edit.baseline, edit.compared, edit.changes)
-    attempt = edit.hand_over(body, merged)
-    if attempt is None:
-        return
     try:
-        returned = leadway().send_update(edit.event_id, body)
+        returned = leadway().send_update(edit.event_id, edit.body or {})
         with patience(OUTCOME_WITHIN_S), transaction.atomic():
-            edit.duration_ms = attempt.finish("accepted")
-            returned = addressable(returned, edit.event_id)
-            _keep(returned, edit)
-            if edit.undoes_id is None:
-                Draft.drop(edit.person_id, edit.event_id)
-            # Last, so that the edit is still in flight if noting any of it fails.
-            edit.accept(returned)
+            _accept(edit, addressable(returned, edit.event_id))
     except Exception as error:
         # Once handed over, whatever went wrong here, Leadway may have applied it.
-        trouble = _as_trouble(error)
         # Where noting failed just now this fails as well, and it stays in flight.
         with patience(LITTLE_S if isinstance(error, Error) else OUTCOME_WITHIN_S):
-            edit.duration_ms = attempt.finish(trouble.kind, error=trouble)
-            _settle(edit, trouble)
+            _settle(edit, _as_error(error))
+
+
+def _accept(edit: Edit, returned: AppointmentRecord) -> None:
+    """Put the answer over the copy; under its old id a moved occurrence is gone."""
+    left = left_behind(edit, returned)
+    if returned.id == edit.event_id:
+        Appointment.finish(left)
+    else:
+        Appointment.remember(left, seen_at=timezone.now())
+        Appointment.mark_gone(edit.event_id, moved_to=returned.id)
+        Appointment.release(edit.event_id)
+    if edit.undoes_id is None:
+        Draft.drop(edit.person_id, edit.event_id)
+    # Late, so that the edit is still in flight if noting any of it fails.
+    edit.accept(returned)
+    if edit.after_doubt:
+        overtaking.settle_older(edit)
+    edit.let_go = True
 
 
 def addressable(returned: AppointmentRecord, event_id: str) -> AppointmentRecord:
@@ -180,13 +235,6 @@ def addressable(returned: AppointmentRecord, event_id: str) -> AppointmentRecord
     if ids.is_event_id(returned.id):
         return returned
     return replace(returned, id=event_id)
-
-
-def _as_trouble(error: Exception) -> LeadwayError:
-    if isinstance(error, LeadwayError):
-        return error
-    logger.error("a save failed unexpectedly", exc_info=error)
-    return Unanswered(method="PUT", path="")
 
 
 def left_behind(edit: Edit, returned: AppointmentRecord | None) -> AppointmentRecord:
@@ -199,25 +247,28 @@ def left_behind(edit: Edit, returned: AppointmentRecord | None) -> AppointmentRe
     return asked.merged(returned) if returned else asked
 
 
-def _keep(returned: AppointmentRecord, edit: Edit) -> None:
-    """Put the answer over the copy; under its old id a moved occurrence is gone."""
-    Appointment.remember(left_behind(edit, returned), seen_at=timezone.now())
-    if returned.id != edit.event_id:
-        Appointment.mark_gone(edit.event_id)
+def _as_error(error: Exception) -> LeadwayError:
+    if isinstance(error, LeadwayError):
+        return error
+    logger.error("a save failed unexpectedly", exc_info=error)
+    return Unanswered(method="PUT", path="")
 
 
 def _settle(edit: Edit, error: LeadwayError) -> None:
     """Sort a failed call by what is known of it; see docs/architecture.md."""
-    match error:
-        case NotSent() | Busy():
-            edit.wait(error, not_before=_not_before(error))
-        case Refused():
-            if error.reason == "not_found":
-                Appointment.mark_gone(edit.event_id)
-            edit.refuse(error)
-        case Unanswered() | Unreadable() | _:
-            Appointment.doubt(edit.event_id, fresh_s=fresh_s())
-            edit.doubt(error)
+    with transaction.atomic():
+        match error:
+            case NotSent() | Busy():
+                edit.wait(error, not_before=_not_before(error))
+            case Refused():
+                if error.reason == "not_found":
+                    Appointment.mark_gone(edit.event_id)
+                edit.refuse(error)
+            case Unanswered() | Unreadable() | _:
+                Appointment.doubt(edit.event_id)
+                edit.doubt(error)
+        Appointment.release(edit.event_id)
+        edit.let_go = True
 
 
 def _not_before(error: LeadwayError) -> datetime | None:

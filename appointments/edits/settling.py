@@ -123,7 +123,7 @@ def settle_lost() -> int:
 
     A process that was killed in flight leaves its edit handed over and unfinished.
     """
-    lost = Edit.objects.filter(
+    lost = Edit.here().filter(
         state=Edit.State.PENDING, sent_at__lt=timezone.now() - LOST_AFTER
     )
     return lost.update(state=Edit.State.UNKNOWN, finished_at=timezone.now())

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from appointments.connection import default_options
 from appointments.edits import diff
-from appointments.edits.intending import Intent, status_to_send
+from appointments.edits.intending import intend, status_to_send
 from appointments.edits.saving import left_behind, save
 from appointments.edits.tables import Edit
 from appointments.leadway.changes import (
@@ -38,12 +38,14 @@ def undo(
         to_notify=False,
         override_location_config=derived_override(changes),
     )
-    intent = Intent(
-        event_id=edit.lives_at,
+    intent = intend(
+        edit.lives_at,
+        changes,
+        options,
         person=person,
         baseline=left_behind(edit, edit.returned),
-        changes=changes,
-        options=options,
+        # Back to where it was: whoever has that time now had to know of this one.
+        anyway=True,
         acknowledged=acknowledged,
         form_key=form_key,
         undoes=edit,

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.errors import Trouble
@@ -20,7 +21,9 @@ class _ValueColumn(models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         plain = super().from_db_value(value, expression, connection)
-        return None if plain is None else self.kind.from_json(plain)
+        if plain is None or isinstance(expression, KeyTransform):
+            return plain
+        return self.kind.from_json(plain)
 
     def get_prep_value(self, value: Any) -> Any:
         return value.to_json() if isinstance(value, self.kind) else value

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.utils import timezone
 
 from appointments.connection import fresh_s, leadway
-from appointments.edits.tables import Edit
 from appointments.index.tables import Appointment
 from appointments.leadway.errors import (
     LeadwayError,
@@ -43,9 +42,9 @@ def load(event_id: str) -> Opened:
     when Leadway does not have it.
     """
     row = Appointment.objects.filter(event_id=event_id).first()
-    copy = _copy(row) if row and row.record else None
+    copy = row and row.record and Opened(row.record, row.seen_at, gone=row.gone)
     # What a save of ours gave another id is gone for good under this one.
-    if copy and (not copy.gone or Edit.moved_to(event_id)):
+    if row and copy and (not copy.gone or row.moved_to):
         return copy
     try:
         record = refresh(event_id)
@@ -56,11 +55,6 @@ def load(event_id: str) -> Opened:
             raise
         return Opened(AppointmentRecord(id=event_id), None, trouble=error)
     return Opened(record, timezone.now(), gone=record.deleted)
-
-
-def _copy(row: Appointment) -> Opened:
-    record = AppointmentRecord.from_json(row.record)
-    return Opened(record, row.seen_at, gone=row.gone)
 
 
 def refresh(event_id: str) -> AppointmentRecord:
@@ -77,15 +71,18 @@ def refresh(event_id: str) -> AppointmentRecord:
     return record
 
 
-def current(event_id: str, *, within_s: float | None = None) -> Opened:
-    """Return a record read within the last seconds, by reading it again if needed."""
+def current(
+    event_id: str, *, within_s: float | None = None, claimed: bool = False
+) -> Opened:
+    """Return a record read within the last seconds, by reading it again if needed.
+
+    While somebody saves it no copy is current, unless it is us who have `claimed` it.
+    """
     row = Appointment.objects.filter(event_id=event_id).first()
     limit_s = fresh_s() if within_s is None else within_s
-    fresh = row is not None and row.is_fresh(within_s=limit_s)
-    # A call whose outcome is open may land any moment: then no copy is current.
-    if row and row.record and fresh and not Edit.unsettled(event_id):
-        record = AppointmentRecord.from_json(row.record)
-        return Opened(record, row.seen_at, gone=row.gone)
+    still = claimed or not row or row.leased_until is None
+    if row and row.record and still and row.is_fresh(within_s=limit_s):
+        return Opened(row.record, row.seen_at, gone=row.gone)
     asked_at = timezone.now()
     try:
         return Opened(refresh(event_id), asked_at)
@@ -93,5 +90,4 @@ def current(event_id: str, *, within_s: float | None = None) -> Opened:
         if error.reason in STOPS or not row or not row.record:
             raise
         # Without the right to read, the copy is all there is; its age is shown.
-        record = AppointmentRecord.from_json(row.record)
-        return Opened(record, row.seen_at, trouble=error)
+        return Opened(row.record, row.seen_at, trouble=error)

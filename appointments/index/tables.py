@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from appointments.index.columns import RecordColumn
 from appointments.leadway.ids import is_event_id
 from appointments.leadway.records import AppointmentRecord
 
 LEASE = timedelta(seconds=30)
+# For so long a call whose end is not known may still land.
+DOUBT = timedelta(seconds=60)
 
 
 class Copy(models.Model):
@@ -91,7 +94,7 @@ class Appointment(models.Model):
     """The last record seen of one appointment, and who is saving it right now."""
 
     event_id = models.CharField(primary_key=True, max_length=128)
-    record = models.JSONField(default=dict)
+    record = RecordColumn(null=True)
     seen_at = models.DateTimeField(null=True)
     start_time = models.DateTimeField(null=True)
     end_time = models.DateTimeField(null=True)
@@ -105,7 +108,11 @@ class Appointment(models.Model):
     gone = models.BooleanField(default=False)
     # A list of its time no longer had it: it was moved elsewhere, or deleted.
     missing_since = models.DateTimeField(null=True)
+    # The id that a save of ours gave it when it moved an occurrence.
+    moved_to = models.CharField(max_length=128, default="", blank=True)
     leased_until = models.DateTimeField(null=True)
+    # A call that got no answer may land until then: what was read before proves little.
+    doubted_until = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -116,16 +123,18 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return self.event_id
 
-    def last_seen(self) -> AppointmentRecord | None:
-        """Return the record as it was last read, if it ever was."""
-        return AppointmentRecord.from_json(self.record) if self.record else None
-
     def is_fresh(self, *, within_s: float) -> bool:
-        """Whether it was read that lately, and no list has cast doubt on it since."""
-        if self.missing_since is not None:
+        """Whether it was read that lately, and nothing has cast doubt on it since."""
+        if self.missing_since is not None or self.seen_at is None:
+            return False
+        if self.doubted_until is not None and self.seen_at < self.doubted_until:
             return False
         oldest = timezone.now() - timedelta(seconds=within_s)
-        return self.seen_at is not None and self.seen_at >= oldest
+        return self.seen_at >= oldest
+
+    def is_current(self, *, within_s: float) -> bool:
+        """Whether a save may count on it: it is fresh, and nobody is saving it now."""
+        return self.leased_until is None and self.is_fresh(within_s=within_s)
 
     @classmethod
     def remember(cls, record: AppointmentRecord, *, seen_at: datetime) -> None:
@@ -199,47 +208,70 @@ class Appointment(models.Model):
     @classmethod
     def between(cls, start: datetime, end: datetime) -> "models.QuerySet[Appointment]":
         """Return what touches the span as far as is known, first things first."""
-        rows = cls._default_manager.filter(start_time__lt=end, end_time__gt=start)
-        rows = rows.filter(gone=False, missing_since=None)
+        rows = cls._default_manager.filter(cls.touching(start, end))
         return rows.order_by("start_time", "event_id")
 
+    @staticmethod
+    def touching(start: datetime, end: datetime) -> Q:
+        """Match what touches the span, half-open, and is there as far as is known."""
+        span = Q(start_time__lt=end, end_time__gt=start)
+        return span & Q(gone=False, missing_since=None)
+
     @classmethod
-    def mark_gone(cls, event_id: str) -> None:
-        """Note that Leadway no longer has it; the copy stays for reading."""
-        cls._default_manager.filter(event_id=event_id).update(gone=True)
+    def mark_gone(cls, event_id: str, *, moved_to: str = "") -> None:
+        """Note that Leadway no longer has it under this id; the copy stays to read."""
+        rows = cls._default_manager.filter(event_id=event_id)
+        rows.update(gone=True, **({"moved_to": moved_to} if moved_to else {}))
 
     @classmethod
     def claim(cls, event_id: str) -> bool:
         """Take the appointment for one save, by compare-and-set and for 30 s.
 
         A lease rather than a lock: nothing is held while Leadway is called, and a
-        process that dies leaves nothing locked for longer than the lease.
+        process that dies leaves nothing locked for longer than the lease. What it was
+        doing then may still land, so the copy is doubted for a while.
         """
         now = timezone.now()
         free = Q(leased_until=None) | Q(leased_until__lt=now)
         rows = cls._default_manager.filter(free, event_id=event_id)
-        if rows.update(leased_until=now + LEASE):
+        died = Case(
+            When(leased_until=None, then=F("doubted_until")),
+            default=Value(now + DOUBT, output_field=models.DateTimeField()),
+        )
+        if rows.update(leased_until=now + LEASE, doubted_until=died):
             return True
         # Either somebody has it, or it was never seen: then whoever makes it has it.
         lease = {"leased_until": now + LEASE}
         made = cls._default_manager.get_or_create(event_id=event_id, defaults=lease)
         return made[1]
 
+    def claim_as_read(self) -> bool:
+        """Take it if nobody has it, and nothing was learned of it since this read."""
+        rows = type(self)._default_manager.filter(
+            event_id=self.event_id, leased_until=None, seen_at=self.seen_at
+        )
+        return bool(rows.update(leased_until=timezone.now() + LEASE))
+
     @classmethod
-    def doubt(cls, event_id: str, *, fresh_s: float) -> None:
-        """Count the copy as old: a call that got no answer may have changed it."""
-        age = timedelta(seconds=fresh_s)
-        rows = cls._default_manager.filter(event_id=event_id, seen_at__isnull=False)
-        rows.update(seen_at=F("seen_at") - age)
+    def finish(cls, record: AppointmentRecord) -> None:
+        """Keep the answer of the save that has claimed it, and let it go."""
+        rows = cls._default_manager.filter(event_id=record.id)
+        rows.update(**_columns(record, timezone.now()), leased_until=None)
 
     @classmethod
     def release(cls, event_id: str) -> None:
         cls._default_manager.filter(event_id=event_id).update(leased_until=None)
 
+    @classmethod
+    def doubt(cls, event_id: str) -> None:
+        """Let it go; a call that got no answer may change it any moment."""
+        rows = cls._default_manager.filter(event_id=event_id)
+        rows.update(leased_until=None, doubted_until=timezone.now() + DOUBT)
+
 
 def _columns(record: AppointmentRecord, seen_at: datetime) -> dict[str, Any]:
     return {
-        "record": record.to_json(),
+        "record": record,
         "seen_at": seen_at,
         "start_time": record.start_time,
         "end_time": record.end_time,

@@ -96,11 +96,28 @@ def taking(
 
     `but` is the appointment that is being changed, with all that it stands for.
     """
-    rows = Appointment.between(start, end).filter(
-        assigned_user_id=user_id, start_time__gt=start - LONGEST
-    )
-    rows = rows.exclude(appointment_status__in=FREES).exclude(_itself(but))
-    return rows.select_related("contact").defer("record")
+    rows = Appointment.objects.filter(_taking(user_id, start, end, but))
+    return rows.order_by("start_time", "event_id").select_related("contact")
+
+
+def beside(
+    event_id: str, user_id: str, start: datetime, end: datetime
+) -> tuple[Appointment | None, list[Appointment]]:
+    """Return our copy of an appointment, and what else its assignee has in a span.
+
+    In one statement, because every save asks for both.
+    """
+    either = Q(event_id=event_id) | _taking(user_id, start, end, event_id)
+    rows = Appointment.objects.filter(either).order_by("start_time", "event_id")
+    found = list(rows.select_related("contact"))
+    copy = next((row for row in found if row.event_id == event_id), None)
+    return copy, [row for row in found if row is not copy]
+
+
+def _taking(user_id: str, start: datetime, end: datetime, but: str) -> Q:
+    theirs = Q(assigned_user_id=user_id, start_time__gt=start - LONGEST)
+    really = ~Q(appointment_status__in=FREES)
+    return Appointment.touching(start, end) & theirs & really & ~_itself(but)
 
 
 def _itself(event_id: str) -> Q:

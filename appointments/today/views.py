@@ -153,7 +153,7 @@ def _tally(rows: list[Row]) -> list[dict[str, object]]:
 
 
 def _row(one: Appointment, words: Words, now: datetime) -> Row:
-    record = one.last_seen()
+    record = one.record
     status = one.appointment_status
     assignee = words.names.assignee_name(one.assigned_user_id)
     kind = (record and record.meeting_location_type) or ""

@@ -202,10 +202,22 @@ def test_a_second_post_of_one_form_shows_the_first_receipt(
 ) -> None:
     editor = Editor(as_ana, booked["id"])
     first = editor.save(title="Una vez")
-    again = editor.save(title="Otra cosa por la misma llave")
+    again = editor.save(title="Una vez")
     assert (first.status_code, again.status_code) == (200, 200)
     assert Edit.objects.count() == 1
     assert [body["title"] for body in puts(sandbox, booked["id"])] == ["Una vez"]
+
+
+def test_other_content_with_the_same_key_is_another_save(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    """Somebody went on typing before the page had the answer to the first."""
+    editor = Editor(as_ana, booked["id"])
+    editor.save(title="Una vez")
+    again = editor.save(title="Una vez", description="Alergia al látex")
+    assert again.status_code == 200
+    assert puts(sandbox, booked["id"])[-1]["description"] == "Alergia al látex"
+    assert Edit.objects.count() == 2
 
 
 def test_two_saves_in_a_row_from_one_page(

@@ -59,7 +59,7 @@ def test_a_series_that_moves_is_not_in_its_own_way(
 ) -> None:
     master = sandbox.cast()["series"]["weekly"]
     editor = Editor(as_ana, master)
-    record = Appointment.objects.get(event_id=master).last_seen()
+    record = Appointment.objects.get(event_id=master).record
     assert record
     assert record.start_time
     millis = int(record.start_time.timestamp() * 1000)

@@ -77,7 +77,7 @@ def test_the_same_field_stops_the_second_before_it_is_sent(
     assert (edit.state, edit.clashing) == (Edit.State.CONFLICTED, [name])
     assert edit.changes.asked() == {name: second}
     assert len(puts(sandbox, booked["id"])) == 1
-    assert not edit.attempts.exists()
+    assert edit.tries == 0
 
 
 @pytest.mark.django_db

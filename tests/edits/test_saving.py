@@ -17,7 +17,7 @@ from appointments.leadway.errors import LeadwayError, NotSent, Refused, Trouble
 from appointments.leadway.records import AppointmentRecord
 from people.models import User
 from tests.conftest import Book
-from tests.intents import intent, puts
+from tests.intents import intent, outcomes, puts
 from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
@@ -30,7 +30,7 @@ def test_a_save_is_accepted_and_shows_what_came_back(book: Book, ana: User) -> N
     answer = edit.returned
     assert answer is not None
     assert answer.title == "Otra cosa"
-    assert edit.attempts.get().outcome == "accepted"
+    assert outcomes(edit) == ["accepted"]
 
 
 def test_a_save_is_one_call_when_the_record_was_just_read(
@@ -269,9 +269,10 @@ def test_a_clock_put_back_during_a_save_does_not_break_its_note(
     book: Book, ana: User
 ) -> None:
     edit = saving.save(intent(book(), ana, title="A las tres, las dos"))
-    attempt = edit.attempts.get()
-    attempt.sent_at = timezone.now() + timedelta(hours=1)
-    assert attempt.finish("accepted") == 0
+    edit.state, edit.sent_at = Edit.State.PENDING, timezone.now() + timedelta(hours=1)
+    edit.save()
+    edit.accept(edit.baseline)
+    assert edit.duration_ms == 0
 
 
 def test_an_answer_that_cannot_be_kept_leaves_the_edit_unknown(
@@ -283,10 +284,10 @@ def test_an_answer_that_cannot_be_kept_leaves_the_edit_unknown(
     def refuse(*args: object, **kwargs: object) -> None:
         raise DataError("value too long")
 
-    monkeypatch.setattr(Appointment, "remember", refuse)
+    monkeypatch.setattr(Appointment, "finish", refuse)
     edit = Edit.objects.get(pk=saving.save(wanted).pk)
     assert edit.state == Edit.State.UNKNOWN
-    assert edit.attempts.get().outcome == "unanswered"
+    assert outcomes(edit) == ["unanswered"]
 
 
 def test_the_longest_name_of_a_person_fits_its_edit() -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -217,12 +218,10 @@ def test_a_list_does_not_cover_what_was_learned_meanwhile(
     booked = book(title="En la lista")
     record = reading.load(booked["id"]).record
     later = timezone.now() + timedelta(seconds=5)
-    Appointment.objects.update(
-        seen_at=later, record=record.to_json() | {"title": "Más nueva"}
-    )
+    Appointment.objects.update(seen_at=later, record=replace(record, title="Más nueva"))
     days.refresh(day)
     row = Appointment.objects.get(event_id=booked["id"])
-    assert (row.record["title"], row.seen_at) == ("Más nueva", later)
+    assert (row.record and row.record.title, row.seen_at) == ("Más nueva", later)
 
 
 def test_an_appointment_of_two_days_is_in_the_index_once(

@@ -1,0 +1,38 @@
+"""What an accepted save says of older ones whose end nobody knows."""
+
+from datetime import timedelta
+
+from appointments.edits import diff
+from appointments.edits.tables import Edit
+
+# A slow write may still land for so long after it was sent.
+LANDS_WITHIN = timedelta(seconds=30)
+
+
+def settle_older(edit: Edit) -> None:
+    """Settle the unknown edits of an appointment that this accepted one came after.
+
+    What it was compared with tells whether they had arrived; what it wrote over
+    itself does not matter any more. Of the rest nothing is known, and it stays so.
+    """
+    older = Edit.here().filter(
+        event_id=edit.event_id, state=Edit.State.UNKNOWN, made_at__lt=edit.made_at
+    )
+    for one in older.order_by("made_at"):
+        _settle(one, edit)
+
+
+def _settle(older: Edit, edit: Edit) -> None:
+    asked = older.changes.asked()
+    if asked.keys() <= edit.changes.asked().keys():
+        older.overtake()
+        return
+    seen, seen_at = edit.current, edit.current_seen_at
+    if seen is None or seen_at is None or older.sent_at is None:
+        return
+    if seen_at > older.sent_at and diff.applied(older.changes, seen):
+        older.found_applied()
+    elif seen_at > older.sent_at + LANDS_WITHIN and not diff.differing(
+        older.compared, seen, asked
+    ):
+        older.found_not_applied()

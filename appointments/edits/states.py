@@ -1,0 +1,268 @@
+"""The states of an edit, and the steps between them, each by compare-and-set.
+
+Drawn in docs/architecture.md. A step that finds the row moved on, in another tab or
+process, writes nothing and shows what it has become.
+"""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from appointments.index.columns import OptionsColumn, RecordColumn, TroubleColumn
+from appointments.leadway.changes import WriteOptions
+from appointments.leadway.errors import LeadwayError, Trouble
+from appointments.leadway.records import AppointmentRecord
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from appointments.edits.attempts import Attempt
+
+# What is read back later may be a colleague's doing, and verifies nothing.
+VERIFIED_WITHIN = timedelta(minutes=1)
+# A click has its answer within 15 s.
+ANSWERED_BY = timedelta(seconds=20)
+
+
+class EditState(models.TextChoices):
+    PENDING = "pending", _("Waiting")
+    ACCEPTED = "accepted", _("Saved")
+    REFUSED = "refused", _("Refused")
+    CONFLICTED = "conflicted", _("Conflict")
+    UNKNOWN = "unknown", _("Not known yet")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class Sending(models.Model):
+    """What became of an edit: compared, handed over, answered, read back."""
+
+    state = models.CharField(
+        max_length=12, choices=EditState.choices, default=EditState.PENDING
+    )
+    # How to apply it: with less, where somebody may do less by the time it is sent.
+    options = OptionsColumn()
+    current = RecordColumn(null=True)
+    current_seen_at = models.DateTimeField(null=True)
+    clashing = models.JSONField(default=list)
+    merged = models.JSONField(default=list)
+    body = models.JSONField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+    duration_ms = models.PositiveIntegerField(null=True)
+    returned = RecordColumn(null=True)
+    returned_id = models.CharField(max_length=128, default="", db_index=True)
+    reread = RecordColumn(null=True)
+    reread_at = models.DateTimeField(null=True)
+    rereads = models.PositiveSmallIntegerField(default=0)
+    trouble = TroubleColumn(null=True)
+    not_before = models.DateTimeField(null=True)
+
+    # Whether the appointment that it had claimed was let go of by its own end, and
+    # whether others of it may be unsettled. Of this object, not of the row.
+    let_go = False
+    after_doubt = True
+
+    if TYPE_CHECKING:
+        attempts: RelatedManager["Attempt"]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def in_flight(self) -> bool:
+        return self.state == EditState.PENDING and self.sent_at is not None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it left longer ago than an answer can take."""
+        return self.sent_at is not None and timezone.now() - self.sent_at > ANSWERED_BY
+
+    @property
+    def waiting(self) -> bool:
+        """Noted, never sent: it can be sent again without asking anybody."""
+        return self.state == EditState.PENDING and self.sent_at is None
+
+    @property
+    def open(self) -> bool:
+        """Somebody still has to do something, or something is still on its way."""
+        return self.state in (EditState.PENDING, EditState.UNKNOWN)
+
+    @property
+    def verifiable(self) -> bool:
+        """Whether reading it back now would still tell what this save did."""
+        if self.state != EditState.ACCEPTED or self.reread or not self.finished_at:
+            return False
+        return timezone.now() - self.finished_at < VERIFIED_WITHIN
+
+    # --- before it is written down ---
+
+    def take(self, found: dict[str, Any]) -> None:
+        """Set fields of an edit that is not written down yet."""
+        if found.get("state"):
+            found = found | {"finished_at": timezone.now()}
+        for name, value in found.items():
+            setattr(self, name, value)
+
+    def take_off(self) -> None:
+        """Count it as handed over from the moment that it is written down."""
+        self.sent_at, self.tries = timezone.now(), 1
+
+    def forget_comparison(self) -> None:
+        self.current, self.current_seen_at = None, None
+        self.body, self.merged = None, []
+
+    # --- what happens to it, in this order ---
+
+    def limit_to(self, options: WriteOptions) -> None:
+        """Apply it with these options from now on, while no call of it is away."""
+        if options != self.options and not self.in_flight:
+            self._step(self._unmoved(), options=options)
+
+    def end(self, *, state: EditState, **found: Any) -> None:
+        """It will not be sent: a clash, or something that we would not send."""
+        self._finish(state, **found)
+
+    def hand_over(self, **found: Any) -> bool:
+        """Commit that the call is about to leave; only then may it leave.
+
+        False when it has left meanwhile, or was taken back: in another tab, say.
+        """
+        sent = found | {
+            "trouble": None,
+            "sent_at": timezone.now(),
+            "tries": self.tries + 1,
+            # What was read back before this attempt tells nothing about it.
+            "reread": None,
+            "reread_at": None,
+            "rereads": 0,
+        }
+        # It may wait again after another tab's attempt, which took the next number.
+        return self._step(self._still_waiting().filter(tries=self.tries), **sent)
+
+    def accept(self, returned: AppointmentRecord) -> None:
+        answer = {"returned": returned, "returned_id": returned.id}
+        self._finish(EditState.ACCEPTED, **answer)
+
+    def refuse(self, error: LeadwayError) -> None:
+        self._finish(EditState.REFUSED, trouble=Trouble.of(error))
+
+    def wait(self, error: LeadwayError, *, not_before: datetime | None) -> None:
+        """Nothing was applied: it waits, as if it had never been sent."""
+        self._wait_again(trouble=Trouble.of(error), not_before=not_before)
+
+    def stand_back(self) -> None:
+        """Somebody else is saving the appointment; it waits if it still does."""
+        self._step(self._still_waiting(), trouble=Trouble("claimed"))
+
+    def lost_track(self) -> None:
+        """Its next step could not be noted: show what was noted last, and why."""
+        self.refresh_from_db()
+        if self.open:
+            self.trouble = Trouble("unnoted")
+
+    def doubt(self, error: LeadwayError) -> None:
+        """It may have been applied, or not."""
+        self._finish(EditState.UNKNOWN, trouble=Trouble.of(error))
+
+    def look_again(self, record: AppointmentRecord) -> bool:
+        """Keep what a re-read found; what it means is decided by the caller.
+
+        False when the edit has moved on, so that the re-read says nothing about it.
+        """
+        return self._step(
+            self._unmoved(),
+            reread=record,
+            reread_at=timezone.now(),
+            rereads=self.rereads + 1,
+        )
+
+    def looked_in_vain(self) -> None:
+        self._step(self._unmoved(), rereads=self.rereads + 1)
+
+    def found_applied(self) -> None:
+        self._finish(EditState.ACCEPTED)
+
+    def found_not_applied(self) -> None:
+        self._wait_again()
+
+    def overtake(self) -> None:
+        """A later save wrote over all of it, so that its end does not matter."""
+        overtaken = Trouble("overtaken")
+        self._step(self._unmoved(), state=EditState.WITHDRAWN, trouble=overtaken)
+
+    def withdraw(self) -> bool:
+        """Take a waiting edit back, or leave as it is what reading did not settle.
+
+        False when it has left in the meantime.
+        """
+        unsettled = self.state == EditState.UNKNOWN and self.reread is not None
+        return self._step(
+            self._unmoved() if unsettled else self._still_waiting(),
+            state=EditState.WITHDRAWN,
+            finished_at=timezone.now(),
+        )
+
+    def _finish(self, state: EditState, **fields: Any) -> None:
+        now = timezone.now()
+        if self.in_flight:
+            fields["duration_ms"] = self._passed_ms(now)
+        self._step(self._unmoved(), state=state, finished_at=now, **fields)
+
+    def _wait_again(self, **fields: Any) -> None:
+        """Count the attempt that came to nothing, if one was made, and wait."""
+        number, sent_at, trouble = self.tries, self.sent_at, self.trouble
+        took_ms = self.duration_ms
+        if took_ms is None and sent_at:
+            took_ms = self._passed_ms(timezone.now())
+        fields = {"duration_ms": took_ms, **fields}
+        waits = self._step(
+            self._unmoved(), state=EditState.PENDING, sent_at=None, **fields
+        )
+        if waits and sent_at:
+            self._count(number, sent_at, took_ms, fields.get("trouble", trouble))
+
+    def _count(
+        self, number: int, sent_at: datetime, ms: int | None, trouble: Trouble | None
+    ) -> None:
+        """Write down an attempt that came to nothing, before the next one is made."""
+        self.attempts.create(
+            number=number,
+            sent_at=sent_at,
+            finished_at=timezone.now(),
+            outcome=trouble.kind if trouble else "lost",
+            status=trouble.status if trouble else None,
+            trace_id=trouble.trace_id[:200] if trouble else "",
+            duration_ms=ms,
+        )
+
+    def _passed_ms(self, now: datetime) -> int:
+        # The clock may have been put back while the call was under way.
+        passed = now - (self.sent_at or now)
+        return max(0, round(passed.total_seconds() * 1000))
+
+    def _step(self, rows: "models.QuerySet[Self]", **fields: Any) -> bool:
+        """Write these fields if this row is still one of `rows`: a compare-and-set.
+
+        If it is not, it has moved on in another tab or process. Then nothing is
+        written, and this object shows what it has become.
+        """
+        if not rows.update(**fields):
+            self.refresh_from_db()
+            return False
+        for name, value in fields.items():
+            setattr(self, name, value)
+        return True
+
+    def _unmoved(self) -> "models.QuerySet[Self]":
+        """Return this row, if its state and its sending are those known here."""
+        mine = type(self)._default_manager.filter(pk=self.pk, state=self.state)
+        return mine.filter(sent_at=self.sent_at)
+
+    def _still_waiting(self) -> "models.QuerySet[Self]":
+        """Return this row, if it is one that waits."""
+        mine = type(self)._default_manager.filter(pk=self.pk, sent_at=None)
+        return mine.filter(state=EditState.PENDING)
