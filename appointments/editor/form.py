@@ -254,7 +254,7 @@ class AppointmentForm(forms.Form):
             asked["meeting_location_type"] = kind
         if "address" in self.touched:
             asked |= self._text("address")
-        if not asked and not self.errors:
+        if not asked and not self.errors.keys() & {*SECTIONS["where"]}:
             self.add_error(
                 "meeting_location_type",
                 _("Choose a kind of place, or write the place."),

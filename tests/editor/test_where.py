@@ -62,6 +62,12 @@ def test_a_place_that_is_not_one_is_refused(typed: dict[str, str], name: str) ->
     assert name in form.errors
 
 
+def test_a_place_is_asked_for_beside_what_else_is_wrong() -> None:
+    form = fill(title="x" * 256, place="own", end="25:00")
+    assert not form.is_valid()
+    assert {*form.errors} == {"title", "end", "meeting_location_type"}
+
+
 def test_where_a_calendar_tells_no_places_an_id_is_typed() -> None:
     diet = {"calendar_id": "diet", "assigned_user_id": "daniel", "place": "calendar"}
     assert asked(fill(**diet, meeting_location_id="gmeet_0"))["meeting_location_id"]
