@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from appointments.editor import chips, page, posting, when
 from appointments.editor import strip as strips
 from appointments.editor.form import AppointmentForm
+from appointments.editor.trouble import Trouble
 from appointments.edits import baseline
 from appointments.edits.tables import Edit
 from appointments.index import free_times, taken
@@ -189,7 +190,7 @@ def _span(form: AppointmentForm) -> tuple[datetime | None, datetime | None]:
             zone=form.shown_in,
             today=form.today,
         )
-    except when.Trouble:
+    except Trouble:
         return None, None
     return span.start, span.end
 

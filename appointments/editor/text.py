@@ -5,9 +5,9 @@ Nothing is cut or normalised. Line ends become LF, ends of one-line fields are t
 
 import re
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from appointments.editor.trouble import Trouble
 from appointments.leadway.fields import LIMITS, MANY_LINES
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -27,21 +27,30 @@ def as_typed(name: str, value: str | None) -> str:
     return text if name in MANY_LINES else text.strip()
 
 
+def is_same(name: str, typed: str, shown: str) -> bool:
+    """Whether it is the same text once its ends are trimmed, where they are."""
+    return as_typed(name, typed) == as_typed(name, shown)
+
+
+def read(name: str, typed: str, shown: str) -> dict[str, str]:
+    """Return the text if it changes. Raises Trouble for what cannot be sent."""
+    if is_same(name, typed, shown):
+        return {}
+    check(name, typed)
+    return {name: typed}
+
+
 def check(name: str, text: str) -> None:
-    """Raise ValidationError for what cannot be sent, with the numbers that help."""
+    """Raise Trouble for what cannot be sent, with the numbers that help."""
     most = LIMITS[name]
     if len(text) > most:
-        raise ValidationError(
-            _("%(most)d characters at most; this has %(length)d."),
-            params={"most": most, "length": len(text)},
-        )
+        message = _("%(most)d characters at most; this has %(length)d.")
+        raise Trouble(name, message % {"most": most, "length": len(text)})
     if found := CONTROLS.search(text):
-        raise ValidationError(
-            _(
-                "This text has an invisible character at position %(position)d that"
-                " Leadway does not accept. Delete it and save again."
-            ),
-            params={"position": found.start() + 1},
+        message = _(
+            "This text has an invisible character at position %(position)d that"
+            " Leadway does not accept. Delete it and save again."
         )
+        raise Trouble(name, message % {"position": found.start() + 1})
     if name not in MANY_LINES and "\t" in text:
-        raise ValidationError(_("Tabs are not possible here. Use spaces."))
+        raise Trouble(name, _("Tabs are not possible here. Use spaces."))

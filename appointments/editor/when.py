@@ -7,21 +7,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from appointments.editor.trouble import Trouble
 from appointments.leadway.records import AppointmentRecord
 from appointments.times import clock, reading, writing
 
 FIELDS = ("date", "start", "end", "end_next_day", "length", "start_offset")
 ERRORS_AT = ("date", "start", "end", "length")
 USUAL_LENGTHS = (15, 20, 30, 40, 45, 50, 60, 75, 90, 120)
-
-
-@dataclass(eq=False)
-class Trouble(Exception):
-    """What is wrong with a field; `choices` are the two offsets of an overlap."""
-
-    field: str
-    message: str
-    choices: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from appointments.editor.form import RULE_FAULTS, AppointmentForm
+from appointments.editor import rule as rules
+from appointments.editor.form import AppointmentForm
 from appointments.leadway.changes import WriteOptions
 from tests.editor.filling import (
     asked,
@@ -33,7 +34,7 @@ RULE = "FREQ=WEEKLY;BYDAY=TU;COUNT=10"
 def test_a_rule_that_is_not_one_says_what_is_wrong(rule: str, code: str) -> None:
     at, said = fault(fill(rrule=rule))
     assert at == "rrule"
-    expected = RULE_FAULTS[code]()
+    expected = rules.FAULTS[code]()
     assert said == expected or (code == "too_long" and "1000 characters" in said)
 
 
