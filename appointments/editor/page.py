@@ -239,10 +239,7 @@ def is_fresh(opened: Opened) -> bool:
 
 def stamp(moment: datetime, said: Words) -> str:
     """Return the time of a reading, with its day when that is not today."""
-    at, today = (clock.local(m, said.zone) for m in (moment, timezone.now()))
-    if at.date() == today.date():
-        return f"{at:%H:%M:%S}"
-    return f"{writing.write_short_day(at.date())}, {at:%H:%M}"
+    return writing.write_stamp(moment, now=timezone.now(), zone=said.zone)
 
 
 def ago(moment: datetime) -> str:

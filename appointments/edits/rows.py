@@ -1,10 +1,19 @@
-"""An edit field by field, in words: asked, returned, re-read."""
+"""An edit field by field, in words: what was there, was asked for, and is there now."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
 
 from appointments.edits import diff
+from appointments.edits.in_words import TOGETHER
 from appointments.edits.tables import Edit
-from appointments.words import Words
+from appointments.leadway.fields import TOLD_TEXTS
+from appointments.times import clock, writing
+from appointments.words import SECTION, Words
+
+WORST_FIRST = (diff.Verdict.DIFFERS, diff.Verdict.NOT_ECHOED)
+PUT_BACK = "put_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +29,28 @@ class Row:
     verdict: str
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a receipt. The two times are one, with the date only if it moves."""
+
+    label: str
+    before: str
+    asked: str
+    now: str
+    verdict: str
+
+
 def rows_of(edit: Edit, words: Words) -> list[Row]:
-    lines = diff.lines(
+    return [_row(line, words) for line in _compared(edit)]
+
+
+def _compared(edit: Edit) -> list[diff.Line]:
+    return diff.lines(
         before=edit.compared,
         changes=edit.changes,
         returned=edit.returned,
         reread=edit.reread,
     )
-    return [_row(line, words) for line in lines]
 
 
 def _row(line: diff.Line, words: Words) -> Row:
@@ -43,3 +66,75 @@ def _row(line: diff.Line, words: Words) -> Row:
         say(line.reread),
         line.verdict.value,
     )
+
+
+def lines_of(edit: Edit, words: Words) -> list[Line]:
+    """Return the lines of a receipt, those that differ first."""
+    found = {line.name: line for line in _compared(edit)}
+    lines = []
+    if found.keys() >= {*TOGETHER["when"]}:
+        start, end = (found.pop(name) for name in TOGETHER["when"])
+        lines = [_when(start, end, edit, words)]
+    lines += [_line(line, edit, words) for line in found.values()]
+    return sorted(lines, key=lambda line: line.verdict != diff.Verdict.DIFFERS)
+
+
+def _line(line: diff.Line, edit: Edit, words: Words) -> Line:
+    def say(value: object) -> str:
+        return "" if value is None else words.value(line.name, value)
+
+    told = line.before is not None or line.name in TOLD_TEXTS
+    return Line(
+        words.label(line.name),
+        words.value(line.name, line.before) if told else _("not told"),
+        words.value(line.name, line.asked),
+        say(_now(line, edit)),
+        _verdict(edit, line.verdict),
+    )
+
+
+def _when(start: diff.Line, end: diff.Line, edit: Edit, words: Words) -> Line:
+    before, asked, now = (
+        (start.before, end.before),
+        (start.asked, end.asked),
+        (_now(start, edit), _now(end, edit)),
+    )
+    starts = [one for one, _end in (before, asked, now) if isinstance(one, datetime)]
+    dates = {clock.local(one, words.zone).date() for one in starts}
+
+    def say(first: object, last: object) -> str:
+        if not isinstance(first, datetime) or not isinstance(last, datetime):
+            return ""
+        if len(dates) == 1:
+            return writing.write_span(first, last, words.zone)
+        return words.span(first, last)
+
+    verdicts = [start.verdict, end.verdict]
+    worst = next((one for one in WORST_FIRST if one in verdicts), start.verdict)
+    return Line(
+        str(SECTION["when"]),
+        say(*before) or _("not told"),
+        say(*asked),
+        say(*now),
+        _verdict(edit, worst),
+    )
+
+
+def _now(line: diff.Line, edit: Edit) -> object:
+    """Return what Leadway has now, as far as it is known."""
+    match edit.state:
+        case Edit.State.ACCEPTED:
+            return line.returned if line.reread is None else line.reread
+        case Edit.State.UNKNOWN:
+            return line.reread
+        case _:
+            return None if edit.in_flight else line.before
+
+
+def _verdict(edit: Edit, verdict: diff.Verdict) -> str:
+    if edit.in_flight:
+        return "sending"
+    if edit.state != Edit.State.ACCEPTED:
+        return edit.state
+    undone = edit.undoes_id and verdict == diff.Verdict.CONFIRMED
+    return PUT_BACK if undone else verdict.value

@@ -1,18 +1,15 @@
 """An edit as a receipt: one verdict, and asked → returned → re-read for each field."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from appointments.connection import as_curl
-from appointments.edits import advice, diff
+from appointments.edits import advice, diff, sentences
 from appointments.edits.clashes import ClashRow, clash_rows, without_clash
-from appointments.edits.in_words import Change, changes_in_words
-from appointments.edits.rows import Row, rows_of
+from appointments.edits.details import Details, details_of
+from appointments.edits.in_words import Change
+from appointments.edits.rows import PUT_BACK, Line, Row, lines_of, rows_of
 from appointments.edits.settling import (
     REREAD_AFTER_S,
     lost_in_s,
@@ -25,17 +22,6 @@ from appointments.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
-    """What developers look for: status and trace, the request, the answers, a curl."""
-
-    technical: str = ""
-    sent: str = ""
-    returned: str = ""
-    reread: str = ""
-    curl: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Receipt:
     """`kind` names the part of the template; `tone` its colour and urgency."""
 
@@ -45,6 +31,7 @@ class Receipt:
     title: str
     body: str = ""
     rows: list[Row] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     clashes: list[ClashRow] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     merged: str = ""
@@ -59,8 +46,10 @@ class Receipt:
         return self.tone in ("err", "warn")
 
     @property
-    def differing(self) -> list[Row]:
-        return [row for row in self.rows if row.verdict == diff.Verdict.DIFFERS]
+    def shows_asked(self) -> bool:
+        """Whether what was asked for says more than what Leadway has now."""
+        settled = (diff.Verdict.CONFIRMED, PUT_BACK)
+        return any(line.verdict not in settled for line in self.lines)
 
     @property
     def unchecked(self) -> bool:
@@ -86,45 +75,19 @@ def receipt(edit: Edit, words: Words) -> Receipt:
 
 
 def _accepted(edit: Edit, words: Words) -> Receipt:
-    rows = rows_of(edit, words)
-    differing = [row for row in rows if row.verdict == diff.Verdict.DIFFERS]
-    merged = words.labels(edit.merged)
-    if differing:
-        title = ngettext(
-            "Saved, but Leadway kept a different value in %(n)d field",
-            "Saved, but Leadway kept a different value in %(n)d fields",
-            len(differing),
-        ) % {"n": len(differing)}
-        tone = "warn"
-    else:
-        title, tone = _saved(rows, edit), "ok"
-    body = _("Automations ran.") if edit.options.to_notify else ""
+    lines = lines_of(edit, words)
+    tone, title = sentences.of_saved(lines, edit)
     return Receipt(
         edit,
         "accepted",
         tone,
         title,
-        body or _("Automations were not run."),
-        rows=rows,
-        merged=merged,
-        details=_details(edit),
+        " ".join(sentences.how_it_went(edit, words)),
+        rows=rows_of(edit, words),
+        lines=lines,
+        merged=words.labels(edit.merged),
+        details=details_of(edit),
     )
-
-
-def _saved(rows: list[Row], edit: Edit) -> str:
-    confirmed = sum(row.verdict == diff.Verdict.CONFIRMED for row in rows)
-    if not edit.returned:
-        return _("It was saved: Leadway holds what you asked for.")
-    if confirmed == len(rows):
-        return ngettext(
-            "Saved. Leadway confirmed the change.",
-            "Saved. Leadway confirmed all %(n)d fields.",
-            len(rows),
-        ) % {"n": len(rows)}
-    return _("Saved. Leadway confirmed %(n)d of %(all)d fields.") % {
-        "n": confirmed,
-        "all": len(rows),
-    }
 
 
 def _refused(edit: Edit, words: Words) -> Receipt:
@@ -141,8 +104,8 @@ def _refused(edit: Edit, words: Words) -> Receipt:
         said.body,
         fields=fields,
         words=said.words,
-        changes=changes_in_words(edit.changes, edit.baseline, words),
-        details=_details(edit, said.technical),
+        lines=lines_of(edit, words),
+        details=details_of(edit, said.technical),
     )
 
 
@@ -202,8 +165,8 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
         said.title,
         said.body,
         words=said.words,
-        changes=changes_in_words(edit.changes, edit.baseline, words),
-        details=_details(edit, said.technical),
+        lines=lines_of(edit, words),
+        details=details_of(edit, said.technical),
     )
 
 
@@ -214,7 +177,7 @@ def _withdrawn(edit: Edit) -> Receipt:
         title = _("Taken back. Leadway still has the old values.")
     else:
         title = _("Taken back. Nothing was sent.")
-    return Receipt(edit, "withdrawn", "mute", title, details=_details(edit))
+    return Receipt(edit, "withdrawn", "mute", title, details=details_of(edit))
 
 
 def _in_flight(edit: Edit, words: Words) -> Receipt:
@@ -227,7 +190,7 @@ def _in_flight(edit: Edit, words: Words) -> Receipt:
         "info",
         _("Saving…"),
         _("It was handed to Leadway and the answer is on its way."),
-        changes=changes_in_words(edit.changes, edit.baseline, words),
+        lines=lines_of(edit, words),
         look_again_s=2,
     )
 
@@ -243,7 +206,7 @@ def _not_heard_of(edit: Edit, words: Words) -> Receipt:
             "In a minute we read in Leadway whether it was saved. Until then do not"
             " save it again."
         ),
-        changes=changes_in_words(edit.changes, edit.baseline, words),
+        lines=lines_of(edit, words),
         look_again_s=lost_in_s(edit),
     )
 
@@ -258,11 +221,11 @@ def _unknown(edit: Edit, words: Words) -> Receipt:
         said.title,
         f"{said.body} {_looked(edit, look_again_s)}",
         rows=rows_of(edit, words),
-        changes=changes_in_words(edit.changes, edit.baseline, words),
+        lines=lines_of(edit, words),
         words=said.words,
         look_again_s=look_again_s,
         undecided=undecided(edit),
-        details=_details(edit, said.technical),
+        details=details_of(edit, said.technical),
     )
 
 
@@ -274,20 +237,3 @@ def _looked(edit: Edit, look_again_s: int | None) -> str:
             "s": look_again_s
         }
     return _("Read it back, or compare it with Leadway, before you send it again.")
-
-
-def _details(edit: Edit, technical: str = "") -> Details:
-    parts = [technical] if technical else []
-    if edit.duration_ms is not None:
-        parts.append(f"{edit.duration_ms} ms")
-    return Details(
-        technical=" · ".join(parts),
-        sent=_pretty(edit.body),
-        returned=_pretty(edit.returned.raw if edit.returned else None),
-        reread=_pretty(edit.reread.raw if edit.reread else None),
-        curl=as_curl(edit.event_id, edit.body) if edit.body else "",
-    )
-
-
-def _pretty(value: Mapping[str, Any] | None) -> str:
-    return json.dumps(dict(value), indent=2, ensure_ascii=False) if value else ""

@@ -55,6 +55,14 @@ def write_moment(moment: datetime, zone: ZoneInfo) -> str:
     return f"{write_day(day)}, {write_time(moment, zone)}"
 
 
+def write_stamp(moment: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """12:00:05 today, and on another day that day with its minute."""
+    at, today = clock.local(moment, zone), clock.local(now, zone).date()
+    if at.date() == today:
+        return f"{at:%H:%M:%S}"
+    return f"{write_short_day(at.date())}, {at:%H:%M}"
+
+
 def write_ago(moment: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     """Say when something happened: the time today, "yesterday 18:02", or the day."""
     at, today = clock.local(moment, zone), clock.local(now, zone).date()

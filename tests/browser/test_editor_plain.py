@@ -37,8 +37,8 @@ def test_a_form_is_posted_and_its_receipt_has_an_address(editor, sandbox, booked
     editor.save()
     expect(editor.page).to_have_url(re.compile(r"\?edit=\d+$"))
     expect(editor.banner).to_contain_text("Saved.")
-    row = editor.line("Start")
-    expect(row.locator("td").nth(2)).to_contain_text("13:15")
+    row = editor.line("When")
+    expect(row.locator(".receipt__n")).to_have_text("13:15 – 14:00")
     expect(row).to_have_attribute("data-verdict", "confirmed")
     (sent,) = puts(sandbox, booked["id"])
     assert sent["appointmentStatus"] == "showed"

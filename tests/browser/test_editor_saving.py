@@ -59,10 +59,10 @@ def test_a_save_is_one_call_and_shows_asked_returned_and_re_read(
     editor.says("Saved.")
     expect(editor.banner).to_be_focused()
     expect(editor.answer.locator("[aria-busy]")).to_have_count(0)
-    for field in ("Start", "End", "Status", "Assignee"):
+    for field in ("When", "Place", "Status", "Assignee"):
         row = editor.line(field)
         expect(row).to_have_attribute("data-verdict", "confirmed")
-    expect(editor.line("Start").locator("td").nth(2)).to_contain_text("13:15")
+    expect(editor.line("When").locator(".receipt__n")).to_have_text("13:15 – 14:00")
     (sent,) = puts(sandbox, booked["id"])
     assert sent == announced
     assert sent.items() >= FLAGS.items()
@@ -145,7 +145,7 @@ def test_just_one_section_is_saved_and_the_others_stay_as_typed(
     expect(editor.field("end")).to_have_value("13:45")
     editor.has_changes(1)
     editor.save()
-    expect(editor.line("Start")).to_contain_text("13:00")
+    expect(editor.line("When")).to_contain_text("13:00")
     assert "title" not in puts(sandbox, booked["id"])[1]
 
 
@@ -203,7 +203,8 @@ def test_undo_puts_everything_back(editor, sandbox, booked):
     editor.says("Saved.")
     editor.press("Undo", within=editor.answer)
     expect(editor.line("Title")).to_contain_text(before["title"])
-    editor.says("Saved.")
+    editor.says("Undone. Leadway has the earlier values again.")
+    expect(editor.answer.get_by_role("button", name="Redo")).to_be_visible()
     after = sandbox.get(booked["id"])
     for name in ("title", "startTime", "endTime", "appointmentStatus"):
         assert after[name] == before[name]

@@ -64,7 +64,8 @@ def test_what_leadway_changed_is_a_warning() -> None:
     said = shown(returned=replace(RECORD, title="NUEVO"))
     assert (said.tone, said.urgent) == ("warn", True)
     assert said.title == "Saved, but Leadway kept a different value in 1 field"
-    assert [row.returned for row in said.differing] == ["NUEVO"]
+    [line] = said.lines
+    assert (line.asked, line.now, line.verdict) == ("Nuevo", "NUEVO", "differs")
 
 
 def test_an_old_receipt_does_not_wait_for_a_reread() -> None:
@@ -74,7 +75,9 @@ def test_an_old_receipt_does_not_wait_for_a_reread() -> None:
 
 def test_what_only_the_reread_shows_counts() -> None:
     said = shown(returned=replace(RECORD, title="Nuevo"), reread=RECORD)
-    assert [row.reread for row in said.differing] == ["Revisión"]
+    assert [(line.now, line.verdict) for line in said.lines] == [
+        ("Revisión", "differs")
+    ]
     assert not said.unchecked
 
 
@@ -124,7 +127,8 @@ def test_a_refusal_stands_at_the_fields_that_were_asked_for() -> None:
     assert list(said.fields) == ["title"]
     assert said.words == ("title is too long", "rrule is odd")
     assert said.details.technical == "HTTP 422 · traceId t-1"
-    assert [change.after for change in said.changes] == ["Nuevo"]
+    [line] = said.lines
+    assert (line.asked, line.now, line.verdict) == ("Nuevo", "Revisión", "refused")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,58 @@
+"""What is said first of a save that Leadway accepted, and how it went."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from appointments.edits import diff
+from appointments.edits.rows import PUT_BACK, Line
+from appointments.edits.tables import Edit
+from appointments.times import writing
+from appointments.words import Words
+
+
+def of_saved(lines: list[Line], edit: Edit) -> tuple[str, str]:
+    """Return the tone, and a sentence that is true at this moment."""
+    verdicts = [line.verdict for line in lines]
+    if differing := verdicts.count(diff.Verdict.DIFFERS):
+        return "warn", ngettext(
+            "Saved, but Leadway kept a different value in %(n)d field",
+            "Saved, but Leadway kept a different value in %(n)d fields",
+            differing,
+        ) % {"n": differing}
+    if not edit.returned:
+        return "ok", _("It was saved: Leadway holds what you asked for.")
+    if verdicts.count(PUT_BACK) == len(lines):
+        return "ok", _("Undone. Leadway has the earlier values again.")
+    if untold := verdicts.count(diff.Verdict.NOT_ECHOED):
+        return _not_told(untold, len(lines), edit)
+    return "ok", ngettext(
+        "Saved. Leadway confirmed the change.",
+        "Saved. Leadway confirmed all %(n)d fields.",
+        len(lines),
+    ) % {"n": len(lines)}
+
+
+def _not_told(untold: int, count: int, edit: Edit) -> tuple[str, str]:
+    if untold < count:
+        n = {"n": count - untold, "all": count}
+        return "ok", _("Saved. Leadway confirmed %(n)d of %(all)d fields.") % n
+    if edit.verifiable:
+        return "info", _("Sent. Leadway accepted it, and it is being read back.")
+    return "mute", ngettext(
+        "Sent. Leadway accepted it, but does not tell this field back.",
+        "Sent. Leadway accepted it, but does not tell these fields back.",
+        count,
+    )
+
+
+def how_it_went(edit: Edit, words: Words) -> Iterator[str]:
+    if edit.returned and edit.finished_at and edit.duration_ms is not None:
+        at = writing.write_stamp(edit.finished_at, now=timezone.now(), zone=words.zone)
+        yield _("%(at)s, answered in %(ms)d ms.") % {"at": at, "ms": edit.duration_ms}
+    if edit.options.to_notify:
+        yield _("Automations ran.")
+    else:
+        yield _("Automations were not run.")
