@@ -37,6 +37,8 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     try:
         opened = reading.load(event_id)
     except Refused as error:
+        if error.reason != "not_found":
+            raise
         return _moved(event_id) or _no_such(request, error)
     # Only now: where the record was not answered, the names would not be, either.
     reference.know()

@@ -54,6 +54,7 @@ class Advice:
     fields: dict[str, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     technical: str = ""
+    for_admins: str = ""
 
 
 def of_error(error: LeadwayError) -> Advice:
@@ -71,16 +72,46 @@ def of_reading(trouble: Trouble) -> Advice:
     }
     bodies = {
         "scope": _("The token lacks the permission to read this. Editing still works."),
-        "token": _("Leadway no longer accepts the token. An administrator can help."),
-        "location": _("The token does not belong to this account."),
         "not_found": _("Leadway does not have an appointment with this id."),
     }
+    if trouble.reason in ("token", "location", "version"):
+        return _of_connection(trouble)
     kind, reason = trouble.kind, trouble.reason
     return Advice(
         title=titles.get(kind, _("Leadway refused to show this.")),
         body=bodies.get(reason, _("Try again in a moment.")),
         words=trouble.messages,
         technical=_technical(trouble),
+    )
+
+
+def _of_connection(trouble: Trouble) -> Advice:
+    """Advise on what is refused to everybody and for everything, saving included."""
+    titles = {
+        "token": _("Leadway no longer accepts the token."),
+        "location": _("The token does not belong to this account."),
+        "version": _("Leadway does not accept the version of its API."),
+    }
+    ways_on = {
+        "token": _(
+            "Make a new token in Leadway, put it into LEADWAY_TOKEN or its file, and"
+            " restart this server."
+        ),
+        "location": _(
+            "Compare LEADWAY_LOCATION_ID with the account that the token was made in,"
+            " and restart this server."
+        ),
+        "version": _("Change LEADWAY_VERSION, and restart this server."),
+    }
+    return Advice(
+        title=titles[trouble.reason],
+        body=_(
+            "Nothing can be read or saved until an administrator puts that right. What"
+            " you typed is kept."
+        ),
+        words=trouble.messages,
+        technical=_technical(trouble),
+        for_admins=ways_on[trouble.reason],
     )
 
 

@@ -39,7 +39,7 @@ def load(event_id: str) -> Opened:
     One that is called gone is asked about again, because it may be back.
     Where reading is not allowed it opens all the same, with nothing known but its id:
     editing needs no more. Raises NotSent, Busy, Unanswered, Unreadable, and Refused
-    when Leadway does not have it.
+    when Leadway does not have it, or would refuse a save as well.
     """
     row = Appointment.objects.filter(event_id=event_id).first()
     copy = row and row.record and Opened(row.record, row.seen_at, gone=row.gone)
@@ -51,7 +51,7 @@ def load(event_id: str) -> Opened:
     except LeadwayError as error:
         if copy:
             return copy
-        if not isinstance(error, Refused) or error.reason == "not_found":
+        if not isinstance(error, Refused) or error.reason in STOPS:
             raise
         return Opened(AppointmentRecord(id=event_id), None, trouble=error)
     return Opened(record, timezone.now(), gone=record.deleted)
