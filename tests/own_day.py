@@ -56,10 +56,13 @@ def _far() -> Iterator[OwnDay]:
 def _bookable() -> Iterator[OwnDay]:
     """The days on which Leadway has free times to tell, first of one person's."""
     today = datetime.now(MADRID).date()
+    # One person has a series on the weekday of today, or of the one after midnight.
+    weekdays = {today.weekday(), (today + timedelta(days=1)).weekday()}
     for person in PEOPLE:
+        series = weekdays if person == PEOPLE[0] else set()
         for days in range(FILLED.days, BOOKABLE.days):
             day = today + timedelta(days=days)
-            if day.weekday() <= FRIDAY:
+            if day.weekday() <= FRIDAY and day.weekday() not in series:
                 yield OwnDay(day, person)
 
 
