@@ -21,6 +21,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # A port that nobody listens on: a test that means the sandbox asks for it.
 LEADWAY_BASE_URL = "http://127.0.0.1:9"
+# A busy machine shall not make a record old, or a reading late, while a test runs.
+LEADWAY_FRESH_S = 120.0
+LEADWAY_READ_DEADLINE_S = 10.0
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because the live server's threads do not share a database in memory.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(VAR) / "tests.sqlite3")}

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.limits import Limits
+from sandbox.switches import Switches
 from tests.sandbox.process import APPOINTMENTS, LOCATION, Account, running
 
 VERSIONS = ("2021-07-28", "2021-04-15", "2023-02-21", "v3")
@@ -116,11 +118,17 @@ def test_a_success_carries_a_trace_id(leadway: Account) -> None:
     assert leadway.get("/users/", locationId=LOCATION).json()["traceId"]
 
 
-def test_the_burst_limit_is_the_published_one(tmp_path: Path) -> None:
-    with running(tmp_path / "limited.sqlite3") as leadway:
-        answers = [leadway.get("/users/", locationId=LOCATION) for _ in range(101)]
-        assert [a.status_code for a in answers[:100]] == [200] * 100
-        over = answers[100]
+def test_the_burst_limit_is_the_published_one() -> None:
+    limits = Limits()
+    counted = [limits.count(Switches()) for _ in range(101)]
+    assert [is_within for is_within, _ in counted] == [True] * 100 + [False]
+
+
+def test_what_is_over_the_limit_is_refused(tmp_path: Path) -> None:
+    with running(tmp_path / "limited.sqlite3", "--rate", "3") as leadway:
+        answers = [leadway.get("/users/", locationId=LOCATION) for _ in range(4)]
+        assert [a.status_code for a in answers[:3]] == [200] * 3
+        over = answers[3]
         assert over.status_code == 429
         assert over.json() == {"statusCode": 429, "message": "Too Many Requests"}
         assert "Retry-After" not in over.headers
