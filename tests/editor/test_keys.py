@@ -8,6 +8,7 @@ from django.test import Client
 from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.intents import puts
+from tests.pages import read
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
@@ -21,7 +22,7 @@ def test_a_form_without_its_baseline_is_refused_and_keeps_everything(
     sandbox.clear()
     answer = editor.save(htmx=False, baseline=baseline, title="Lo que escribí")
     assert answer.status_code == 400
-    assert 'value="Lo que escribí"' in answer.content.decode()
+    assert read(answer).has('[value="Lo que escribí"]')
     assert sandbox.journal() == []
 
 

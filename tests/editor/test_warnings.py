@@ -13,6 +13,7 @@ from appointments.index.tables import Appointment
 from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.own_day import MADRID, OwnDay
+from tests.pages import read
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
@@ -31,7 +32,7 @@ def test_an_overlap_is_named_and_saved_with_one_more_click(
     editor = Editor(as_ana, booked["id"])
     answer = editor.save(start="17:15")
     assert answer.status_code == 409
-    assert "17:00 – 18:00" in answer.content.decode()
+    assert "17:00 – 18:00" in read(answer)
     assert not Edit.objects.exists()
     assert editor.save(start="17:15", anyway="1").status_code == 200
 
@@ -66,7 +67,7 @@ def test_a_series_that_moves_is_not_in_its_own_way(
     first = replace(record, id=f"{master}_{millis}_2700", master_event_id=master)
     Appointment.remember(first, seen_at=timezone.now())
     later = record.start_time.astimezone(MADRID) + timedelta(minutes=5)
-    said = editor.review(start=f"{later:%H:%M}").content.decode()
+    said = read(editor.review(start=f"{later:%H:%M}"))
     assert "already has" not in said
     assert editor.save(start=f"{later:%H:%M}").status_code == 200
 
@@ -76,7 +77,7 @@ def test_over_twelve_hours_is_a_warning_and_no_more(
 ) -> None:
     editor = Editor(as_ana, booked["id"])
     typed = {"date": "6/5/2031", "start": "08:00", "end": "21:00"}
-    said = editor.review(**typed).content.decode()
+    said = read(editor.review(**typed))
     assert "This takes 13 hours. Is that right?" in said
     assert editor.save(**typed).status_code == 200
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from appointments.index import directory
 from appointments.index.stamp import Stamp
 from appointments.index.tables import Account
+from tests.pages import read
 from tests.sandboxed import LOCATION_ID
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def test_a_page_asks_for_the_names_along_with_the_person(
 ) -> None:
     as_carlos.get("/")
     with CaptureQueriesContext(connection) as captured:
-        page = as_carlos.get("/").content.decode()
+        page = read(as_carlos.get("/"))
     asked = [one["sql"] for one in captured if "stamp" in one["sql"]]
     assert names.account_name in page
     assert len(asked) == 1

@@ -12,6 +12,7 @@ from appointments.index.tables import Appointment
 from appointments.leadway import statuses
 from tests.conftest import Book
 from tests.own_day import OwnDay
+from tests.pages import Part, read
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
@@ -23,12 +24,20 @@ def refresh(client: Client, day: object, *, htmx: bool = True) -> Any:
     return client.post(f"/_refresh/?date={day}", headers=headers)
 
 
+def lists(page: Part, booked: dict[str, Any]) -> bool:
+    return page.has(f'a[href="/appointments/{booked["id"]}/"]')
+
+
+def asks_again(page: Part) -> bool:
+    return (page.one("#day").get("hx-trigger") or "").startswith("load")
+
+
 def test_a_day_that_was_never_read_asks_by_itself_and_waits_for_nobody(
     as_carlos: Client, sandbox: Sandbox, own: OwnDay
 ) -> None:
     sandbox.clear()
-    page = as_carlos.get(f"/?date={own}").content.decode()
-    assert 'hx-trigger="load"' in page
+    page = read(as_carlos.get(f"/?date={own}"))
+    assert page.one("#day")["hx-trigger"] == "load"
     assert sandbox.journal() == []
 
 
@@ -36,11 +45,10 @@ def test_reading_it_shows_who_when_and_where(
     as_carlos: Client, book: Book, own: OwnDay
 ) -> None:
     booked = book(address="Sala 2", start=own.at(12), end=own.at(12, 45))
-    said = refresh(as_carlos, own).content.decode()
-    row = said.split(f"/appointments/{booked['id']}/")[0].rsplit("<li", 1)[1]
-    assert "12:00" in row
-    assert "12:45" in row
-    assert "Sala 2" in said
+    said = read(refresh(as_carlos, own))
+    row = said.one(f'.run:has(a[href="/appointments/{booked["id"]}/"])')
+    for told in ("12:00", "12:45", "Sala 2"):
+        assert told in row
 
 
 def test_a_plain_browser_comes_back_to_the_day(as_carlos: Client, own: OwnDay) -> None:
@@ -50,8 +58,8 @@ def test_a_plain_browser_comes_back_to_the_day(as_carlos: Client, own: OwnDay) -
 
 def test_a_day_just_read_does_not_ask_again(as_carlos: Client, own: OwnDay) -> None:
     refresh(as_carlos, own)
-    page = as_carlos.get(f"/?date={own}").content.decode()
-    assert 'hx-trigger="load"' not in page.split('id="day"')[1].split(">")[0]
+    page = read(as_carlos.get(f"/?date={own}"))
+    assert page.one("#day").get("hx-trigger") != "load"
 
 
 @pytest.mark.parametrize("fault", ["error_502_html", "revoked", "rate_burst"])
@@ -62,9 +70,9 @@ def test_what_could_not_be_read_is_said_above_what_was_read_before(
     refresh(as_carlos, own)
     sandbox.fault(fault, path="/calendars/events")
     answer = refresh(as_carlos, own)
-    said = answer.content.decode()
+    said = read(answer)
     assert answer.status_code == 200
-    assert booked["id"] in said
+    assert lists(said, booked)
     assert "Not read:" in said
     assert "You see what we read at" in said
 
@@ -73,7 +81,7 @@ def test_what_is_gone_is_not_listed(as_carlos: Client, book: Book, own: OwnDay) 
     booked = book()
     refresh(as_carlos, own)
     Appointment.mark_gone(booked["id"])
-    assert booked["id"] not in as_carlos.get(f"/?date={own}").content.decode()
+    assert not lists(read(as_carlos.get(f"/?date={own}")), booked)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +92,7 @@ def test_a_day_is_sorted_by_what_needs_somebody(
     as_carlos: Client, book: Book, status: str, group: str, own: OwnDay
 ) -> None:
     book(appointmentStatus=status)
-    said = refresh(as_carlos, own).content.decode()
+    said = read(refresh(as_carlos, own))
     assert group in said
 
 
@@ -93,7 +101,7 @@ def test_an_open_outcome_of_the_past_comes_first(
 ) -> None:
     past = own.at(12) - timedelta(weeks=520)
     book(start=past)
-    said = refresh(as_carlos, past.date()).content.decode()
+    said = read(refresh(as_carlos, past.date()))
     assert "Needs an outcome" in said
 
 
@@ -101,8 +109,8 @@ def test_a_status_of_theirs_is_shown_as_it_is(
     as_carlos: Client, book: Book, own: OwnDay
 ) -> None:
     book(raw={"appointmentStatus": "booked"})
-    said = refresh(as_carlos, own).content.decode()
-    assert ">booked<" in said
+    said = read(refresh(as_carlos, own))
+    assert said.one(".run .status").text == "booked"
 
 
 @pytest.mark.parametrize(
@@ -138,7 +146,7 @@ def test_no_date_breaks_a_reading(as_carlos: Client, asked: str) -> None:
 def test_today_is_that_of_the_account(as_carlos: Client, own: OwnDay) -> None:
     refresh(as_carlos, own)
     assert DaySeen.objects.get().day == own.day
-    assert "<h1>Today</h1>" in as_carlos.get("/").content.decode()
+    assert read(as_carlos.get("/")).one("h1").text == "Today"
 
 
 def test_a_day_that_a_colleague_is_reading_is_looked_at_again_soon(
@@ -146,11 +154,11 @@ def test_a_day_that_a_colleague_is_reading_is_looked_at_again_soon(
 ) -> None:
     sandbox.clear()
     cache.add(f"day-{own}", True, 5)
-    said = refresh(as_carlos, own).content.decode()
-    assert 'hx-trigger="load delay:3s"' in said
+    said = read(refresh(as_carlos, own))
+    assert said.one("#day")["hx-trigger"] == "load delay:3s"
     assert sandbox.journal() == []
     cache.delete(f"day-{own}")
-    assert 'hx-trigger="load' not in refresh(as_carlos, own).content.decode()
+    assert not asks_again(read(refresh(as_carlos, own)))
 
 
 def test_a_page_that_asks_by_itself_does_not_read_a_fresh_day_again(
@@ -159,8 +167,8 @@ def test_a_page_that_asks_by_itself_does_not_read_a_fresh_day_again(
     refresh(as_carlos, own)
     sandbox.clear()
     url = f"/_refresh/?date={own}&auto=1"
-    said = as_carlos.post(url, headers=HTMX).content.decode()
-    assert 'hx-trigger="load' not in said
+    said = read(as_carlos.post(url, headers=HTMX))
+    assert not asks_again(said)
     assert sandbox.journal() == []
 
 
