@@ -1,7 +1,7 @@
 """The receipt on the screen: whole words, all of its width, one line a field."""
 
 import pytest
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import Locator, ViewportSize, expect
 
 from people.models import User
 from tests.browser.conftest import PHONE
@@ -28,6 +28,15 @@ ROOM_BESIDE_THE_TABLE = """(receipt) =>
   receipt.offsetWidth - receipt.querySelector("table").offsetWidth"""
 
 
+def left_of(part: Locator) -> float:
+    return float(
+        part.evaluate("""(one) => {
+      const style = getComputedStyle(one);
+      return one.getBoundingClientRect().left + parseFloat(style.paddingInlineStart);
+    }""")
+    )
+
+
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_labels_stay_whole_over_the_full_width(
@@ -50,4 +59,7 @@ def test_labels_stay_whole_over_the_full_width(
     assert receipt.evaluate(ROOM_BESIDE_THE_TABLE) <= 3
     when = receipt.locator("tr", has_text="13:15 – 14:00")
     assert "202" not in when.inner_text()  # no date where none moved
+    if screen == PHONE:
+        label, value = when.locator("th"), when.locator("td").first
+        assert left_of(label) == left_of(value)
     editor.in_order()
