@@ -89,7 +89,8 @@ class AppointmentForm(forms.Form):
         self.only = only
         self.sections = (only,) if only in SECTIONS else tuple(SECTIONS)
         self.shown_in = zone or UTC_ZONE
-        self.offsets: tuple[dt.datetime, ...] = ()
+        # The two instants of an hour that happens twice; None for not to be read yet.
+        self.offsets: tuple[dt.datetime, ...] | None = ()
         initial = self._initial()
         if data is not None and not {*when.FIELDS} & {*data}:
             # Its times could not be edited, and so were not posted: they are as shown.
@@ -138,7 +139,6 @@ class AppointmentForm(forms.Form):
                 asked |= read()
             except Trouble as trouble:
                 self.add_error(trouble.field, trouble.message)
-                self.offsets = self.offsets or trouble.choices
         self.changes = Changes(**asked)
         self._check_status()
         self.options = self._options().for_changes(self.changes)
@@ -169,6 +169,7 @@ class AppointmentForm(forms.Form):
                 "The account’s time zone is not known, so no time can be changed."
             )
             raise Trouble(when.first_of(touched), message)
+        self.offsets = when.twins(self.cleaned_data, touched, self.zone, self.today)
         unreadable = when.faults(self.cleaned_data, touched, self.today)
         for trouble in unreadable:
             self.add_error(trouble.field, trouble.message)

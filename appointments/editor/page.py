@@ -155,8 +155,13 @@ def slots(form: AppointmentForm) -> list[dict[str, str]]:
     ]
 
 
-def offset_choices(form: AppointmentForm) -> list[choices.Choice]:
-    """Return the two instants of an hour that happens twice, if that was asked for."""
+def offset_choices(form: AppointmentForm) -> list[choices.Choice] | None:
+    """Return the two instants of an hour that happens twice, if that is the start.
+
+    None where the start is not to be read yet: then what is chosen is left alone.
+    """
+    if form.offsets is None:
+        return None
     return [
         choices.Choice(
             str(round((one.utcoffset() or one - one).total_seconds() / 60)),

@@ -1,6 +1,6 @@
 """From what was typed under "When" to two instants, or a message at the right field."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from appointments.leadway.records import AppointmentRecord
 from appointments.times import clock, reading, writing
 
 FIELDS = ("date", "start", "end", "end_next_day", "length", "start_offset")
+STARTS = {"date", "start", "start_offset"}
 ERRORS_AT = ("date", "start", "end", "length")
 USUAL_LENGTHS = (15, 20, 30, 40, 45, 50, 60, 75, 90, 120)
 
@@ -38,13 +39,13 @@ def as_initial(record: AppointmentRecord, zone: ZoneInfo) -> dict[str, str | boo
     return shown
 
 
-def first_of(touched: set[str]) -> str:
+def first_of(touched: Set[str]) -> str:
     """Return the first of these controls that has a place for an error."""
     return next((one for one in ERRORS_AT if one in touched), "start")
 
 
 def faults(
-    typed: Mapping[str, object], touched: set[str], today: date
+    typed: Mapping[str, object], touched: Set[str], today: date
 ) -> list[Trouble]:
     """Return what cannot be read at all, each at its own control."""
     readers: dict[str, Callable[[], object]] = {
@@ -64,7 +65,7 @@ def faults(
 def read(
     typed: Mapping[str, object],
     *,
-    touched: set[str],
+    touched: Set[str],
     record: AppointmentRecord,
     zone: ZoneInfo,
     today: date,
@@ -80,14 +81,35 @@ def read(
     return Span(start, end)
 
 
+def twins(
+    typed: Mapping[str, object], touched: Set[str], zone: ZoneInfo, today: date
+) -> tuple[datetime, ...] | None:
+    """Return both instants of a start that the clock shows twice, else nothing.
+
+    Also when one of them is chosen already, and whatever else is wrong: a choice stays
+    until another time is typed. None while that is not to be read yet.
+    """
+    if not touched & STARTS:
+        return ()
+    try:
+        clock.resolve(_day(typed, today), _time(typed, "start"), zone)
+    except clock.Overlap as overlap:
+        return (overlap.first, overlap.second)
+    except clock.Gap:
+        return ()
+    except Trouble:
+        return None
+    return ()
+
+
 def _start(
     typed: Mapping[str, object],
-    touched: set[str],
+    touched: Set[str],
     record: AppointmentRecord,
     zone: ZoneInfo,
     today: date,
 ) -> datetime:
-    if record.start_time and not touched & {"date", "start", "start_offset"}:
+    if record.start_time and not touched & STARTS:
         return record.start_time
     day = _day(typed, today)
     at = _time(typed, "start")
@@ -96,7 +118,7 @@ def _start(
 
 def _end(
     typed: Mapping[str, object],
-    touched: set[str],
+    touched: Set[str],
     record: AppointmentRecord,
     zone: ZoneInfo,
     start: datetime,
@@ -114,7 +136,7 @@ def _end(
 
 def _days_later(
     typed: Mapping[str, object],
-    touched: set[str],
+    touched: Set[str],
     record: AppointmentRecord,
     zone: ZoneInfo,
 ) -> int:
@@ -199,9 +221,7 @@ def _instant(
         message = _(
             "The clock goes back that night, so %(time)s happens twice. Choose which."
         )
-        raise Trouble(
-            field, message % {"time": f"{at:%H:%M}"}, (overlap.first, overlap.second)
-        ) from overlap
+        raise Trouble(field, message % {"time": f"{at:%H:%M}"}) from overlap
 
 
 def _no_such_time(field: str, gap: clock.Gap) -> Trouble:

@@ -207,3 +207,24 @@ def test_hostile_text_is_only_ever_text(page, live, ana, names, book, sandbox):
     expect(page.locator("#record")).to_contain_text("x" + payload)
     assert page.evaluate("window.hit") is None
     assert page.locator("#main script, #main img").count() == 0
+
+
+def test_an_hour_that_happens_twice_is_chosen_once(editor, sandbox, booked):
+    page, second = editor.page, editor.field("offset-2")
+    editor.type(date="31/10/2027", start="02:30", end="04:00")
+    editor.check("offset-2")
+    expect(editor.review).to_contain_text("T02:30:00+01:00")
+    expect(second).to_be_checked()
+    expect(second).to_be_focused()
+    with page.expect_response(re.compile("/_review/$")):
+        editor.type(title="Otro", end="luego")
+    expect(second).to_be_checked()
+    with page.expect_response(re.compile("/_review/$")):
+        editor.type(date="31/")
+    expect(second).to_be_checked()
+    editor.type(date="31/10/2027", end="04:00")
+    expect(editor.review).to_contain_text("T02:30:00+01:00")
+    editor.in_order()
+    editor.save()
+    editor.says("Saved.")
+    assert puts(sandbox, booked["id"])[0]["startTime"] == "2027-10-31T02:30:00+01:00"

@@ -179,6 +179,23 @@ def test_an_offset_that_is_there_is_kept_while_the_start_is_not_touched(
     assert values["end_time"] == record.start_time + timedelta(minutes=90)
 
 
+def test_both_stay_on_offer_once_one_is_chosen() -> None:
+    twice = {"date": "31/10/2027", "start": "02:30", "start_offset": "60"}
+    for typed in ({}, {"end": "01:00"}, {"end": "luego"}, {"title": "x" * 256}):
+        form = fill(**twice | typed)
+        form.is_valid()
+        assert len(form.offsets or ()) == 2
+    form = fill(**twice | {"start": "03:30"})
+    assert form.is_valid()
+    assert form.offsets == ()
+
+
+def test_while_a_start_cannot_be_read_its_choice_is_left_alone() -> None:
+    form = fill(date="31/", start="02:30", start_offset="60")
+    form.is_valid()
+    assert form.offsets is None
+
+
 def test_an_end_that_happens_twice_is_the_first_after_the_start() -> None:
     before = at("2027-10-31T01:30:00+02:00", 30)
     assert times(fill(before, end="02:30"))[1] == "2027-10-31 02:30:00+02:00"

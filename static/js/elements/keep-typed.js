@@ -26,6 +26,7 @@ const putBack = () => {
   for (const control of kept) {
     const now = document.getElementById(control.id);
     if (!now || now === control || !form.contains(now)) continue;
+    if (!takes(now, control)) continue;
     if (["checkbox", "radio"].includes(now.type)) now.checked = control.checked;
     else now.value = control.value;
     now.dispatchEvent(new Event("change", { bubbles: true }));
@@ -35,6 +36,13 @@ const putBack = () => {
   place = null;
 };
 document.addEventListener("htmx:after:swap", putBack, { capture: true });
+
+// Under the same id there may be another choice by now, as in a list of another calendar.
+const takes = (now, { type, value }) => {
+  if (now.type !== type) return false;
+  if (type === "radio") return now.value === value;
+  return !now.options || [...now.options].some((option) => option.value === value);
+};
 
 const goOn = (before, now) => {
   if (!now) return;
