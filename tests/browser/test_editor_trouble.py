@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from appointments.edits import settling
 from appointments.index import reading
+from tests import held
 from tests.browser.conftest import PHONE
 from tests.browser.editor import Editor, open_editor, puts
 
@@ -183,3 +184,22 @@ def test_nothing_jumps_when_the_session_has_ended(editor, viewport):
     expect(page.get_by_role("main")).to_have_count(1)
     expect(title).to_have_value("Rehabilitación de hombro de nuevo")
     editor.in_order()
+
+
+def test_a_save_that_cannot_be_noted_stays_in_its_place(editor, sandbox, booked):
+    page = editor.page
+    editor.type(title="Otro título")
+    editor.has_changes(1)
+    with held.locked():
+        editor.save()
+        editor.says("Not saved: this cannot be noted, so nothing was sent")
+        expect(editor.banner).to_be_focused()
+        expect(page.get_by_role("main")).to_have_count(1)
+        expect(editor.field("title")).to_have_value("Otro título")
+        expect(editor.save_button).to_be_enabled()
+        assert puts(sandbox, booked["id"]) == []
+        editor.type(description="Con un borrador que no cabe")
+        expect(editor.review).to_contain_text("No draft can be kept at the moment")
+    editor.save()
+    editor.says("Saved. Leadway confirmed all 2 fields.")
+    assert len(puts(sandbox, booked["id"])) == 1

@@ -59,3 +59,19 @@ def test_it_is_put_nowhere_and_the_next_save_has_its_receipt(
     editor.says("Saved. Leadway confirmed the change.")
     expect(unreachable).to_be_hidden()
     assert len(puts(sandbox, booked["id"])) == 1
+
+
+def test_a_save_is_looked_up_when_this_server_is_back(editor, sandbox, booked):
+    page, address = editor.page, "**/check/"
+    sandbox.fault("drop_after", method="PUT", times=1)
+    page.route(address, lambda route: route.fulfill(status=502, body=PROXY_PAGE))
+    editor.type(title="Otro título")
+    editor.save()
+    expect(page.locator("#unreachable")).to_be_visible()
+    editor.says("It may have been saved, or not")
+    page.unroute(address)
+    expect(editor.banner).to_contain_text(
+        "It was saved: Leadway holds what you asked", timeout=20_000
+    )
+    expect(page.locator("#unreachable")).to_be_hidden()
+    assert len(puts(sandbox, booked["id"])) == 1

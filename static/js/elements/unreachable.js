@@ -3,6 +3,7 @@
 // Each answer of ours carries a header. What comes without it, a proxy's page say, or an
 // error without a word, is put nowhere, so that the next answer still finds its place.
 const OURS = "leadway-admin";
+const AGAIN_AFTER_MS = 5_000;
 
 const banner = () => document.getElementById("unreachable");
 
@@ -18,9 +19,16 @@ const sayUnreachable = () => {
   document.dispatchEvent(new CustomEvent("announce", { detail }));
 };
 
+// What a page asks by itself until it is told: it says so by the trigger "again".
+const askAgain = (source) => {
+  setTimeout(() => source.dispatchEvent(new CustomEvent("again")), AGAIN_AFTER_MS);
+};
+
 document.addEventListener("htmx:error", (event) => {
   // An answer of any status is an answer; only its absence is meant here.
-  if (!event.detail.ctx?.response) sayUnreachable();
+  if (event.detail.ctx?.response) return;
+  if (event.detail.ctx) askAgain(event.detail.ctx.sourceElement);
+  sayUnreachable();
 });
 
 document.addEventListener("htmx:after:request", (event) => {
@@ -31,6 +39,7 @@ document.addEventListener("htmx:after:request", (event) => {
     // Nor is anything done that its headers ask for.
     ctx.hx = {};
     event.preventDefault();
+    askAgain(ctx.sourceElement);
     sayUnreachable();
     return;
   }
