@@ -3,7 +3,8 @@
 from appointments.edits.attempts import Attempt
 from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
-from appointments.index.spans import DaySeen, Source
+from appointments.index.source import Source
+from appointments.index.spans import DaySeen
 from appointments.index.stamp import Stamp
 from appointments.index.subjects import Subject
 from appointments.index.tables import (

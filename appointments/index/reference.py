@@ -11,7 +11,7 @@ from appointments.connection import base_url, leadway, location_id
 from appointments.index import directory
 from appointments.index.asking import Missing, side_by_side
 from appointments.index.facts import facts
-from appointments.index.spans import Source
+from appointments.index.source import Source
 from appointments.index.subjects import Subject
 from appointments.index.tables import Account, Assignee, Calendar
 from appointments.leadway.calendars import Calendar as CalendarRecord

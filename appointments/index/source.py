@@ -1,0 +1,39 @@
+"""What the index was read from. Read from elsewhere, it is emptied first."""
+
+from django.db import models, transaction
+
+from appointments.index.spans import DaySeen
+from appointments.index.subjects import Subject
+from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
+
+
+class Source(models.Model):
+    """The account, and the address, that the index was read from: one row."""
+
+    location_id = models.TextField()
+    base_url = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.location_id} at {self.base_url}"
+
+    @classmethod
+    def settle(cls, location_id: str, base_url: str) -> None:
+        """Empty the index if it was read elsewhere; what people edited stays."""
+        here = {"location_id": location_id, "base_url": base_url}
+        if cls._default_manager.filter(**here).exists():
+            return
+        with transaction.atomic():
+            for copies in (*_INDEX, cls):
+                copies._default_manager.all().delete()
+            cls._default_manager.create(**here)
+
+
+_INDEX: tuple[type[models.Model], ...] = (
+    Account,
+    Calendar,
+    Assignee,
+    Contact,
+    Appointment,
+    DaySeen,
+    Subject,
+)
