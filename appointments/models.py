@@ -4,7 +4,7 @@ from appointments.edits.attempts import Attempt
 from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index.source import Source
-from appointments.index.spans import DaySeen
+from appointments.index.spans import Span
 from appointments.index.stamp import Stamp
 from appointments.index.subjects import Subject
 from appointments.index.tables import (
@@ -22,10 +22,10 @@ __all__ = [
     "Attempt",
     "Calendar",
     "Contact",
-    "DaySeen",
     "Draft",
     "Edit",
     "Source",
+    "Span",
     "Stamp",
     "Subject",
 ]

@@ -4,55 +4,57 @@ Leadway lists one calendar at a time, so a day costs a call for each calendar; t
 side by side and one that fails leaves the others.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from django.core.cache import cache
 from django.utils import timezone
 
 from appointments.connection import leadway
 from appointments.index import budget, contacts, directory, reference
 from appointments.index.asking import Missing, is_silent, side_by_side
-from appointments.index.spans import DaySeen
+from appointments.index.spans import Span
 from appointments.index.tables import Appointment
 from appointments.leadway.errors import Trouble
 from appointments.leadway.ids import is_event_id
 from appointments.times.clock import day_bounds
 
-# Longer than a reading takes, for the case that its process dies meanwhile.
-FLIGHT_S = 30
 
+def refresh(day: date, *, pressed: bool) -> list[Missing] | None:
+    """Read a day of every calendar, and the names that go with it; None for nothing.
 
-def share(day: date, *, pressed: bool) -> list[Missing] | None:
-    """Read a day unless it is being read; None when it was left alone.
-
-    What nobody pressed for is left alone, too, while little of the limit is left.
+    What somebody else is reading, or nobody pressed for and was just read, is left
+    alone; so is all that nobody pressed for while little of the limit is left. A press
+    tries the names again at once, too, when they could not be read lately.
     """
     if not pressed and not budget.spare():
         return None
-    flight = f"day-{day.isoformat()}"
-    if not cache.add(flight, True, FLIGHT_S):
-        return None
-    try:
-        return refresh(day, pressed=pressed)
-    finally:
-        cache.delete(flight)
-
-
-def refresh(day: date, *, pressed: bool = True) -> list[Missing]:
-    """Read a day of every calendar, and the names that go with it.
-
-    A press tries the names again at once when they could not be read lately.
-    """
     missing = reference.refresh(even_if_failed=pressed)
     if any(is_silent(one.trouble) for one in missing):
         return missing
     names = directory.current()
+    if not names.calendars:
+        return None if reference.is_being_read() else missing
     start, end = day_bounds(day, names.shown_in)
-    now = timezone.now()
-    listing = partial(leadway().list_events, start=start, end=end)
+    claimed = Span.claim_all(names.calendars, start, end, even_if_recent=pressed)
+    if not claimed:
+        return None
+    try:
+        return missing + _read(claimed)
+    finally:
+        Span.release(claimed)
+
+
+def _read(claimed: Sequence[Span]) -> list[Missing]:
+    """List the calendars of a span, and read the contacts that are new in it."""
+    now, client = timezone.now(), leadway()
+    start, end = claimed[0].start, claimed[0].end
+    listing = partial(client.list_events, start=start, end=end)
     found, failed = side_by_side(
-        {id: partial(listing, calendar_id=id) for id in names.calendars}
+        {
+            one.calendar_id: partial(listing, calendar_id=one.calendar_id)
+            for one in claimed
+        }
     )
     events = [event for listed in found.values() for event in listed]
     records = {event.id: event for event in events if is_event_id(event.id)}
@@ -61,9 +63,12 @@ def refresh(day: date, *, pressed: bool = True) -> list[Missing]:
         start, end, calendars=found.keys(), seen=records.keys(), before=now
     )
     troubles = {id: Trouble.of(error) for id, error in failed.items()}
-    missing += [Missing(names.calendar_name(id), troubles[id]) for id in troubles]
+    Span.answered([one for one in claimed if one.calendar_id in found], asked_at=now)
+    for one in claimed:
+        if one.calendar_id in troubles:
+            Span.failed(one, troubles[one.calendar_id], asked_at=now)
+    name = directory.current().calendar_name
+    missing = [Missing(name(id), trouble) for id, trouble in troubles.items()]
     if not any(map(is_silent, troubles.values())):
         missing += contacts.refresh(records.values())
-    if found:
-        DaySeen.remember(day, missing=[one.name for one in missing])
     return missing

@@ -16,6 +16,7 @@ from django.db.models.expressions import Combinable
 
 from appointments.connection import location_id, time_zone
 from appointments.index.stamp import Stamp
+from appointments.index.subjects import Subject
 from appointments.index.tables import Account, Assignee, Calendar
 from appointments.leadway.calendars import Calendar as CalendarRecord
 from appointments.times.clock import UTC_ZONE, zone_named
@@ -37,6 +38,8 @@ class Directory:
     known: bool
     calendars: dict[str, CalendarRecord]
     assignees: dict[str, str]
+    # Which of these could not be read the last time.
+    missing: tuple[str, ...] = ()
 
     @property
     def shown_in(self) -> ZoneInfo:
@@ -120,4 +123,5 @@ def _parsed(mark: str, account_id: str, usual_zone: str) -> Directory:
         known=account is not None,
         calendars={row.id: CalendarRecord.from_wire(row.record) for row in calendars},
         assignees={row.id: row.name for row in people},
+        missing=Subject.missing(account_id) if mark else (),
     )

@@ -12,7 +12,7 @@ from appointments.index import directory
 from appointments.index.asking import Missing, side_by_side
 from appointments.index.facts import facts
 from appointments.index.source import Source
-from appointments.index.subjects import Subject
+from appointments.index.subjects import NAMES, Subject
 from appointments.index.tables import Account, Assignee, Calendar
 from appointments.leadway.calendars import Calendar as CalendarRecord
 from appointments.leadway.errors import Trouble
@@ -20,7 +20,6 @@ from appointments.leadway.people import Account as AccountRecord
 from appointments.leadway.people import User
 
 logger = logging.getLogger(__name__)
-NAMES = ("account", "calendars", "assignees")
 
 
 def settle_source() -> None:
@@ -74,6 +73,13 @@ def _up_to_date(even_if_recent: bool, even_if_failed: bool) -> list[Missing]:
             Subject.release(claimed)
         known = Subject.called(NAMES)
     return [Missing(one.name, one.trouble) for one in known if one.trouble]
+
+
+def is_being_read() -> bool:
+    """Whether somebody is reading these names for the first time."""
+    now = timezone.now()
+    rows = [one for one in Subject.called(NAMES) if not one.asked_at]
+    return any(one.claimed_until and one.claimed_until > now for one in rows)
 
 
 def look_again() -> None:

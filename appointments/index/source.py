@@ -2,7 +2,7 @@
 
 from django.db import models, transaction
 
-from appointments.index.spans import DaySeen
+from appointments.index.spans import Span
 from appointments.index.subjects import Subject
 from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
 
@@ -34,6 +34,6 @@ _INDEX: tuple[type[models.Model], ...] = (
     Assignee,
     Contact,
     Appointment,
-    DaySeen,
+    Span,
     Subject,
 )

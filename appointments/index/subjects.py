@@ -14,6 +14,7 @@ from appointments.connection import location_id
 from appointments.index.claims import Claimable
 from appointments.leadway.errors import Trouble
 
+NAMES = ("account", "calendars", "assignees")
 LASTS, TRY_AGAIN = timedelta(minutes=10), timedelta(minutes=1)
 
 
@@ -29,6 +30,13 @@ class Subject(Claimable):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def missing(cls, account: str) -> tuple[str, ...]:
+        """Return which kinds of names could not be read the last time."""
+        failed = cls._default_manager.filter(trouble__isnull=False)
+        failed = failed.filter(account=account, name__in=NAMES)
+        return tuple(failed.order_by("name").values_list("name", flat=True))
 
     @classmethod
     def called(cls, names: Sequence[str]) -> "list[Subject]":

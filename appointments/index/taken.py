@@ -1,14 +1,13 @@
 """What somebody has on a day, as far as the index knows; Leadway is not asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from appointments.index import directory
-from appointments.index.spans import DaySeen
+from appointments.index import directory, spans
 from appointments.index.tables import Appointment
 from appointments.leadway import ids
 from appointments.leadway.statuses import FREES
@@ -68,11 +67,12 @@ def day_of(wanted: Wanted, zone: ZoneInfo) -> Day:
         start = min(start, wanted.start)
         end = min(max(end, wanted.end), start + LONGEST)
     days = _days(start, end, zone)
-    seen = list(DaySeen.objects.filter(day__in=days))
+    names = directory.current()
+    seen = spans.seen([clock.day_bounds(day, zone) for day in days], names.calendars)
     return Day(
         taken=tuple(_taken(wanted, start, end)) if wanted.user_id else (),
-        seen_at=min(one.seen_at for one in seen) if len(seen) == len(days) else None,
-        missing=_missing_calendars(seen),
+        seen_at=seen.at,
+        missing=tuple(sorted(map(names.calendar_name, seen.missing))),
     )
 
 
@@ -126,11 +126,3 @@ def _itself(event_id: str) -> Q:
     series = [occurrence.master] if occurrence else []
     # An occurrence's id is its series' id, an underscore, and more.
     return Q(event_id__in=[event_id, *series]) | Q(event_id__startswith=f"{event_id}_")
-
-
-def _missing_calendars(seen: Sequence[DaySeen]) -> tuple[str, ...]:
-    """Name the calendars that were missing; contacts and the like do not matter."""
-    names = directory.current()
-    calendars = {names.calendar_name(id) for id in names.calendars}
-    missing = {name for one in seen for name in one.missing}
-    return tuple(sorted(missing & calendars))

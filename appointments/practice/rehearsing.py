@@ -14,7 +14,7 @@ import requests
 
 from appointments import connection
 from appointments.index import reference
-from appointments.index.spans import DaySeen
+from appointments.index.spans import Span
 
 CONNECT_TIMEOUT_S = 1.0
 READ_TIMEOUT_S = 3.0
@@ -126,7 +126,7 @@ def _fields(changes: Any) -> tuple[Change, ...]:
 
 def _look_again() -> None:
     """What is known of the days and the names is another clinic's by now."""
-    DaySeen.forget()
+    Span.forget()
     reference.look_again()
 
 

@@ -14,15 +14,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.edits import advice
-from appointments.index import days, directory, reference
-from appointments.index.spans import DaySeen
+from appointments.index import days, directory, reference, spans
+from appointments.index.directory import Directory
+from appointments.index.spans import Seen
 from appointments.index.tables import Appointment
 from appointments.leadway.statuses import FINISHED, NAMES
 from appointments.request import Request
 from appointments.times import clock, reading, writing
 from appointments.words import PLACE_ICON, STATUS, Words
 
-STALE_AFTER = timedelta(seconds=60)
 GROUPS = {
     "overdue": gettext_lazy("Needs an outcome"),
     "now": gettext_lazy("In progress"),
@@ -71,8 +71,8 @@ def refresh(request: Request) -> HttpResponse:
     """
     shown, pressed = _asked_day(request), "auto" not in request.GET
     missing = None
-    if pressed or _is_stale(DaySeen.objects.filter(day=shown).first()):
-        missing = days.share(shown, pressed=pressed)
+    if pressed or _seen(shown, directory.current()).stale:
+        missing = days.refresh(shown, pressed=pressed)
     if not request.htmx:
         return redirect(f"{reverse('day')}?date={shown.isoformat()}")
     context = _context(shown)
@@ -101,9 +101,9 @@ def _context(shown: date) -> dict[str, object]:
     words = Words(names, names.shown_in)
     today = clock.local(now, names.shown_in).date()
     start, end = clock.day_bounds(shown, names.shown_in)
-    found = Appointment.between(start, end).select_related("contact")
+    found = list(Appointment.between(start, end).select_related("contact"))
     rows = [_row(one, words, now) for one in found]
-    seen = DaySeen.objects.filter(day=shown).first()
+    seen = _seen(shown, names)
     return {
         "nav": "day",
         "title": writing.write_long_day(shown, today=today),
@@ -114,17 +114,24 @@ def _context(shown: date) -> dict[str, object]:
         "groups": _groups(rows),
         "count": len(rows),
         "tally": _tally(rows),
-        "seen_at": seen and f"{clock.local(seen.seen_at, names.shown_in):%H:%M:%S}",
-        "never_seen": seen is None,
-        "missing": ", ".join(seen.missing) if seen else "",
-        "stale": _is_stale(seen),
+        "seen_at": seen.at and f"{clock.local(seen.at, names.shown_in):%H:%M:%S}",
+        "never_seen": seen.at is None,
+        "missing": ", ".join(_missing(seen, names, found)) if seen.at else "",
+        "stale": seen.stale,
         "zone_known": names.zone is not None,
         "zone": writing.write_zone(now, names.shown_in),
     }
 
 
-def _is_stale(seen: DaySeen | None) -> bool:
-    return seen is None or timezone.now() - seen.seen_at > STALE_AFTER
+def _seen(shown: date, names: Directory) -> Seen:
+    return spans.seen([clock.day_bounds(shown, names.shown_in)], names.calendars)
+
+
+def _missing(seen: Seen, names: Directory, found: list[Appointment]) -> list[str]:
+    """Name what could not be read: calendars, kinds of names, and who comes."""
+    nameless = any(one.contact_id and one.contact is None for one in found)
+    contacts = ["contacts"] if nameless else []
+    return [*names.missing, *map(names.calendar_name, seen.missing), *contacts]
 
 
 def _groups(rows: list[Row]) -> list[dict[str, object]]:

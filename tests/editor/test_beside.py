@@ -13,10 +13,9 @@ from appointments.edits import baseline
 from appointments.edits.baseline import Baseline
 from appointments.edits.tables import Edit
 from appointments.index import days, reading
-from appointments.index.spans import DaySeen
 from appointments.index.tables import Appointment, Contact
 from appointments.times.writing import write_day
-from tests import own_day
+from tests import listing, own_day
 from tests.conftest import Book, signed_in
 from tests.own_day import MADRID, OwnDay
 from tests.sandboxed import Sandbox
@@ -95,7 +94,7 @@ def index(event_id: str, start: datetime, user_id: str, *, name: str = "") -> No
 
 def listed(opened: Opened) -> None:
     assert opened.record.start_time
-    DaySeen.remember(opened.record.start_time.astimezone(MADRID).date(), missing=[])
+    listing.listed(opened.record.start_time.astimezone(MADRID).date())
 
 
 # --- the day ---
@@ -339,7 +338,7 @@ def test_booking_anyway_skips_the_check_and_our_own_question(
     refused: Opened, sandbox: Sandbox, own: OwnDay
 ) -> None:
     refused.post("")
-    days.refresh(own.day)
+    days.refresh(own.day, pressed=True)
     answer = refused.post("save-anyway/")
     assert answer.status_code == 200
     body = sandbox.journal("PUT")[-1]["body"]

@@ -4,15 +4,13 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from appointments.index import days, free_times, taken
 from appointments.index.free_times import FreeTimes
-from appointments.index.spans import DaySeen
 from appointments.index.tables import Appointment
 from appointments.index.taken import Wanted
-from tests import own_day
+from tests import listing, own_day
 from tests.conftest import Book
 from tests.own_day import MADRID, OwnDay
 from tests.sandboxed import Sandbox
@@ -74,7 +72,7 @@ def test_a_listed_day_is_read_from_the_index_alone(
     wanted: Any, book: Book, sandbox: Sandbox, own: OwnDay
 ) -> None:
     booked = book(start=own.at(16))
-    days.refresh(own.day)
+    days.refresh(own.day, pressed=True)
     sandbox.clear()
     day = taken.day_of(wanted(), MADRID)
     contact = Appointment.objects.get(event_id=booked["id"]).contact
@@ -90,7 +88,7 @@ def test_what_gives_the_time_back_is_not_taken(
 ) -> None:
     start = own.at(17)
     booked = book(start=start, appointmentStatus=status)
-    days.refresh(start.date())
+    days.refresh(start.date(), pressed=True)
     ours = [at for at, _who in taken_by(wanted()) if at == "17:00"]
     assert Appointment.objects.filter(event_id=booked["id"]).exists()
     assert ours == []
@@ -101,7 +99,7 @@ def test_an_appointment_is_never_in_its_own_way(
 ) -> None:
     start = own.at(18)
     booked = book(start=start)
-    days.refresh(start.date())
+    days.refresh(start.date(), pressed=True)
     assert "18:00" in [at for at, _who in taken_by(wanted())]
     assert "18:00" not in [at for at, _who in taken_by(wanted(event_id=booked["id"]))]
 
@@ -141,9 +139,9 @@ def test_only_what_overlaps_clashes(wanted: Any, own: OwnDay) -> None:
 def test_a_time_over_midnight_needs_both_days(wanted: Any, own: OwnDay) -> None:
     late = own.at(23, 30)
     night = wanted(late)
-    days.refresh(late.date())
+    days.refresh(late.date(), pressed=True)
     assert not taken.day_of(night, MADRID).known
-    days.refresh(late.date() + timedelta(days=1))
+    days.refresh(late.date() + timedelta(days=1), pressed=True)
     index("night", late + timedelta(minutes=35), night.user_id)
     day = taken.day_of(night, MADRID)
     assert day.known
@@ -151,9 +149,9 @@ def test_a_time_over_midnight_needs_both_days(wanted: Any, own: OwnDay) -> None:
 
 
 def test_a_calendar_that_could_not_be_read_leaves_the_day_unknown(wanted: Any) -> None:
-    DaySeen.remember(wanted().day, missing=["contacts"])
+    listing.listed(wanted().day)
     assert taken.day_of(wanted(), MADRID).known
-    DaySeen.remember(wanted().day, missing=["contacts", "Fisioterapia"])
+    listing.listed(wanted().day, but="Fisioterapia")
     day = taken.day_of(wanted(), MADRID)
     assert day.missing == ("Fisioterapia",)
     assert not day.known
@@ -206,7 +204,7 @@ def test_a_booking_takes_a_free_time_and_cancelling_gives_it_back(
     booked = book()
     assert "12:00" not in hours(free(wanted()).starts)
     sandbox.put(booked["id"], appointmentStatus="cancelled")
-    cache.clear()
+    free_times.forget_free_times(wanted(), before=timezone.now())
     assert "12:00" in hours(free(wanted()).starts)
 
 

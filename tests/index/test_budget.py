@@ -43,7 +43,7 @@ def test_contacts_wait_when_little_is_left(limited: Sandbox) -> None:
 @pytest.mark.django_db
 def test_a_day_of_forty_costs_few_calls(sandbox: Sandbox, names: Directory) -> None:
     sandbox.clear()
-    missing = days.refresh(datetime.now(names.zone).date())
+    missing = days.refresh(datetime.now(names.zone).date(), pressed=True)
     calls = [entry for entry in sandbox.journal() if "/contacts" in entry["path"]]
     assert missing == []
     assert Contact.objects.count() > 40
@@ -57,6 +57,6 @@ def test_a_day_that_nobody_pressed_for_waits_when_little_is_left(
     for _ in range(8):
         leadway().calendars()
     limited.clear()
-    assert days.share(datetime.now(UTC).date(), pressed=False) is None
+    assert days.refresh(datetime.now(UTC).date(), pressed=False) is None
     assert limited.journal() == []
-    assert days.share(datetime.now(UTC).date(), pressed=True) is not None
+    assert days.refresh(datetime.now(UTC).date(), pressed=True) is not None

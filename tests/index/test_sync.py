@@ -9,18 +9,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.utils import timezone
 
 from appointments.edits.tables import Edit
 from appointments.index import days, directory, reading, reference
-from appointments.index.spans import DaySeen
+from appointments.index.spans import Span
 from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.errors import Refused
 from appointments.leadway.records import AppointmentRecord
 from appointments.times.clock import day_bounds
-from tests import pace
+from tests import listing, pace
 from tests.conftest import Book
 from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
@@ -103,12 +102,12 @@ def test_a_day_brings_its_appointments_and_their_contacts(
     book: Book, day: date, own: OwnDay
 ) -> None:
     booked = book()
-    assert days.refresh(day) == []
+    assert days.refresh(day, pressed=True) == []
     row = Appointment.objects.get(event_id=booked["id"])
     assert row.start_time == own.at(12)
     assert row.contact is not None
     assert row.contact.name
-    assert DaySeen.objects.get(day=day).missing == []
+    assert listing.seen(day).missing == ()
 
 
 def test_a_calendar_that_fails_is_named_and_leaves_the_others(
@@ -116,10 +115,11 @@ def test_a_calendar_that_fails_is_named_and_leaves_the_others(
 ) -> None:
     booked = book()
     sandbox.fault("error_502_html", path=r"/calendars/events$", times=1)
-    missing = days.refresh(day)
+    missing = days.refresh(day, pressed=True)
     assert len(missing) == 1
     assert missing[0].name in {one.name for one in names.calendars.values()}
-    assert DaySeen.objects.get(day=day).missing == [missing[0].name]
+    (id,) = listing.seen(day).missing
+    assert names.calendar_name(id) == missing[0].name
     failed = missing[0].name == "Fisioterapia"
     assert Appointment.objects.filter(event_id=booked["id"]).exists() != failed
 
@@ -128,9 +128,9 @@ def test_an_incomplete_list_calls_nothing_gone(
     book: Book, sandbox: Sandbox, day: date, names: Any
 ) -> None:
     booked = book()
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     sandbox.fault("error_502_html", path=r"/calendars/events$")
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     assert booked["id"] in listed(day)
 
 
@@ -138,8 +138,19 @@ def test_a_day_that_could_not_be_read_at_all_is_not_called_seen(
     sandbox: Sandbox, day: date, names: Any
 ) -> None:
     sandbox.fault("error_502_html", path=r"/calendars/events$")
-    assert len(days.refresh(day)) == len(names.calendars)
-    assert not DaySeen.objects.exists()
+    assert len(days.refresh(day, pressed=True)) == len(names.calendars)
+    assert listing.seen(day).at is None
+
+
+def test_a_calendar_that_is_new_or_renamed_leaves_the_others_as_they_were(
+    day: date, names: Any
+) -> None:
+    listing.listed(day)
+    Calendar.objects.filter(name="Fisioterapia").update(name="Otra")
+    Calendar.remember("newCalendar1", name="Nueva", record={"id": "newCalendar1"})
+    directory.forget()
+    seen = listing.seen(day)
+    assert (seen.missing, seen.stale) == (("newCalendar1",), True)
 
 
 def listed(day: Any) -> set[str]:
@@ -151,10 +162,10 @@ def test_what_a_list_no_longer_has_leaves_the_day_and_is_gone_when_opened(
     book: Book, sandbox: Sandbox, day: date
 ) -> None:
     booked = book()
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     assert booked["id"] in listed(day)
     sandbox.call("DELETE", f"/calendars/events/{booked['id']}", json={})
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     assert booked["id"] not in listed(day)
     assert not reading.load(booked["id"]).gone
     with pytest.raises(Refused):
@@ -166,14 +177,14 @@ def test_what_was_moved_to_another_day_inside_leadway_is_not_gone(
     book: Book, sandbox: Sandbox, day: date, own: OwnDay
 ) -> None:
     booked, later = book(), own.at(12) + timedelta(days=3)
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     sandbox.put(
         booked["id"],
         startTime=later.isoformat(),
         endTime=(later + timedelta(minutes=45)).isoformat(),
         ignoreFreeSlotValidation=True,
     )
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     assert booked["id"] not in listed(day)
     opened = reading.current(booked["id"])
     assert (opened.gone, opened.record.start_time) == (False, later)
@@ -184,11 +195,11 @@ def test_without_readable_calendars_nothing_is_missing(
     book: Book, day: date, chosen_scopes: Sandbox
 ) -> None:
     booked = book()
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     Calendar.objects.all().delete()
     reference.look_again()
     chosen_scopes.switch(scopes=["locations.readonly"])
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     assert booked["id"] in listed(day)
 
 
@@ -207,7 +218,7 @@ def test_what_is_listed_as_deleted_is_gone(
 ) -> None:
     sandbox.switch(deleted_in_lists=True)
     booked = book(deleted=True)
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     sandbox.switch(deleted_in_lists=False)
     assert Appointment.objects.get(event_id=booked["id"]).gone
 
@@ -219,7 +230,7 @@ def test_a_list_does_not_cover_what_was_learned_meanwhile(
     record = reading.load(booked["id"]).record
     later = timezone.now() + timedelta(seconds=5)
     Appointment.objects.update(seen_at=later, record=replace(record, title="Más nueva"))
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     row = Appointment.objects.get(event_id=booked["id"])
     assert (row.record and row.record.title, row.seen_at) == ("Más nueva", later)
 
@@ -229,8 +240,8 @@ def test_an_appointment_of_two_days_is_in_the_index_once(
 ) -> None:
     start = own.at(23, 30)
     booked = book(start=start, end=start + timedelta(hours=1))
-    days.refresh(day)
-    days.refresh(day + timedelta(days=1))
+    days.refresh(day, pressed=True)
+    days.refresh(day + timedelta(days=1), pressed=True)
     assert Appointment.objects.filter(event_id=booked["id"]).count() == 1
 
 
@@ -238,9 +249,9 @@ def test_known_contacts_are_not_read_again(
     book: Book, sandbox: Sandbox, day: date
 ) -> None:
     book()
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     sandbox.clear()
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     assert not [e for e in sandbox.journal() if "/contacts/" in e["path"]]
 
 
@@ -250,7 +261,7 @@ def test_contacts_that_may_not_be_read_are_missing_once(
     book()
     Contact.objects.all().delete()
     sandbox.fault("scope", path="/contacts/")
-    assert [one.name for one in days.refresh(day)] == ["contacts"]
+    assert [one.name for one in days.refresh(day, pressed=True)] == ["contacts"]
 
 
 # --- what it costs while Leadway is silent, denies, or has much to tell ---
@@ -282,7 +293,7 @@ def test_a_page_waits_for_one_deadline_once(db: None, silent: Sandbox) -> None:
 
 def test_a_day_waits_for_one_deadline(names: Any, day: date, silent: Sandbox) -> None:
     started = time.monotonic()
-    missing = days.refresh(day)
+    missing = days.refresh(day, pressed=True)
     assert time.monotonic() - started < 2 * one_deadline_s()
     assert len(missing) == len(names.calendars)
 
@@ -304,12 +315,12 @@ def test_a_day_that_is_being_read_is_left_alone(
     sandbox: Sandbox, names: Any, day: date
 ) -> None:
     sandbox.clear()
-    cache.add(f"day-{day.isoformat()}", True, 5)
-    assert days.share(day, pressed=True) is None
+    begun = listing.begun(day)
+    assert days.refresh(day, pressed=True) is None
     assert sandbox.journal() == []
-    cache.delete(f"day-{day.isoformat()}")
-    assert days.share(day, pressed=True) == []
-    assert days.share(day, pressed=True) == []
+    Span.release(begun)
+    assert days.refresh(day, pressed=True) == []
+    assert days.refresh(day, pressed=True) == []
 
 
 def test_denied_contacts_are_not_asked_for_again_at_once(
@@ -317,9 +328,9 @@ def test_denied_contacts_are_not_asked_for_again_at_once(
 ) -> None:
     book()
     sandbox.fault("scope", path="/contacts/")
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     sandbox.clear()
-    assert [one.name for one in days.refresh(day)] == ["contacts"]
+    assert [one.name for one in days.refresh(day, pressed=True)] == ["contacts"]
     assert not [e for e in sandbox.journal() if "/contacts/" in e["path"]]
 
 
@@ -327,9 +338,9 @@ def test_a_contact_of_yesterday_is_read_again(
     book: Book, sandbox: Sandbox, day: date
 ) -> None:
     book()
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     Contact.objects.update(name="Otra", seen_at=timezone.now() - timedelta(days=2))
-    days.refresh(day)
+    days.refresh(day, pressed=True)
     assert Contact.objects.exclude(name="Otra").exists()
 
 
@@ -370,7 +381,7 @@ def test_the_index_of_another_account_is_emptied_and_the_edits_stay(
     assert Appointment.objects.filter(event_id=booked["id"]).exists()
     settings.LEADWAY_LOCATION_ID = "anotherLocation1"
     reference.settle_source()
-    copies = (Account, Appointment, Assignee, Calendar, Contact, DaySeen)
+    copies = (Account, Appointment, Assignee, Calendar, Contact, Span)
     assert [one.objects.count() for one in copies] == [0] * 6
     assert not directory.current().known
     assert Edit.objects.filter(event_id=booked["id"]).exists()

@@ -1,16 +1,20 @@
 """Two processes on one database behave as one: what one of them learned, both know."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
 
 from appointments.index import reference
+from appointments.index.directory import Directory
+from appointments.index.spans import Span
 from people.models import User
 from tests.conftest import Book
 from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
-from tests.served import Served, served
+from tests.served import PATIENCE_S, Served, served
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LISTS = "/calendars/events"
@@ -84,3 +88,24 @@ def test_what_was_denied_to_one_is_not_asked_for_by_the_other(
     assert "Not read: contacts." in pair.read(pair.one)
     assert pair.asked(pair.other) == {LISTS}
     assert "Not read: contacts." in pair.read(pair.other)
+
+
+def test_a_day_that_one_is_reading_is_left_alone_by_the_other(
+    pair: Pair, sandbox: Sandbox, names: Directory
+) -> None:
+    sandbox.fault("slow", path=LISTS, seconds=1)
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(pair.read, pair.one)
+        until(lambda: Span.objects.exclude(claimed_by="").exists())
+        assert "load delay:3s" in pair.read(pair.other)
+        assert "load delay:3s" not in reading.result()
+    asked = [entry for entry in sandbox.journal() if entry["path"] == LISTS]
+    assert len(asked) == len(names.calendars)
+    assert pair.asked(pair.other, "&auto=1") == set()
+
+
+def until(seen: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not seen():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.02)

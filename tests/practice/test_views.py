@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from appointments.edits import saving
 from appointments.edits.tables import Edit
-from appointments.index.spans import DaySeen
+from appointments.index.spans import Span
 from people.models import User
 from tests.conftest import Book, signed_in
 from tests.intents import intent
@@ -65,9 +65,9 @@ def test_fresh_data_makes_every_day_be_read_again(
 ) -> None:
     event_id = book()["id"]
     as_olga.post(reverse("refresh_day"))
-    assert DaySeen.objects.exists()
+    assert Span.objects.exists()
     as_olga.post(reverse("practice"), {"deed": "start_over"})
-    assert not DaySeen.objects.exists()
+    assert not Span.objects.exists()
     path = f"/calendars/events/appointments/{event_id}"
     assert sandbox.call("GET", path).status_code == 404
 

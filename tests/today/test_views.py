@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
-from appointments.index.spans import DaySeen
+from appointments.index.spans import Span
 from appointments.index.tables import Appointment
 from appointments.leadway import statuses
+from tests import listing
 from tests.conftest import Book
 from tests.own_day import OwnDay
 from tests.pages import Part, read
@@ -145,7 +145,7 @@ def test_no_date_breaks_a_reading(as_carlos: Client, asked: str) -> None:
 
 def test_today_is_that_of_the_account(as_carlos: Client, own: OwnDay) -> None:
     refresh(as_carlos, own)
-    assert DaySeen.objects.get().day == own.day
+    assert {one.start for one in Span.objects.all()} == {own.at(0)}
     assert read(as_carlos.get("/")).one("h1").text == "Today"
 
 
@@ -153,11 +153,11 @@ def test_a_day_that_a_colleague_is_reading_is_looked_at_again_soon(
     as_carlos: Client, sandbox: Sandbox, own: OwnDay
 ) -> None:
     sandbox.clear()
-    cache.add(f"day-{own}", True, 5)
+    begun = listing.begun(own.day)
     said = read(refresh(as_carlos, own))
     assert said.one("#day")["hx-trigger"] == "load delay:3s"
     assert sandbox.journal() == []
-    cache.delete(f"day-{own}")
+    Span.release(begun)
     assert not asks_again(read(refresh(as_carlos, own)))
 
 
