@@ -16,6 +16,7 @@ from people.models import User
 from people.roles import ADMIN, ROLES, STAFF, VIEWER
 from tests.conftest import Book, person, signed_in
 from tests.intents import intent
+from tests.pages import read
 from tests.sandboxed import Sandbox
 
 ANYONE = "anyone"
@@ -193,4 +194,4 @@ def test_what_somebody_else_noted_is_not_shown_to_who_may_not_look(
     edit = saving.save(intent(book(), ana, title="Secreto"))
     answer = signed_in(nadie).get(reverse("receipt", args=[edit.pk]))
     assert answer.status_code == 403
-    assert "Secreto" not in answer.content.decode()
+    assert "Secreto" not in read(answer)

@@ -9,6 +9,7 @@ from people.models import User
 from tests.conftest import Book, signed_in
 from tests.editor_page import Editor
 from tests.intents import puts
+from tests.pages import read
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
@@ -27,7 +28,7 @@ def test_no_empty_editor_opens(
 ) -> None:
     sandbox.fault("revoked")
     answer = as_ana.get(f"/appointments/{booked['id']}/")
-    page = answer.content.decode()
+    page = read(answer)
     assert answer.status_code == 422
     assert REFUSED in page
     assert NOTHING in page
@@ -40,7 +41,7 @@ def test_admins_are_told_what_to_do(
     olga: User, booked: dict[str, Any], sandbox: Sandbox
 ) -> None:
     sandbox.fault("revoked")
-    page = signed_in(olga).get(f"/appointments/{booked['id']}/").content.decode()
+    page = read(signed_in(olga).get(f"/appointments/{booked['id']}/"))
     assert WAY_ON in page
 
 
@@ -50,20 +51,20 @@ def test_an_editor_that_is_open_says_that_saving_is_refused_too(
     editor = Editor(signed_in(olga), booked["id"])
     settings.LEADWAY_FRESH_S = 0
     sandbox.fault("revoked")
-    page = editor.post("_fresh/").content.decode()
+    page = read(editor.post("_fresh/"))
     assert REFUSED in page
     assert NOTHING in page
     assert WAY_ON in page
     answer = editor.save(title="Otro")
     assert answer.status_code == 422
-    assert "Not saved: Leadway no longer accepts the token" in answer.content.decode()
+    assert "Not saved: Leadway no longer accepts the token" in read(answer)
     assert puts(sandbox, booked["id"]) == []
 
 
 def test_a_day_says_it_as_well(olga: User, sandbox: Sandbox) -> None:
     sandbox.fault("revoked")
     answer = signed_in(olga).post("/_refresh/", headers={"HX-Request": "true"})
-    page = answer.content.decode()
+    page = read(answer)
     assert REFUSED in page
     assert WAY_ON in page
 

@@ -15,6 +15,7 @@ from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.intents import puts
 from tests.own_day import OwnDay
+from tests.pages import read
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
@@ -64,8 +65,8 @@ def test_a_time_is_read_in_the_zone_that_it_was_typed_in(
 
 
 def test_the_review_names_no_time_either(shown_elsewhere: Editor) -> None:
-    said = shown_elsewhere.review(title="Otro").content.decode()
-    assert 'data-count="1"' in said
+    said = read(shown_elsewhere.review(title="Otro"))
+    assert said.one("#review")["data-count"] == "1"
     assert "startTime" not in said
 
 
@@ -84,7 +85,7 @@ def test_what_is_left_after_saving_a_section_keeps_its_zone(
 ) -> None:
     typed = {"title": "Otro", "start": "07:15"}
     answer = shown_elsewhere.save(only="what", **typed)
-    assert "Mexico City time" in answer.content.decode()
+    assert "Mexico City time" in read(answer)
     shown_elsewhere.follow(answer)
     shown_elsewhere.save(anyway="1", **typed)
     assert sent(sandbox, booked)["startTime"].endswith("T07:15:00-06:00")
@@ -99,7 +100,7 @@ def test_the_page_of_a_save_that_waits_shows_it_as_it_was_typed(
     account_is_in("Europe/Madrid")
     edit = Edit.objects.get()
     again = Editor(as_ana, booked["id"], f"?edit={edit.pk}")
-    assert "Mexico City time" in again.html
+    assert "Mexico City time" in again.shown
     again.save()
     assert not TIMES & set(sent(sandbox, booked))
 
@@ -113,7 +114,7 @@ def test_a_draft_of_a_time_stays_at_its_instant(
     taken_up = Editor(as_ana, booked["id"], "?draft")
     assert taken_up.fields["start"] == "07:15"
     assert taken_up.fields["end"] == in_mexico(own.at(12, 45))
-    assert "Mexico City time" in taken_up.html
+    assert "Mexico City time" in taken_up.shown
     taken_up.save(end="08:00", anyway="1")
     assert sent(sandbox, booked)["startTime"].endswith("T07:15:00-06:00")
 
@@ -145,10 +146,11 @@ def test_a_form_that_is_not_ours_is_shown_anew(
 ) -> None:
     """Nobody knows which zone its times were shown in, so they show as a change."""
     answer = shown_elsewhere.save(baseline="forged", title="Otro")
-    html = " ".join(answer.content.decode().split())
+    page = read(answer)
     assert answer.status_code == 400
-    assert f'value="{in_mexico(own.at(12))}" data-was="12:00"' in html
-    assert "Madrid time" in html
+    assert page.one("[name=start]")["value"] == in_mexico(own.at(12))
+    assert page.one("[name=start]")["data-was"] == "12:00"
+    assert "Madrid time" in page
     assert puts(sandbox, booked["id"]) == []
 
 
@@ -156,6 +158,6 @@ def test_the_times_of_a_form_are_considered_in_its_zone(
     shown_elsewhere: Editor, book: Book, own: OwnDay
 ) -> None:
     reading.load(book(start=own.at(12, 15))["id"])
-    said = shown_elsewhere.post("_availability/").content.decode()
+    said = read(shown_elsewhere.post("_availability/"))
     assert in_mexico(own.at(12, 15)) in said
     assert "12:15" not in said

@@ -8,6 +8,7 @@ from axes.models import AccessFailureLog
 from django.utils import timezone
 
 from people import throttle
+from tests.pages import read
 from tests.people.conftest import PASSWORD
 from tests.people.test_sign_in import enter
 
@@ -21,7 +22,7 @@ def locked(client, person):
 
 
 def test_the_fifth_failure_says_how_long_to_wait(locked):
-    assert "Try again in 15 minutes." in locked.content.decode()
+    assert "Try again in 15 minutes." in read(locked)
     assert locked["Retry-After"] == "900"
 
 
@@ -33,7 +34,7 @@ def test_the_wait_ends_and_does_not_grow_by_trying(locked, client):
     with time_machine.travel(timezone.now() + timedelta(minutes=10)):
         answer = enter(client)
         assert answer.status_code == 429
-        assert "Try again in 5 minutes." in answer.content.decode()
+        assert "Try again in 5 minutes." in read(answer)
     with time_machine.travel(timezone.now() + timedelta(minutes=16)):
         assert enter(client).status_code == 302
 
@@ -75,7 +76,7 @@ def test_an_address_that_tries_many_names_has_to_wait(client, person):
     fail_often(throttle.ADDRESS_LIMIT, minutes_ago=3)
     answer = enter(client)
     assert answer.status_code == 429
-    assert "Try again in 7 minutes." in answer.content.decode()
+    assert "Try again in 7 minutes." in read(answer)
 
 
 def test_one_failure_less_does_not_stop_an_address(client, person):
