@@ -26,7 +26,7 @@ LOCATION_ID = "C2QujeCh8ZnC7al2InWR"
 VERSION = "2021-07-28"
 MADRID = ZoneInfo("Europe/Madrid")
 EVENTS = "/calendars/events/appointments"
-_PATIENCE_S = 20
+_PATIENCE_S = 60
 
 
 class Sandbox:

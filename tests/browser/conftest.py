@@ -40,7 +40,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
   reportViolation(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
 });
 """
-PATIENCE_MS = 10_000
+# How long to wait for what has to come: longer only makes a failure come later.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 ARRIVING = ".htmx-request, free-slots[aria-busy=true], .slots[aria-busy=true]"
 PHONE = {"width": 390, "height": 844}
 

@@ -55,7 +55,7 @@ def save(sandbox: Sandbox, ana: User, tmp_path: Path) -> Iterator[Save]:
 
 
 def until(seen: Callable[[], Any]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not seen():
         assert time.monotonic() < deadline, "it never happened"
         time.sleep(0.05)

@@ -43,7 +43,7 @@ class Account:
             method,
             self.url + path,
             headers=sent,
-            timeout=10,
+            timeout=60,
             allow_redirects=False,
             **more,
         )
@@ -82,7 +82,7 @@ class Account:
 
     def control(self, method: str, name: str, body: Any = None) -> Any:
         answer = self.session.request(
-            method, f"{self.url}/__sandbox__/{name}", json=body, timeout=10
+            method, f"{self.url}/__sandbox__/{name}", json=body, timeout=60
         )
         assert answer.status_code < 300, answer.text
         return answer.json()
@@ -125,5 +125,5 @@ def running(db: Path, *options: str) -> Iterator[Account]:
             yield account
     finally:
         process.terminate()
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=60) == 0
         process.stdout.close()

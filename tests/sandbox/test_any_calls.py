@@ -159,7 +159,7 @@ class Calls(RuleBasedStateMachine):
             params=query,
             json=body,
             headers=HEADERS,
-            timeout=10,
+            timeout=60,
             allow_redirects=False,
         )
         assert answer.status_code < 500, answer.text

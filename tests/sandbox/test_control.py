@@ -33,7 +33,7 @@ def test_the_journal_holds_the_whole_exchange(leadway: Account) -> None:
 
 def test_the_journal_keeps_no_token(leadway: Account) -> None:
     leadway.get("/users/", locationId=LOCATION)
-    answer = requests.get(f"{leadway.url}/__sandbox__/journal", timeout=5)
+    answer = requests.get(f"{leadway.url}/__sandbox__/journal", timeout=60)
     assert "sandbox-token" not in answer.text
     assert leadway.journal()[0]["headers"]["authorization"] == "***"
 
@@ -50,12 +50,12 @@ def test_half_a_character_does_not_break_the_journal(leadway: Account) -> None:
 
 def test_the_journal_leaves_out_control_and_health(leadway: Account) -> None:
     leadway.book()
-    requests.get(f"{leadway.url}/healthz", timeout=5)
+    requests.get(f"{leadway.url}/healthz", timeout=60)
     assert leadway.journal() == []
 
 
 def test_health_needs_no_headers(leadway: Account) -> None:
-    answer = requests.get(f"{leadway.url}/healthz", timeout=5)
+    answer = requests.get(f"{leadway.url}/healthz", timeout=60)
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
 
@@ -88,7 +88,7 @@ def test_an_unknown_switch_is_refused_and_nothing_is_set(leadway: Account) -> No
     answer = requests.post(
         f"{leadway.url}/__sandbox__/switches",
         json={"status_reset": False, "nonsense": 1, "rate_burst": "9"},
-        timeout=5,
+        timeout=60,
     )
     assert answer.status_code == 422
     assert answer.json()["message"] == [
@@ -105,7 +105,7 @@ def test_a_switch_without_sense_is_refused(
     leadway: Account, switch: dict[str, Any]
 ) -> None:
     url = f"{leadway.url}/__sandbox__/switches"
-    assert requests.post(url, json=switch, timeout=5).status_code == 422
+    assert requests.post(url, json=switch, timeout=60).status_code == 422
 
 
 def test_every_call_can_be_made_slow(leadway: Account) -> None:
@@ -146,18 +146,18 @@ def test_the_page_of_another_site_may_not(
 ) -> None:
     """Neither by a form, nor by a name of its own that leads to this address."""
     url = f"{leadway.url}/__sandbox__/reset"
-    assert requests.post(url, headers=headers, timeout=5).status_code == 403
+    assert requests.post(url, headers=headers, timeout=60).status_code == 403
 
 
 def test_a_name_that_leads_here_may_not_read(leadway: Account) -> None:
     url, headers = f"{leadway.url}/__sandbox__/journal", {"Host": "rebound.example"}
-    assert requests.get(url, headers=headers, timeout=5).status_code == 403
+    assert requests.get(url, headers=headers, timeout=60).status_code == 403
 
 
 def test_there_is_no_page(leadway: Account) -> None:
     for name in ("", "journal.html", "style.css", "page/reset"):
         url = f"{leadway.url}/__sandbox__/{name}"
-        assert requests.get(url, timeout=5).status_code == 404
+        assert requests.get(url, timeout=60).status_code == 404
 
 
 def test_a_reset_begins_again(leadway: Account) -> None:
@@ -171,7 +171,7 @@ def test_a_reset_begins_again(leadway: Account) -> None:
 
 
 def test_an_unknown_control_is_refused(leadway: Account) -> None:
-    answer = requests.get(f"{leadway.url}/__sandbox__/nothing", timeout=5)
+    answer = requests.get(f"{leadway.url}/__sandbox__/nothing", timeout=60)
     assert answer.status_code == 404
-    answer = requests.post(f"{leadway.url}/__sandbox__/faults", data="{", timeout=5)
+    answer = requests.post(f"{leadway.url}/__sandbox__/faults", data="{", timeout=60)
     assert answer.status_code == 400

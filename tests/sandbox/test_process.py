@@ -43,7 +43,7 @@ def test_a_taken_port_is_one_clear_sentence(tmp_path: Path) -> None:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=60,
         )
     assert ended.returncode == 1
     assert ended.stdout == ""
@@ -64,9 +64,9 @@ def test_it_ends_cleanly(tmp_path: Path, ending: signal.Signals) -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         url = process.stdout.readline().split()[-1]
-        assert requests.get(f"{url}/healthz", timeout=10).status_code == 200
+        assert requests.get(f"{url}/healthz", timeout=60).status_code == 200
         process.send_signal(ending)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=60) == 0
         assert process.stdout.read() == ""
         assert process.stderr.read() == ""
 
@@ -84,12 +84,12 @@ def test_it_can_end_with_whoever_started_it(tmp_path: Path, option: str) -> None
         assert process.stdin is not None
         assert process.stdout is not None
         url = process.stdout.readline().split()[-1]
-        assert requests.get(f"{url}/healthz", timeout=10).status_code == 200
+        assert requests.get(f"{url}/healthz", timeout=60).status_code == 200
         process.stdin.close()
         if not option:
-            assert requests.get(f"{url}/healthz", timeout=10).status_code == 200
+            assert requests.get(f"{url}/healthz", timeout=60).status_code == 200
             process.terminate()
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
 
 
 def test_the_token_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

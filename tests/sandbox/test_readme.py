@@ -23,7 +23,7 @@ def test_every_switch_is_described(leadway: Account) -> None:
 
 def test_every_fault_is_described(leadway: Account) -> None:
     url = f"{leadway.url}/__sandbox__/faults"
-    refusal = requests.post(url, json=[{}], timeout=5).json()["message"]
+    refusal = requests.post(url, json=[{}], timeout=60).json()["message"]
     names = refusal.partition(": ")[2].split(", ")
     assert described("Faults") == set(names)
 
