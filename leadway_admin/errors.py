@@ -6,54 +6,28 @@ the fields and, where that helps, can send them again.
 """
 
 import logging
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
-from django.template import loader
-from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import requires_csrf_token
 
 from appointments.edits import advice
 from appointments.edits.advice import Advice
 from appointments.leadway.errors import LeadwayError, Refused
 from leadway_admin import kept
+from leadway_admin.in_place import (
+    banner,
+    for_any_request,
+    is_htmx,
+    is_pressed,
+    put_in_place,
+)
 
 logger = logging.getLogger(__name__)
-P = ParamSpec("P")
 
-# Every page of the frame has this place. It lies over the page, so nothing moves.
-PLACE = "#alerts"
-# What a person presses. Anything else asks by itself, while somebody may be typing.
-PRESSED = ("", "form", "button", "a", "input", "select")
 # What an error of Leadway's is to the browser, when no view made more of it.
 TROUBLE_STATUS = {"refused": 422, "unreadable": 502, "unanswered": 504}
-
-
-def for_any_request(
-    handler: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Let a handler answer any request at all, in the reader's language.
-
-    What was posted, or a step that was never reached, may be the very trouble.
-    """
-    protected = requires_csrf_token(handler)
-
-    @wraps(handler)
-    def answer(
-        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
-        kept.make_readable(request)
-        language = getattr(request, "LANGUAGE_CODE", None)
-        language = language or translation.get_language_from_request(request)
-        with translation.override(language):
-            return protected(request, *args, **kwargs)
-
-    return answer
 
 
 @for_any_request
@@ -90,38 +64,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         ),
     )
     response = _answer(request, "404", words, status=404, picture="search-x")
-    if not _is_pressed(request):
+    if not is_pressed(request):
         # A part of the page that is gone was nobody's question.
         response["HX-Reswap"] = "none"
     return response
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Ask nothing of the database, nor of what else may be broken."""
-    try:
-        return _server_error(request)
-    except Exception:
-        logger.exception("the page for errors is broken, too")
-        return HttpResponse("500", content_type="text/plain", status=500)
-
-
-@for_any_request
-def _server_error(request: HttpRequest) -> HttpResponse:
-    request_id = request.META.get("REQUEST_ID", "")
-    if not _is_htmx(request):
-        context = {"request_id": request_id, "kept": kept.typed(request)}
-        return HttpResponse(loader.render_to_string("500.html", context), status=500)
-    words = Advice(
-        _("Something broke on our side."),
-        _(
-            "What you typed is still here. If you were saving, open the appointment"
-            " in another tab before you save once more: its history says what was sent."
-        ),
-        technical=request_id,
-    )
-    context = _banner(request, words, tone="err", picture="wrench")
-    page = loader.render_to_string("errors/_banner.html", context)
-    return _in_place(request, HttpResponse(page, status=500))
 
 
 @for_any_request
@@ -208,35 +154,11 @@ def _answer(
     tone: str = "err",
     sign_in: str = "",
 ) -> HttpResponse:
-    if not _is_htmx(request):
+    if not is_htmx(request):
         return _page(request, page, status=status, advice=words)
-    context = _banner(request, words, tone=tone, picture=picture) | {"sign_in": sign_in}
+    context = banner(request, words, tone=tone, picture=picture) | {"sign_in": sign_in}
     response = render(request, "errors/_banner.html", context, status=status)
-    return _in_place(request, response)
-
-
-def _is_htmx(request: HttpRequest) -> bool:
-    # Some answers are made before the middleware that sets request.htmx.
-    return request.headers.get("HX-Request") == "true"
-
-
-def _is_pressed(request: HttpRequest) -> bool:
-    """Whether a person waits for the answer; if not, the focus stays where it is."""
-    return request.headers.get("HX-Source", "").partition("#")[0] in PRESSED
-
-
-def _banner(
-    request: HttpRequest, words: Advice, *, tone: str, picture: str
-) -> dict[str, object]:
-    pressed = _is_pressed(request)
-    return {"advice": words, "tone": tone, "picture": picture, "take_focus": pressed}
-
-
-def _in_place(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    response["HX-Retarget"] = PLACE
-    # Where a banner has the focus by now, what the page asks leaves it there.
-    response["HX-Reswap"] = "innerHTML" if _is_pressed(request) else "innerMorph"
-    return response
+    return put_in_place(request, response)
 
 
 def _page(

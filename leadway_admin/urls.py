@@ -14,4 +14,4 @@ urlpatterns = [
 handler400 = "leadway_admin.errors.bad_request"
 handler403 = "leadway_admin.errors.forbidden"
 handler404 = "leadway_admin.errors.not_found"
-handler500 = "leadway_admin.errors.server_error"
+handler500 = "leadway_admin.last_resort.server_error"

@@ -68,10 +68,10 @@ def test_a_broken_page_gives_a_reference_that_is_in_the_headers_too(staff):
 
 
 def test_a_broken_page_asks_the_database_for_nothing(rf, django_assert_num_queries):
-    from leadway_admin import errors
+    from leadway_admin import last_resort
 
     with django_assert_num_queries(0):
-        page = read(errors.server_error(rf.get("/")))
+        page = read(last_resort.server_error(rf.get("/")))
     assert "Something broke on our side" in page
 
 
@@ -187,7 +187,7 @@ def test_no_body_breaks_an_answer(staff, address, body, kind):
 
 
 def test_an_error_page_that_is_broken_itself_still_answers(staff, monkeypatch):
-    monkeypatch.setattr("leadway_admin.errors.kept.typed", lambda request: 1 / 0)
+    monkeypatch.setattr("leadway_admin.last_resort.kept.typed", lambda request: 1 / 0)
     answer = staff.get("/fail/broken/")
     assert (answer.status_code, answer.content) == (500, b"500")
 
