@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import OperationalError
 from django.test import Client
 
 from people.models import User
@@ -190,6 +191,23 @@ def test_an_error_page_that_is_broken_itself_still_answers(staff, monkeypatch):
     monkeypatch.setattr("leadway_admin.last_resort.kept.typed", lambda request: 1 / 0)
     answer = staff.get("/fail/broken/")
     assert (answer.status_code, answer.content) == (500, b"500")
+
+
+@pytest.mark.parametrize("headers", [OURS, OURS | HTMX])
+def test_without_a_database_nothing_is_sent_and_that_is_said(
+    staff, headers, monkeypatch
+):
+    def refuse(*_: object) -> None:
+        raise OperationalError("no connection")
+
+    monkeypatch.setattr("people.sessions.is_over", refuse)
+    answer = staff.post("/save/", TYPED, headers=headers)
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "This server’s own database does not answer" in page
+    assert "Nothing was sent." in page
+    assert ("<main" in page) != ("HX-Request" in headers)
+    assert "HX-Request" in headers or "Revisión &lt;anual&gt;" in page
 
 
 def test_an_error_before_the_language_is_known_is_said_in_it(client):

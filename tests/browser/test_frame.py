@@ -71,7 +71,7 @@ def test_a_page_older_than_the_sign_in_says_so_and_keeps_the_text(form):
 
 
 TROUBLES = [
-    ("broken", "Something broke on our side."),
+    ("broken", "Something broke on our side"),
     ("suspicious", "The browser sent something that cannot be read."),
     ("forbidden", "Your role does not allow this."),
     ("busy", "Leadway asks us to slow down."),
