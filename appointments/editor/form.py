@@ -5,8 +5,9 @@ field never blocks a save.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -117,15 +118,23 @@ class AppointmentForm(forms.Form):
             }
         )
 
-    @property
-    def touched(self) -> set[str]:
+    @cached_property
+    def touched(self) -> frozenset[str]:
         """Name the controls whose typed value differs from the record's.
 
-        A control that was not posted was not touched: half a form clears nothing.
+        Another way of writing the same does not. A control that was not posted was
+        not touched: half a form clears nothing.
         """
         posted = {*self.data, *(("end_next_day",) if "end" in self.data else ())}
         unused = where.unused(self["place"].value())
-        return posted & set(self.changed_data) - set(unused)
+        changed = posted & set(self.changed_data) - set(unused)
+        return frozenset(name for name in changed if not self._is_same(name))
+
+    def _is_same(self, name: str) -> bool:
+        typed, shown = (str(of.get(name) or "") for of in (self.data, self.initial))
+        if name in when.READ:
+            return when.is_same(name, typed, shown, self.today)
+        return name in fields.LIMITS and text.is_same(name, typed, shown)
 
     def typed(self, name: str) -> str:
         return text.as_typed(name, str(self.cleaned_data.get(name) or ""))
@@ -175,7 +184,7 @@ class AppointmentForm(forms.Form):
             self.add_error(trouble.field, trouble.message)
         return {} if unreadable else self._span(touched, self.zone)
 
-    def _span(self, touched: set[str], zone: ZoneInfo) -> dict[str, dt.datetime]:
+    def _span(self, touched: Set[str], zone: ZoneInfo) -> dict[str, dt.datetime]:
         span = when.read(
             self.cleaned_data,
             touched=touched,

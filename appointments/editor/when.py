@@ -13,6 +13,7 @@ from appointments.times import clock, reading, writing
 
 FIELDS = ("date", "start", "end", "end_next_day", "length", "start_offset")
 STARTS = {"date", "start", "start_offset"}
+READ = ("date", "start", "end")
 ERRORS_AT = ("date", "start", "end", "length")
 USUAL_LENGTHS = (15, 20, 30, 40, 45, 50, 60, 75, 90, 120)
 
@@ -37,6 +38,20 @@ def as_initial(record: AppointmentRecord, zone: ZoneInfo) -> dict[str, str | boo
         shown["end_next_day"] = last.date() > clock.local(start, zone).date()
         shown["length"] = str(clock.minutes_between(start, end))
     return shown
+
+
+def is_same(name: str, typed: str, shown: str, today: date) -> bool:
+    """Whether a date or a time is another way of writing what is shown."""
+    try:
+        return _read(name, typed, today) == _read(name, shown, today)
+    except ValueError:
+        return False
+
+
+def _read(name: str, text: str, today: date) -> date | time:
+    if name == "date":
+        return reading.read_day(text, today=today)
+    return reading.read_time(text)
 
 
 def first_of(touched: Set[str]) -> str:

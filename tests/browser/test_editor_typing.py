@@ -228,3 +228,12 @@ def test_an_hour_that_happens_twice_is_chosen_once(editor, sandbox, booked):
     editor.save()
     editor.says("Saved.")
     assert puts(sandbox, booked["id"])[0]["startTime"] == "2027-10-31T02:30:00+01:00"
+
+
+def test_another_way_of_writing_the_same_is_no_change(editor):
+    with editor.page.expect_response(re.compile("/_review/$")):
+        editor.type(start="1200", title=" Rehabilitación de hombro")
+    expect(editor.page.locator("[data-changed]")).to_have_count(0)
+    expect(editor.review).to_be_hidden()
+    expect(editor.field("start")).to_have_value("1200")
+    editor.in_order()

@@ -64,6 +64,24 @@ def test_the_same_times_written_otherwise_are_no_change() -> None:
     assert asked(fill(date="24/11", start="12.00", end="1245")) == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("start", "1200"),
+        ("start", "12.00 "),
+        ("end", "12:45 "),
+        ("date", "24/11"),
+        ("date", "2026-11-24"),
+        ("date", "tomorrow"),
+        ("title", " Revisión "),
+    ],
+)
+def test_another_way_of_writing_the_same_touches_nothing(name: str, text: str) -> None:
+    form = fill(**{name: text})
+    assert asked(form) == {}
+    assert form.touched == set()
+
+
 def test_the_day_after_is_a_tick() -> None:
     assert times(fill(start="23:30", end="00:15", end_next_day="on")) == [
         "2026-11-24 23:30:00+01:00",

@@ -3,6 +3,7 @@
 //
 // The record's value is the control's own default, or data-was where the server put back
 // what somebody had typed; a radio or an option of the record's carries an empty data-was.
+// The review knows more (reviewed-fields.js): what it found the same carries data-same.
 class EditForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -10,6 +11,7 @@ class EditForm extends HTMLElement {
     this.form.addEventListener("change", () => this.changed());
     this.form.addEventListener("click", (event) => this.clicked(event));
     this.form.addEventListener("htmx:after:swap", () => this.show());
+    this.form.addEventListener("judged", () => this.show());
     this.form.addEventListener("htmx:before:request", (event) => this.busy(event, true));
     this.form.addEventListener("htmx:finally:request", (event) => this.busy(event, false));
     this.leave = (event) => {
@@ -101,7 +103,7 @@ const controlDiffers = (control) => {
   if (control.tagName === "SELECT") {
     return control.name !== "length" && control.selectedOptions[0]?.dataset.was === undefined;
   }
-  return control.value !== (was ?? control.defaultValue);
+  return ![was ?? control.defaultValue, control.dataset.same].includes(control.value);
 };
 
 const reset = (control) => {
