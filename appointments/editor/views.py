@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.connection import fresh_s
-from appointments.editor import answering, drafts, page, posting
+from appointments.editor import answering, drafts, leaving, page, posting
 from appointments.editor.form import AppointmentForm
 from appointments.edits import advice, baseline, diff, settling
 from appointments.edits.drafts import Draft
@@ -121,7 +121,7 @@ def review(request: Request, event_id: str) -> HttpResponse:
     if not tried(drafts.keep, request, form) and context["review"]:
         said = gettext("No draft can be kept at the moment: leave this page open.")
         context["review"].warnings.append(said)
-    context["touched"] = " ".join(sorted(form.touched))
+    context |= leaving.field_by_field(form, typing=request.POST.get("typing", ""))
     context["new_team"] = request.POST.get("team_of", "") != context["team_of"]
     return render(request, "appointments/editor/_reviewed.html", context)
 

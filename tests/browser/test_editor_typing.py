@@ -237,3 +237,34 @@ def test_another_way_of_writing_the_same_is_no_change(editor):
     expect(editor.review).to_be_hidden()
     expect(editor.field("start")).to_have_value("1200")
     editor.in_order()
+
+
+def test_what_cannot_be_sent_is_said_when_the_field_is_left(editor):
+    page, start = editor.page, editor.field("start")
+    with page.expect_response(re.compile("/_review/$")):
+        start.fill("25:99")
+    expect(page.locator("#slot-start")).to_be_empty()
+    page.keyboard.press("Tab")
+    expect(page.locator("#slot-start")).to_contain_text("“25:99” is not a time")
+    expect(start).to_have_attribute("aria-invalid", "true")
+    expect(start).to_have_value("25:99")
+    expect(editor.field("end")).to_be_focused()
+    expect(page.locator("#live")).to_contain_text("Start: “25:99” is not a time")
+    editor.in_order()
+    with page.expect_response(re.compile("/_review/$")):
+        start.fill("25:9")
+    expect(page.locator("#slot-start")).to_be_empty()
+    expect(start).not_to_have_attribute("aria-invalid", "true")
+    start.blur()
+    expect(page.locator("#slot-start")).to_contain_text("“25:9” is not a time")
+
+
+def test_a_place_is_only_asked_for_when_its_section_is_left(editor):
+    page = editor.page
+    with page.expect_response(re.compile("/_review/$")):
+        editor.check("place-own")
+    slot = page.locator("#slot-meeting_location_type")
+    expect(slot).to_be_empty()
+    editor.field("title").focus()
+    expect(slot).to_contain_text("Choose a kind of place")
+    editor.in_order()

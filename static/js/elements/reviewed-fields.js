@@ -1,7 +1,24 @@
-// What the review of the editor's form found out about each field: "930" is 09:30. What is
-// another way of writing the same is marked with data-same, and counts as no change.
+// What the review of the editor's form knows of each field.
+//
+// Which one is being typed in is posted along: its error waits until it is left. And
+// "930" is 09:30: what the review finds untouched is marked with data-same.
+const review = () => document.getElementById("review");
+
+const typingIn = (control) => {
+  const typing = document.getElementById("typing");
+  if (!typing) return;
+  const name = control?.form === typing.form ? control.name : "";
+  if (typing.value === name) return;
+  typing.value = name;
+  // Something is held back for who was there: now it can be said.
+  if (review()?.dataset.held !== undefined) typing.form.dispatchEvent(new CustomEvent("changed"));
+};
+
+document.addEventListener("focusin", (event) => typingIn(event.target));
+document.addEventListener("focusout", (event) => typingIn(event.relatedTarget));
+
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  const { touched } = document.getElementById("review")?.dataset ?? {};
+  const { touched } = review()?.dataset ?? {};
   const posted = ctx?.request?.body;
   if (touched === undefined || ctx.target?.id !== "review" || !posted?.has?.("form_key")) return;
   const form = document.getElementById("editor");
