@@ -43,7 +43,7 @@ def test_what_cannot_leave_waits_and_is_sent_again(editor, sandbox, booked):
     assert (sent["title"], sent["appointmentStatus"]) == ("Sin red", "showed")
     editor.open()
     expect(editor.field("title")).to_have_value("Sin red")
-    expect(editor.answer.locator(".banner")).to_have_count(0)
+    expect(editor.answer.locator(".banner, .receipt")).to_have_count(0)
 
 
 def test_what_waits_can_be_taken_back(editor, sandbox, booked):
