@@ -15,6 +15,8 @@ MADRID = ZoneInfo("Europe/Madrid")
 PEOPLE = ("Marta Ruiz", "James Whitfield")
 # The sandbox fills two weeks, and lets its calendars be booked 90 days ahead.
 FILLED, BOOKABLE = timedelta(days=16), timedelta(days=88)
+# One person has a series on the weekday of the day that it was delivered on.
+SERIES_ENDS = timedelta(weeks=6, days=1)
 MONDAY, FRIDAY = 0, 4
 
 
@@ -56,13 +58,14 @@ def _far() -> Iterator[OwnDay]:
 def _bookable() -> Iterator[OwnDay]:
     """The days on which Leadway has free times to tell, first of one person's."""
     today = datetime.now(MADRID).date()
-    # One person has a series on the weekday of today, or of the one after midnight.
+    # It is delivered anew after midnight.
     weekdays = {today.weekday(), (today + timedelta(days=1)).weekday()}
     for person in PEOPLE:
         series = weekdays if person == PEOPLE[0] else set()
         for days in range(FILLED.days, BOOKABLE.days):
             day = today + timedelta(days=days)
-            if day.weekday() <= FRIDAY and day.weekday() not in series:
+            over = timedelta(days=days) > SERIES_ENDS
+            if day.weekday() <= FRIDAY and (over or day.weekday() not in series):
                 yield OwnDay(day, person)
 
 
