@@ -9,4 +9,4 @@ class AppointmentsConfig(AppConfig):
         from appointments import connection
         from appointments.index import budget
 
-        connection.when_called(budget.note)
+        connection.called.connect(budget.note, dispatch_uid="budget")

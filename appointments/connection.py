@@ -1,11 +1,11 @@
 """From settings to a Leadway client. The only reader of settings.LEADWAY_*."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.dispatch import Signal
 
 from appointments.leadway.changes import WriteOptions
 from appointments.leadway.client import Call, Leadway
@@ -27,18 +27,12 @@ def leadway() -> Leadway:
     )
 
 
-def when_called(listener: Callable[[Call], None]) -> None:
-    """Have each call to Leadway told to `listener`, once per process."""
-    if listener not in _listeners:
-        _listeners.append(listener)
+# Each call to Leadway is told by this, as `call`, in the thread that made it.
+called = Signal()
 
 
 def _tell(call: Call) -> None:
-    for listener in _listeners:
-        listener(call)
-
-
-_listeners: list[Callable[[Call], None]] = []
+    called.send(Leadway, call=call)
 
 
 @lru_cache(maxsize=4)

@@ -3,6 +3,7 @@
 from appointments.edits.attempts import Attempt
 from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
+from appointments.index.budget import Allowance
 from appointments.index.source import Source
 from appointments.index.spans import Span
 from appointments.index.stamp import Stamp
@@ -17,6 +18,7 @@ from appointments.index.tables import (
 
 __all__ = [
     "Account",
+    "Allowance",
     "Appointment",
     "Assignee",
     "Attempt",

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
+from appointments.index import budget
 from appointments.leadway.errors import (
     Crowded,
     LeadwayError,
@@ -58,8 +61,10 @@ def side_by_side(
                 stopped.append(error)
             return error
 
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        answers = dict(zip(calls, pool.map(made, calls.values()), strict=True))
+    with budget.collected(), ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        # Each in a context of its own, with what this one knows of the request.
+        runs = [partial(copy_context().run, made, call) for call in calls.values()]
+        answers = dict(zip(calls, pool.map(lambda run: run(), runs), strict=True))
     failed = {k: v for k, v in answers.items() if isinstance(v, LeadwayError)}
     found = {k: v for k, v in answers.items() if not isinstance(v, LeadwayError)}
     return found, failed

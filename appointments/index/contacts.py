@@ -37,6 +37,8 @@ def refresh(records: Iterable[AppointmentRecord]) -> list[Missing]:
     (subject,) = Subject.called(["contacts"])
     if _is_denied(subject):
         return _missing(subject.trouble)
+    if len(due) <= FEW and not budget.spare():
+        return []
     error = _page_through() if len(due) > FEW else None
     if budget.spare() and not (error and _stops(error)):
         error = _one_by_one(_due(ids)[:MOST_ONE_BY_ONE]) or error

@@ -104,6 +104,16 @@ def test_a_day_that_one_is_reading_is_left_alone_by_the_other(
     assert pair.asked(pair.other, "&auto=1") == set()
 
 
+def test_what_is_left_of_the_limit_is_known_to_both(
+    pair: Pair, sandbox: Sandbox
+) -> None:
+    sandbox.fault("rate_burst", path=LISTS)
+    pair.read(pair.one)
+    sandbox.clear()
+    assert pair.asked(pair.other, "&auto=1") == set()
+    assert LISTS in pair.asked(pair.other)
+
+
 def until(seen: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while not seen():
