@@ -4,6 +4,7 @@ from appointments.edits.attempts import Attempt
 from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index.budget import Allowance
+from appointments.index.free_days import FreeDay
 from appointments.index.source import Source
 from appointments.index.spans import Span
 from appointments.index.stamp import Stamp
@@ -26,6 +27,7 @@ __all__ = [
     "Contact",
     "Draft",
     "Edit",
+    "FreeDay",
     "Source",
     "Span",
     "Stamp",

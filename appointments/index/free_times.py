@@ -6,23 +6,24 @@ every few letters that somebody types ask the same question again.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.core.cache import cache
+from django.db.models import QuerySet
 
 from appointments.connection import leadway
 from appointments.index import budget, directory
+from appointments.index.free_days import FreeDay, texts, times
 from appointments.index.taken import Wanted
 from appointments.leadway import ids
 from appointments.leadway.errors import LeadwayError, Trouble
 from appointments.times import clock
+from people.patience import tried
 
 logger = logging.getLogger(__name__)
 
-KEPT_S = 30
 # One call answers for the day and finds the next day that has a free time.
 LOOK_AHEAD = timedelta(days=14)
 
@@ -43,25 +44,46 @@ class FreeTimes:
     trouble: Trouble | None = None
 
 
-# --- what is taken, from the index ---
-
-
-# --- what is free, from Leadway ---
-
-
 def kept_free_times(wanted: Wanted) -> FreeTimes | None:
-    """Return the free times if they were just read. Leadway is not asked."""
-    kept: FreeTimes | None = None
-    if _has_sound_ids(wanted):
-        kept = cache.get(_key(wanted, wanted.day))
-    return kept
+    """Return the free times if anybody has just read them. Leadway is not asked."""
+    row = _kept(wanted).first() if _has_sound_ids(wanted) else None
+    if row is None:
+        return None
+    return FreeTimes(
+        row.day,
+        row.asked_at,
+        starts=times(row.starts),
+        next_day=row.next_day,
+        next_starts=times(row.next_starts),
+        trouble=row.trouble,
+    )
 
 
 def forget_free_times(wanted: Wanted, *, before: datetime) -> None:
     """Drop what was read before something is known to have happened."""
-    kept = kept_free_times(wanted)
-    if kept and kept.asked_at < before:
-        cache.delete(_key(wanted, wanted.day))
+    _kept(wanted).filter(asked_at__lt=before).delete()
+
+
+def _kept(wanted: Wanted) -> QuerySet[FreeDay]:
+    return FreeDay.fresh().filter(
+        calendar_id=wanted.calendar_id, user_id=wanted.user_id, day=wanted.day
+    )
+
+
+def _keep(wanted: Wanted, found: Iterable[FreeTimes]) -> None:
+    FreeDay.remember(
+        FreeDay(
+            calendar_id=wanted.calendar_id,
+            user_id=wanted.user_id,
+            day=one.day,
+            asked_at=one.asked_at,
+            starts=texts(one.starts),
+            next_day=one.next_day,
+            next_starts=texts(one.next_starts),
+            trouble=one.trouble,
+        )
+        for one in found
+    )
 
 
 def free_times(wanted: Wanted, zone: ZoneInfo, *, now: datetime) -> FreeTimes:
@@ -78,12 +100,8 @@ def free_times(wanted: Wanted, zone: ZoneInfo, *, now: datetime) -> FreeTimes:
     if reason:
         return FreeTimes(wanted.day, now, trouble=Trouble("refused", reason=reason))
     found = _read(wanted, zone, now)
-    cache.set_many({_key(wanted, one.day): one for one in found}, KEPT_S)
+    tried(_keep, wanted, found)
     return found[0]
-
-
-def _key(wanted: Wanted, day: date) -> str:
-    return f"free:{wanted.calendar_id}:{wanted.user_id}:{day.isoformat()}"
 
 
 def _has_sound_ids(wanted: Wanted) -> bool:

@@ -2,6 +2,7 @@
 
 from django.db import models, transaction
 
+from appointments.index.free_days import FreeDay
 from appointments.index.spans import Span
 from appointments.index.subjects import Subject
 from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
@@ -34,6 +35,7 @@ _INDEX: tuple[type[models.Model], ...] = (
     Assignee,
     Contact,
     Appointment,
+    FreeDay,
     Span,
     Subject,
 )

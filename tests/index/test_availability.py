@@ -1,12 +1,14 @@
-"""What an assignee has on a day, and when they are free: index, Leadway and cache."""
+"""What an assignee has on a day, and when they are free: of the index, of Leadway."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from appointments.index import days, free_times, taken
+from appointments.index.free_days import FreeDay
 from appointments.index.free_times import FreeTimes
 from appointments.index.tables import Appointment
 from appointments.index.taken import Wanted
@@ -196,6 +198,17 @@ def test_free_times_can_be_forgotten(wanted: Any, sandbox: Sandbox) -> None:
     assert free_times.kept_free_times(wanted()) == first
     free_times.forget_free_times(wanted(), before=timezone.now())
     assert free_times.kept_free_times(wanted()) is None
+
+
+def test_free_times_that_are_too_old_are_let_go(wanted: Any, sandbox: Sandbox) -> None:
+    free(wanted())
+    with time_machine.travel(timezone.now() + timedelta(seconds=31)):
+        assert free_times.kept_free_times(wanted()) is None
+        free(wanted())
+        assert {one.asked_at for one in FreeDay.objects.all()} == {
+            one.asked_at for one in FreeDay.fresh()
+        }
+    assert asked(sandbox) == 2
 
 
 def test_a_booking_takes_a_free_time_and_cancelling_gives_it_back(
