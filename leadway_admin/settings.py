@@ -162,6 +162,8 @@ else:
         "pool": {"min_size": 2, "max_size": 32, "timeout": 3},
     }
     DATABASE["CONN_HEALTH_CHECKS"] = True
+# What is known is in rows: a cache in a process would be known to that one alone.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people, sign-in, sessions ---
