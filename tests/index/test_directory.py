@@ -50,7 +50,7 @@ def test_a_page_asks_for_the_names_along_with_the_person(
     as_carlos.get("/")
     with CaptureQueriesContext(connection) as captured:
         page = read(as_carlos.get("/"))
-    asked = [one["sql"] for one in captured if "stamp" in one["sql"]]
+    asked = [one["sql"] for one in captured if "appointments_stamp" in one["sql"]]
     assert names.account_name in page
     assert len(asked) == 1
     assert "people_user" in asked[0]
