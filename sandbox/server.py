@@ -8,7 +8,8 @@ from gunicorn.app.base import BaseApplication
 from sandbox.application import Sandbox
 
 KEEP_ALIVE_S = 75
-GRACE_S = 4
+# For calls that still run: a busy machine needs a few seconds to end even without any.
+GRACE_S = 10
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no types
