@@ -74,7 +74,8 @@ def sentence(options: WriteOptions, repeats: bool) -> str:
         said += " " + _("Leadway checks that the time is free.")
     if repeats:
         said += " " + _(
-            "The repeat rule applies because the free-slot check is skipped."
+            "The repeat rule applies, because Leadway does not check whether the time"
+            " is free."
         )
     return said
 
@@ -93,7 +94,7 @@ def warnings(record: AppointmentRecord, changes: Changes, words: Words) -> list[
         stays = _("The place stays “%(place)s”. Change it if it does not fit.")
         found.append(stays % {"place": record.address[:60]})
     if changes.calendar_id:
-        found.append(_("The new calendar has free slots and places of its own."))
+        found.append(_("The new calendar has free times and places of its own."))
     if changes.address and changes.meeting_location_type not in (None, "custom"):
         found.append(
             _("With a place written here, Leadway may store the kind as Custom.")

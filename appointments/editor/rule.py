@@ -21,13 +21,13 @@ def not_applied(*, may_agree: bool) -> Trouble:
     """Without skipping the free-slot check Leadway drops a rule without a word."""
     if may_agree:
         message = _(
-            "Leadway applies a repeat rule only when it skips the free-slot check."
-            " Agree to that below, for this save."
+            "Leadway applies a repeat rule only when it does not check whether the"
+            " time is free. Agree to that below, for this save."
         )
     else:
         message = _(
-            "Leadway applies a repeat rule only when it skips the free-slot check."
-            " A manager can save this."
+            "Leadway applies a repeat rule only when it does not check whether the"
+            " time is free. A manager can save this."
         )
     return Trouble("rrule", message)
 

@@ -98,7 +98,7 @@ def test_another_calendar_brings_its_own_team_and_places(editor):
     expect(team.filter(has_text="James Whitfield")).to_have_count(0)
     editor.check("place-calendar")
     expect(editor.page.locator(".places")).to_contain_text("Consulta 1")
-    expect(editor.review).to_contain_text("The new calendar has free slots and places")
+    expect(editor.review).to_contain_text("The new calendar has free times and places")
     editor.in_order()
 
 
@@ -187,7 +187,7 @@ def test_a_whole_series_and_one_of_it_are_two_addresses(
     rule = editor.field("rrule").input_value()
     editor.type(rrule=rule.replace("COUNT=10", "COUNT=12"))
     editor.has_changes(1)
-    expect(editor.review).to_contain_text("The repeat rule applies because")
+    expect(editor.review).to_contain_text("The repeat rule applies, because")
     assert editor.request()["rrule"].endswith(rule.partition("\n")[2])
     editor.in_order()
 
