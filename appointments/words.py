@@ -11,7 +11,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, npgettext_lazy, pgettext_lazy
 
 from appointments.leadway import rrule
 from appointments.leadway.calendars import Calendar
@@ -27,6 +27,17 @@ STATUS = {
     "invalid": gettext_lazy("Invalid"),
     "active": gettext_lazy("Active"),
     "completed": gettext_lazy("Completed"),
+}
+# The same after a number, which some languages decline: "2 no-shows".
+COUNTED = {
+    "new": npgettext_lazy("tally", "Unconfirmed", "Unconfirmed", "n"),
+    "confirmed": npgettext_lazy("tally", "Confirmed", "Confirmed", "n"),
+    "showed": npgettext_lazy("tally", "Showed", "Showed", "n"),
+    "noshow": npgettext_lazy("tally", "No-show", "No-shows", "n"),
+    "cancelled": npgettext_lazy("tally", "Cancelled", "Cancelled", "n"),
+    "invalid": npgettext_lazy("tally", "Invalid", "Invalid", "n"),
+    "active": npgettext_lazy("tally", "Active", "Active", "n"),
+    "completed": npgettext_lazy("tally", "Completed", "Completed", "n"),
 }
 PLACE_TYPE = {
     "address": gettext_lazy("In person"),

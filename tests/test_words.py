@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from appointments import words
 from appointments.editor import choices, known, page
@@ -74,3 +75,12 @@ def test_the_script_watches_controls_of_the_form() -> None:
     line = re.search(r"WATCHED = (\[.*\]);", FREE_SLOTS.read_text(encoding="utf-8"))
     assert line is not None
     assert set(re.findall(r'"(\w+)"', line[1])) <= set(AppointmentForm.base_fields)
+
+
+@pytest.mark.parametrize("status", statuses.NAMES)
+def test_every_status_is_counted_in_the_singular_and_the_plural(status: str) -> None:
+    with translation.override("es"):
+        one, two = (str(words.COUNTED[status] % {"n": n}) for n in (1, 2))
+    assert one
+    assert two
+    assert (one == two) == (status == "new")

@@ -21,7 +21,7 @@ from appointments.index.tables import Appointment
 from appointments.leadway.statuses import FINISHED, NAMES
 from appointments.request import Request
 from appointments.times import clock, reading, writing
-from appointments.words import PLACE_ICON, STATUS, Words
+from appointments.words import COUNTED, PLACE_ICON, STATUS, Words
 
 GROUPS = {
     "overdue": gettext_lazy("Needs an outcome"),
@@ -152,11 +152,17 @@ def _tally(rows: list[Row]) -> list[dict[str, object]]:
     found, at = [], 0
     for status in order:
         if count := counted[status]:
-            label = str(STATUS.get(status, status or _("No status")))
-            one = {"status": status, "n": count, "at": at, "label": label}
+            one = {"status": status, "n": count, "at": at}
+            one |= {"label": _counted(status, count)}
             found.append(one | {"icon": _icon(status)})
             at += count
     return found
+
+
+def _counted(status: str, count: int) -> str:
+    if status in COUNTED:
+        return str(COUNTED[status] % {"n": count})
+    return status or _("No status")
 
 
 def _row(one: Appointment, words: Words, now: datetime) -> Row:
