@@ -1,7 +1,6 @@
 """The fragments beside "When": the assignee's day, free times, and booking anyway."""
 
-import html
-import re
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from appointments.times.writing import write_day
 from tests import listing, own_day
 from tests.conftest import Book, signed_in
 from tests.own_day import MADRID, OwnDay
+from tests.pages import Part, read
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -55,15 +55,20 @@ class Opened:
             self.url + fragment, {**self.typed, **typed}, headers=HTMX
         )
 
-    def says(self, fragment: str, **typed: str) -> str:
-        """Return the text of a fragment, without its markup."""
+    def see(self, fragment: str, **typed: str) -> Part:
         answer = self.post(fragment, **typed)
         assert answer.status_code == 200
-        plain = re.sub(r"<[^>]+>", " ", answer.content.decode())
-        return " ".join(html.unescape(plain).split())
+        return read(answer)
 
-    def markup(self, fragment: str, **typed: str) -> str:
-        return str(self.post(fragment, **typed).content.decode())
+
+def starts(part: Part) -> list[str]:
+    """Return the free times that are on offer."""
+    return [chip["data-start"] for chip in part.all("[data-start]")]
+
+
+def fetches(part: Part) -> bool:
+    """Whether it asks for the free times by itself."""
+    return part.has('[hx-post$="_slots_free/"]')
 
 
 @pytest.fixture
@@ -102,16 +107,16 @@ def listed(opened: Opened) -> None:
 
 def test_a_free_time_is_said_to_be_free(opened: Opened, own: OwnDay) -> None:
     listed(opened)
-    assert f"{own.person} is free" in opened.says("_availability/")
+    assert f"{own.person} is free" in opened.see("_availability/")
 
 
 def test_a_day_that_was_never_listed_is_not_called_free(
     opened: Opened, own: OwnDay
 ) -> None:
-    said = opened.says("_availability/")
+    said = opened.see("_availability/")
     assert f"Not known yet whether {own.person} is free" in said
     assert f"{own.person} is free Also" not in said
-    assert "data-unknown" in opened.markup("_availability/")
+    assert said.has("[data-unknown]")
 
 
 def test_an_overlap_names_who_and_when(opened: Opened, own: OwnDay) -> None:
@@ -119,10 +124,9 @@ def test_an_overlap_names_who_and_when(opened: Opened, own: OwnDay) -> None:
     assignee = opened.record.assigned_user_id or ""
     index("one", own.at(12, 30), assignee, name="Elena <b>Márquez</b>")
     index("two", own.at(12, 40), assignee)
-    said = opened.says("_availability/")
+    said = opened.see("_availability/")
     assert f"{own.person} has Elena <b>Márquez</b> at 12:30 – 13:15" in said
     assert "and 1 more" in said
-    assert "&lt;b&gt;" in opened.markup("_availability/")
 
 
 def test_the_strip_says_and_draws_the_day(opened: Opened, own: OwnDay) -> None:
@@ -130,22 +134,23 @@ def test_the_strip_says_and_draws_the_day(opened: Opened, own: OwnDay) -> None:
     assignee = opened.record.assigned_user_id or ""
     index("one", own.at(9), assignee)
     index("two", own.at(9, 45), assignee)
-    markup = opened.markup("_availability/", start="13:30", end="14:15")
-    assert "busy 09:00 – 10:30. The chosen time, 13:30 – 14:15, is free." in markup
-    assert f"{own.day.day} {own.day:%B}" in markup
-    assert 'class="strip__busy t108 n18"' in markup
-    assert 'class="strip__was t144 n9"' in markup
-    assert 'class="strip__sel t162 n9"' in markup
+    day = opened.see("_availability/", start="13:30", end="14:15")
+    said = day.one("[role=img]")["aria-label"]
+    assert "busy 09:00 – 10:30. The chosen time, 13:30 – 14:15, is free." in said
+    assert f"{own.day.day} {own.day:%B}" in said
+    assert day.has(".strip__busy.t108.n18")
+    assert day.has(".strip__was.t144.n9")
+    assert day.has(".strip__sel.t162.n9")
 
 
 def test_what_the_strip_cannot_show_is_said(opened: Opened, own: OwnDay) -> None:
     listed(opened)
     index("late", own.at(19, 30), opened.record.assigned_user_id or "")
-    markup = opened.markup("_availability/", start="21:00", end="21:45")
-    assert 'class="strip__busy t234 n6"' in markup
-    assert "strip__sel" not in markup
-    assert "The chosen time is outside the hours shown." in markup
-    assert "Also busy 19:30 – 20:15." in markup
+    day = opened.see("_availability/", start="21:00", end="21:45")
+    assert day.has(".strip__busy.t234.n6")
+    assert not day.has(".strip__sel")
+    assert "The chosen time is outside the hours shown." in day
+    assert "Also busy 19:30 – 20:15." in day
 
 
 def test_the_day_follows_the_assignee(
@@ -154,9 +159,9 @@ def test_the_day_follows_the_assignee(
     listed(opened)
     colleague = sandbox.cast()["users"][own.colleague]
     index("theirs", own.at(12), colleague)
-    said = opened.says("_availability/", assigned_user_id=colleague)
+    said = opened.see("_availability/", assigned_user_id=colleague)
     assert f"{own.colleague} has another appointment at 12:00 – 12:45" in said
-    nobody = opened.says("_availability/", assigned_user_id="")
+    nobody = opened.see("_availability/", assigned_user_id="")
     assert "Choose an assignee to see their day." in nobody
 
 
@@ -171,7 +176,7 @@ def test_the_day_follows_the_assignee(
 def test_what_cannot_be_read_is_asked_for(
     opened: Opened, typed: dict[str, str], said: str
 ) -> None:
-    assert said in opened.says("_availability/", **typed)
+    assert said in opened.see("_availability/", **typed)
 
 
 def test_the_day_is_read_from_the_index_in_few_queries(
@@ -196,34 +201,32 @@ def test_a_form_that_is_not_ours_changes_nothing(opened: Opened) -> None:
 def test_free_times_are_fetched_apart_and_then_come_with_the_day(
     opened: Opened, sandbox: Sandbox
 ) -> None:
-    assert "_slots_free/" in opened.markup("_availability/")
+    assert fetches(opened.see("_availability/"))
     sandbox.clear()
-    chips = re.findall(r'data-start="([\d:]+)"', opened.markup("_slots_free/"))
+    chips = starts(opened.see("_slots_free/"))
     assert 0 < len(chips) <= 16
     assert [call["method"] for call in sandbox.journal()] == ["GET"]
-    again = opened.markup("_availability/")
-    assert "_slots_free/" not in again
-    assert re.findall(r'data-start="([\d:]+)"', again) == chips
+    again = opened.see("_availability/")
+    assert not fetches(again)
+    assert starts(again) == chips
 
 
 def test_the_chosen_free_time_is_marked_and_called_free(
     opened: Opened, own: OwnDay
 ) -> None:
-    chips = re.findall(r'data-start="([\d:]+)"', opened.markup("_slots_free/"))
+    chips = starts(opened.see("_slots_free/"))
     end = datetime.fromisoformat(f"2027-01-01T{chips[0]}") + timedelta(minutes=45)
-    markup = opened.markup("_availability/", start=chips[0], end=f"{end:%H:%M}")
-    assert f"Leadway says that {own.person} is free" in markup
-    assert re.search(rf'data-start="{chips[0]}"\s+aria-pressed="true"', markup)
-    assert markup.count('aria-pressed="true"') == 1
+    shown = opened.see("_availability/", start=chips[0], end=f"{end:%H:%M}")
+    assert f"Leadway says that {own.person} is free" in shown
+    assert shown.one("[aria-pressed=true]")["data-start"] == chips[0]
 
 
 def test_at_most_eight_free_times_a_day_nearest_first_but_in_order(
     opened: Opened,
 ) -> None:
-    markup = opened.markup("_slots_free/", start="18:45", end="19:30")
-    groups = markup.split('class="slots__g"')[1:]
-    for group in groups:
-        found = re.findall(r'data-start="([\d:]+)"', group)
+    shown = opened.see("_slots_free/", start="18:45", end="19:30")
+    for group in shown.all(".slots__g"):
+        found = starts(group)
         assert len(found) <= 8
         assert found == sorted(found)
         assert found[0] >= "14:00"
@@ -231,9 +234,9 @@ def test_at_most_eight_free_times_a_day_nearest_first_but_in_order(
 
 def test_a_day_without_free_times_says_so(opened: Opened, own: OwnDay) -> None:
     sunday = write_day(own.sunday)
-    assert "No free times on this day" in opened.says("_slots_free/", date=sunday)
+    assert "No free times on this day" in opened.see("_slots_free/", date=sunday)
     past = "1/2/2020"
-    assert "nor in the two weeks after" in opened.says("_slots_free/", date=past)
+    assert "nor in the two weeks after" in opened.see("_slots_free/", date=past)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +249,7 @@ def test_a_day_without_free_times_says_so(opened: Opened, own: OwnDay) -> None:
 def test_why_there_are_no_free_times_is_said(
     opened: Opened, typed: dict[str, str], said: str
 ) -> None:
-    assert said in opened.says("_slots_free/", **typed)
+    assert said in opened.see("_slots_free/", **typed)
 
 
 def test_a_missing_scope_is_named_and_breaks_nothing(
@@ -254,8 +257,8 @@ def test_a_missing_scope_is_named_and_breaks_nothing(
 ) -> None:
     sandbox.switch(scopes=["calendars/events.readonly", "calendars/events.write"])
     try:
-        assert "calendars.readonly" in opened.says("_slots_free/")
-        assert "Not known yet" in opened.says("_availability/")
+        assert "calendars.readonly" in opened.see("_slots_free/")
+        assert "Not known yet" in opened.see("_availability/")
     finally:
         sandbox.switch(scopes=None)
 
@@ -264,7 +267,7 @@ def test_a_silent_leadway_is_one_quiet_sentence(
     opened: Opened, sandbox: Sandbox
 ) -> None:
     sandbox.stop()
-    said = opened.says("_slots_free/")
+    said = opened.see("_slots_free/").text
     assert said == "Free times are not known. Leadway cannot be reached."
 
 
@@ -278,9 +281,9 @@ def test_who_may_look_sees_the_day_and_no_free_times(
     opened.client = as_carlos
     # A browser posts nothing of what is disabled.
     opened.typed = {"baseline": opened.typed["baseline"]}
-    markup = opened.markup("_availability/")
-    assert f"{own.person} is free" in markup
-    assert 'class="slots"' not in markup
+    shown = opened.see("_availability/")
+    assert f"{own.person} is free" in shown
+    assert not shown.has(".slots")
     assert opened.post("save-anyway/").status_code == 403
 
 
@@ -310,28 +313,28 @@ def refused(opened: Opened, as_marta: Client, book: Book, own: OwnDay) -> Opened
 def test_a_refused_time_brings_free_times_and_a_way_to_book_it(
     refused: Opened, sandbox: Sandbox
 ) -> None:
-    answer = refused.markup("")
+    answer = read(refused.post(""))
     edit = Edit.objects.get()
     assert edit.state == Edit.State.REFUSED
-    assert f"&quot;refused&quot;: &quot;{edit.pk}&quot;" in answer or (
-        f'{{"refused": "{edit.pk}"}}' in answer
-    )
+    assert json.loads(answer.one("#availability")["hx-vals"]) == {
+        "refused": str(edit.pk)
+    }
     assert "Save at 12:15 anyway" in answer
-    rescue = refused.says("_availability/", refused=str(edit.pk))
+    rescue = refused.see("_availability/", refused=str(edit.pk))
     assert "Closest free times" in rescue
     assert "Save at 12:15 anyway" in rescue
-    other = refused.says(
+    other = refused.see(
         "_availability/", refused=str(edit.pk), start="15:30", end="16:15"
     )
     assert "Closest free times" not in other
 
 
 def test_free_times_read_before_the_refusal_are_not_offered(refused: Opened) -> None:
-    refused.says("_slots_free/")
-    assert "_slots_free/" not in refused.markup("_availability/")
+    refused.see("_slots_free/")
+    assert not fetches(refused.see("_availability/"))
     refused.post("")
     edit = Edit.objects.get()
-    assert "_slots_free/" in refused.markup("_availability/", refused=str(edit.pk))
+    assert fetches(refused.see("_availability/", refused=str(edit.pk)))
 
 
 def test_booking_anyway_skips_the_check_and_our_own_question(
@@ -349,8 +352,8 @@ def test_booking_anyway_skips_the_check_and_our_own_question(
 def test_booking_anyway_works_without_a_script(
     refused: Opened, sandbox: Sandbox
 ) -> None:
-    page = refused.client.post(refused.url, refused.typed).content.decode()
-    assert f'formaction="{refused.url}save-anyway/"' in page
+    page = read(refused.client.post(refused.url, refused.typed))
+    assert page.has(f'[formaction="{refused.url}save-anyway/"]')
     answer = refused.client.post(refused.url + "save-anyway/", refused.typed)
     assert answer.status_code == 302
     assert sandbox.get(refused.record.id)["startTime"][11:16] == "12:15"
@@ -361,7 +364,6 @@ def test_who_may_not_skip_the_check_does_not(
 ) -> None:
     settings.LEADWAY_IGNORE_FREE_SLOT_VALIDATION = False
     refused.client = as_ana
-    answer = refused.markup("")
-    assert "Save at 12:15 anyway" not in answer
+    assert "Save at 12:15 anyway" not in read(refused.post(""))
     assert refused.post("save-anyway/").status_code == 422
     assert sandbox.journal("PUT")[-1]["body"]["ignoreFreeSlotValidation"] is False
