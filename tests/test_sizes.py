@@ -22,10 +22,9 @@ TOO_LONG = {
     "leadway_admin/settings.py",
     "static/css/pages/editor/frame.css",
     "static/css/pages/editor/parts.css",
-    "tests/index/test_availability.py",
-    "tests/index/test_sync.py",
     "tests/leadway/test_client.py",
     "tests/leadway/test_quirks.py",
+    "tests/test_errors.py",
     "tests/test_promises.py",
     "tests/test_scripts.py",
 }
