@@ -66,7 +66,7 @@ def test_a_change_is_made_refused_put_right_and_saved(editor, sandbox):
     editor.says("No se guardó: Leadway lo rechazó")
     editor.save_button.tap()
     editor.says("Guardado.")
-    page.locator("#answer .disclose summary").tap()
+    page.locator("#answer .receipt__d summary").tap()
     editor.in_order()
     fingers_fit(page)
 
