@@ -39,5 +39,11 @@ def may_edit(request: Request) -> bool:
     return person(request).has_perm("appointments.edit_appointment")
 
 
+def may_act_on(request: Request, person_id: int | None) -> bool:
+    """Whether somebody may send, check or take back an edit of this person's."""
+    mine = person_id == person(request).pk
+    return may_edit(request) and (mine or may_override(request))
+
+
 def may_override(request: Request) -> bool:
     return person(request).has_perm("appointments.override_checks")

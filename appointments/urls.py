@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
-from appointments.editor import beside, deeds, finding
+from appointments.editor import beside, finding, renewing
 from appointments.editor import views as editor
+from appointments.edits import views as edits
 from appointments.practice import views as practice
 from appointments.today import views as today
 
@@ -33,6 +34,11 @@ urlpatterns = [
         editor.discard,
         name="discard",
     ),
+    path(
+        "appointments/<event_id:event_id>/_renewed/",
+        renewing.renewed,
+        name="renewed",
+    ),
     path("appointments/<event_id:event_id>/_fresh/", editor.fresh, name="fresh"),
     path(
         "appointments/<event_id:event_id>/_contact/",
@@ -55,9 +61,9 @@ urlpatterns = [
         name="save_anyway",
     ),
     path("practice/", practice.practice, name="practice"),
-    path("edits/<int:pk>/_receipt/", deeds.receipt, name="receipt"),
-    path("edits/<int:pk>/send/", deeds.send, name="send_edit"),
-    path("edits/<int:pk>/check/", deeds.check, name="check_edit"),
-    path("edits/<int:pk>/undo/", deeds.undo, name="undo_edit"),
-    path("edits/<int:pk>/withdraw/", deeds.withdraw, name="withdraw_edit"),
+    path("edits/<int:pk>/_receipt/", edits.receipt, name="receipt"),
+    path("edits/<int:pk>/send/", edits.send, name="send_edit"),
+    path("edits/<int:pk>/check/", edits.check, name="check_edit"),
+    path("edits/<int:pk>/undo/", edits.undo, name="undo_edit"),
+    path("edits/<int:pk>/withdraw/", edits.withdraw, name="withdraw_edit"),
 ]

@@ -1,5 +1,6 @@
 """The editor as a browser without scripts has it: what is shown, and what it posts."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -60,6 +61,7 @@ class Editor:
         self.page = client.get(self.url + query)
         self.html = self.page.content.decode()
         self.fields = controls(self.html)
+        self.sent: dict[str, Any] = self.fields
 
     @property
     def shown(self) -> Part:
@@ -79,8 +81,19 @@ class Editor:
         fields: dict[str, Any] = {**self.fields, **typed}
         sent = {name: value for name, value in fields.items() if value is not None}
         headers = {"HX-Request": "true"} if htmx else {}
+        self.sent = sent
         return self.client.post(self.url + fragment, sent, headers=headers)
 
+    def renew(self, answer: HttpResponse) -> HttpResponse:
+        """Hear the event that an answer brought, and ask as the page does then."""
+        edited = json.loads(answer["HX-Trigger"])["edited"]
+        told = {"edited": edited["edit"], "looked": json.dumps(edited["looked"])}
+        headers = {"HX-Request": "true"}
+        return self.client.post(
+            f"{self.url}_renewed/", self.sent | told, headers=headers
+        )
+
     def follow(self, answer: HttpResponse) -> None:
-        """Take over the keys that an answer brought, as the page does."""
-        self.fields |= dict(keys(answer.content.decode()))
+        """Take over the keys that come after an answer, as the page does."""
+        renewal = self.renew(answer) if "HX-Trigger" in answer else answer
+        self.fields |= dict(keys(renewal.content.decode()))

@@ -34,6 +34,7 @@ TABLE: dict[str, dict[str, str]] = {
     "review": {"POST": STAFF},
     "discard": {"POST": STAFF},
     "fresh": {"POST": VIEWER},
+    "renewed": {"POST": VIEWER},
     "contact": LOOK,
     "availability": {"POST": VIEWER},
     "slots_free": {"POST": VIEWER},

@@ -14,12 +14,12 @@ from appointments.editor import choices
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.known import as_json, rows
 from appointments.editor.review import Review, review
-from appointments.edits import baseline
+from appointments.edits import baseline, telling
 from appointments.edits.baseline import Baseline
 from appointments.edits.diff import Verdict
 from appointments.edits.entries import history
 from appointments.edits.tables import Edit
-from appointments.edits.telling import receipt
+from appointments.edits.telling import words
 from appointments.index import directory
 from appointments.index.reading import Opened
 from appointments.index.tables import Contact
@@ -37,17 +37,6 @@ SLOTS = {
     "length": gettext_lazy("Length"),
     **{name: LABEL[name] for name in ATTRIBUTES if not name.endswith("_time")},
 }
-
-
-def may_act_on(request: Request, edit: Edit) -> bool:
-    """Whether somebody may send, check or take back: who made it, and managers."""
-    mine = edit.person_id == person(request).pk
-    return may_edit(request) and (mine or may_override(request))
-
-
-def words() -> Words:
-    names = directory.current()
-    return Words(names, names.shown_in)
 
 
 def as_now(record: AppointmentRecord) -> Baseline:
@@ -95,7 +84,7 @@ def page_context(
         form_context(request, opened, form)
         | record_context(opened, said, contact)
         | history_context(request, opened.record.id, said, edits)
-        | answer_context(request, edit, said)
+        | answer_context(request, edit)
         | {"nav": "appointment"}
     )
 
@@ -259,20 +248,12 @@ def history_context(
     return {"history": history(found, said, now=now, may_edit=may_edit(request))}
 
 
-def answer_context(request: Request, edit: Edit | None, said: Words) -> dict[str, Any]:
-    """Return the receipt, and in how many seconds it is to be looked at again."""
+def answer_context(request: Request, edit: Edit | None) -> dict[str, Any]:
+    """Return the receipt, and which fields of the record came back as asked."""
     if edit is None:
-        return {"receipt": None, "poll_s": None, "may_act": False}
-    shown = receipt(edit, said)
-    asked = [row.name for row in shown.rows if row.verdict == Verdict.CONFIRMED]
-    poll_s = 0 if shown.unchecked else shown.look_again_s
-    may_act = may_act_on(request, edit)
-    # Reading back settles the edit, so it is for who may do that.
-    polls = shown.kind != "unknown" or may_act
-    return {
-        "receipt": shown,
-        "poll_s": poll_s,
-        "polls": polls,
-        "may_act": may_act,
-        "changed_names": asked,
-    }
+        return {"receipt": None, "shown": None}
+    shown = telling.shown(edit, person(request))
+    confirmed = [
+        row.name for row in shown.receipt.rows if row.verdict == Verdict.CONFIRMED
+    ]
+    return {"receipt": shown.receipt, "shown": shown, "changed_names": confirmed}

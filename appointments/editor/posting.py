@@ -9,13 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from appointments.editor import answering, drafts, page
+from appointments.editor import drafts, page, renewing
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.edits import baseline, saving
 from appointments.edits.clashes import choice_of
 from appointments.edits.in_words import overlaps
 from appointments.edits.intending import Intent, NothingToSend, Overlaps, intend
 from appointments.edits.tables import Edit
+from appointments.edits.telling import words
+from appointments.edits.views import answer
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, may_edit, person
 from people.patience import tried
@@ -49,7 +51,7 @@ def save(
         return _nothing(request, form, known)
     except Overlaps as error:
         after = replace(record, **form.changes.asked())
-        taken = overlaps(error.others, after, page.words())
+        taken = overlaps(error.others, after, words())
         return _unsaved(request, record, form, "overlap", taken=taken, status=409)
     except saving.Unnoted:
         logger.exception("a save could not be noted")
@@ -57,13 +59,12 @@ def save(
     tried(person(request).remember_automations, form.options.to_notify)
     if edit.state == Edit.State.ACCEPTED:
         tried(_keep_the_rest, request, form, edit)
-    # Without a section of its own a save settles all, also what was left to others.
-    return answering.show(request, edit, saved=None if form.only else EVERYTHING)
+    return answer(request, edit)
 
 
 def _keep_the_rest(request: Request, form: AppointmentForm, edit: Edit) -> None:
     """Keep as a draft what was not saved: typed in other sections, or on offer."""
-    saved = answering.controls_of(edit)
+    saved = renewing.controls_of(edit)
     below = drafts.offered(request, form.record.id).without(saved)
     rest = form.touched - saved if form.only else set()
     if below.typed or rest:
@@ -100,7 +101,7 @@ def _nothing(
     if known is None:
         return _unsaved(request, form.record, form, "nothing", status=200)
     decided = SECTIONS.get(form.only, EVERYTHING)
-    form = answering.go_on(request, known, decided)
+    form = renewing.go_on(request, known, decided)
     drafts.keep(request, form)
     return _unsaved(request, known, form, "nothing", status=200, renew=True)
 
@@ -130,7 +131,7 @@ def _forged(request: Request, event_id: str) -> HttpResponse:
 
     Nobody knows what it showed, so it is shown anew, as what it changes by now.
     """
-    opened = answering.last_seen(event_id, AppointmentRecord(id=event_id))
+    opened = renewing.last_seen(event_id, AppointmentRecord(id=event_id))
     form = page.make_form(request, page.as_now(opened.record), request.POST)
     return _unsaved(request, opened.record, form, "forged", status=400, renew=True)
 
@@ -146,7 +147,7 @@ def _unsaved(
     renew: bool = False,
 ) -> HttpResponse:
     """Answer what was never noted: nothing was sent, everything typed is kept."""
-    opened = answering.last_seen(record.id, record)
+    opened = renewing.last_seen(record.id, record)
     notice = {"notice": why, "taken": taken, "renew": renew}
     if request.htmx:
         context = page.form_context(request, opened, form) | notice

@@ -1,5 +1,6 @@
 """The editor: one appointment as a page, and its fragments while somebody edits."""
 
+import itertools
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -8,11 +9,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.connection import fresh_s
-from appointments.editor import answering, drafts, leaving, page, posting
+from appointments.editor import drafts, leaving, page, posting, renewing
 from appointments.editor.form import AppointmentForm
 from appointments.edits import advice, baseline, diff, settling
 from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
+from appointments.edits.telling import words
 from appointments.index import contacts, reading, reference
 from appointments.index.reading import Opened
 from appointments.index.tables import Appointment, Contact
@@ -48,8 +50,11 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     edit = _asked_edit(request, event_id, edits)
     draft = _draft(request, event_id)
     going_on = draft and not edit and "draft" in request.GET
-    form = _opened_form(request, opened, edit, draft if going_on else None)
+    draft_taken_up = draft if going_on else None
+    form = _opened_form(request, opened, edit, edits, draft_taken_up)
     context = page.page_context(request, opened, form, edit, edits)
+    if edit:
+        context["acknowledged"] = renewing.acknowledged(request, edit)
     if draft and not form.is_bound:
         context["offered"] = drafts.of(draft).signed(event_id)
         context["draft_at"] = page.ago(draft.saved_at)
@@ -83,20 +88,34 @@ def _asked_edit(request: Request, event_id: str, edits: list[Edit]) -> Edit | No
 
 
 def _open_edit(request: Request, edits: list[Edit]) -> Edit | None:
-    """Return what this person saved here and nobody knows the end of yet."""
+    """Return what this person saved here last, if nobody knows its end yet.
+
+    What was accepted after it has the last word: then it is only a mark of the history.
+    """
+    newer = itertools.takewhile(lambda one: one.state != Edit.State.ACCEPTED, edits)
     me = person(request).pk
-    return next((one for one in edits if one.open and one.person_id == me), None)
+    return next((one for one in newer if one.open and one.person_id == me), None)
 
 
 def _opened_form(
-    request: Request, opened: Opened, edit: Edit | None, draft: Draft | None
+    request: Request,
+    opened: Opened,
+    edit: Edit | None,
+    edits: list[Edit],
+    draft: Draft | None,
 ) -> AppointmentForm:
     """Return the form, with what was typed before when that came to nothing."""
-    if edit and edit.typed and edit.state != Edit.State.ACCEPTED:
-        return drafts.typed_again(request, edit)
+    if edit and edit.typed and not _is_settled(edit, edits):
+        return renewing.with_refusals(drafts.typed_again(request, edit), edit)
     if draft:
         return drafts.resume(request, opened.record, draft)
     return page.make_form(request, page.as_now(opened.record))
+
+
+def _is_settled(edit: Edit, edits: list[Edit]) -> bool:
+    """Whether it was saved, or something else was after it."""
+    accepted = (one for one in edits if one.state == Edit.State.ACCEPTED)
+    return any(one.made_at >= edit.made_at for one in accepted)
 
 
 def _draft(request: Request, event_id: str) -> Draft | None:
@@ -116,7 +135,7 @@ def review(request: Request, event_id: str) -> HttpResponse:
     except baseline.Forged:
         return HttpResponse(status=204)
     form = page.make_form(request, seen, request.POST)
-    opened = answering.last_seen(event_id, seen.record)
+    opened = renewing.last_seen(event_id, seen.record)
     context = page.form_context(request, opened, form)
     if not tried(drafts.keep, request, form) and context["review"]:
         said = gettext("No draft can be kept at the moment: leave this page open.")
@@ -145,9 +164,9 @@ def fresh(request: Request, event_id: str) -> HttpResponse:
         # Half the limit, so that a save soon after this is still a single call.
         opened = reading.current(event_id, within_s=fresh_s() / 2)
     except LeadwayError as error:
-        opened = answering.last_seen(event_id, AppointmentRecord(id=event_id))
+        opened = renewing.last_seen(event_id, AppointmentRecord(id=event_id))
         context = {"opened": opened, "read_trouble": advice.of_error(error)}
-        said, contact = page.words(), _contact_of(opened.record)
+        said, contact = words(), _contact_of(opened.record)
         context |= page.record_context(opened, said, contact)
         return render(request, "appointments/editor/_fresh.html", context)
     # After the record, for the same reason as above.
@@ -161,7 +180,7 @@ def fresh(request: Request, event_id: str) -> HttpResponse:
 
 def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
     """Say what moved since the form was made; renew the form when nobody types."""
-    said, contact = page.words(), _contact_of(opened.record)
+    said, contact = words(), _contact_of(opened.record)
     context = page.record_context(opened, said, contact)
     try:
         seen = baseline.read(

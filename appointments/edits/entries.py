@@ -1,5 +1,6 @@
 """The edits of one appointment, newest first, as a person would tell them."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +27,7 @@ class Entry:
     can_undo: bool
     tag: str
     tone: str
+    key: uuid.UUID
 
 
 TONES = {
@@ -64,6 +66,7 @@ def _entry(edit: Edit, words: Words, *, now: datetime, can_undo: bool) -> Entry:
         can_undo=can_undo,
         tag="" if edit.state == Edit.State.ACCEPTED else edit.get_state_display(),
         tone=TONES[Edit.State(edit.state)],
+        key=uuid.uuid4(),
     )
 
 

@@ -9,11 +9,12 @@ from appointments.edits import diff
 from appointments.edits.in_words import TOGETHER
 from appointments.edits.tables import Edit
 from appointments.leadway.fields import TOLD_TEXTS
+from appointments.leadway.records import AppointmentRecord
 from appointments.times import clock, writing
 from appointments.words import SECTION, Words
 
 WORST_FIRST = (diff.Verdict.DIFFERS, diff.Verdict.NOT_ECHOED)
-PUT_BACK = "put_back"
+PUT_BACK, UNASKED = "put_back", "unasked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,34 @@ def lines_of(edit: Edit, words: Words) -> list[Line]:
         lines = [_when(start, end, edit, words)]
     lines += [_line(line, edit, words) for line in found.values()]
     return sorted(lines, key=lambda line: line.verdict != diff.Verdict.DIFFERS)
+
+
+def unasked_lines_of(edit: Edit, words: Words) -> list[Line]:
+    """Return what is another now though nobody asked for it, of an accepted edit.
+
+    Held against what we knew when it was sent; what we sent along unchanged counts.
+    """
+    newest = _newest(edit)
+    if newest is None or edit.state != Edit.State.ACCEPTED:
+        return []
+    names = diff.moved_elsewhere(edit.compared, newest, edit.changes)
+    return [
+        Line(
+            words.label(name),
+            words.value(name, getattr(edit.compared, name)),
+            "",
+            words.value(name, getattr(newest, name)),
+            UNASKED,
+        )
+        for name in names
+    ]
+
+
+def _newest(edit: Edit) -> AppointmentRecord | None:
+    """Return what the answer said, with what was read back since laid over it."""
+    if edit.returned and edit.reread:
+        return edit.returned.merged(edit.reread)
+    return edit.reread or edit.returned
 
 
 def _line(line: diff.Line, edit: Edit, words: Words) -> Line:

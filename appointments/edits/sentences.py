@@ -13,8 +13,11 @@ from appointments.times import writing
 from appointments.words import Words
 
 
-def of_saved(lines: list[Line], edit: Edit) -> tuple[str, str]:
-    """Return the tone, and a sentence that is true at this moment."""
+def of_saved(lines: list[Line], unasked: list[Line], edit: Edit) -> tuple[str, str]:
+    """Return the tone, and a sentence that is true at this moment.
+
+    It names the exception first: what differs, then what nobody asked for.
+    """
     verdicts = [line.verdict for line in lines]
     if differing := verdicts.count(diff.Verdict.DIFFERS):
         return "warn", ngettext(
@@ -22,6 +25,13 @@ def of_saved(lines: list[Line], edit: Edit) -> tuple[str, str]:
             "Saved, but Leadway kept a different value in %(n)d fields",
             differing,
         ) % {"n": differing}
+    if unasked:
+        named = ", ".join(line.label for line in unasked)
+        return "warn", ngettext(
+            "Saved. Leadway also changed %(n)d field nobody asked for: %(named)s.",
+            "Saved. Leadway also changed %(n)d fields nobody asked for: %(named)s.",
+            len(unasked),
+        ) % {"n": len(unasked), "named": named}
     if not edit.returned:
         return "ok", _("It was saved: Leadway holds what you asked for.")
     if verdicts.count(PUT_BACK) == len(lines):

@@ -1,5 +1,6 @@
 """An edit as a receipt: one verdict, and asked → returned → re-read for each field."""
 
+import uuid
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,14 @@ from appointments.edits import advice, diff, sentences
 from appointments.edits.clashes import ClashRow, clash_rows, without_clash
 from appointments.edits.details import Details, details_of
 from appointments.edits.in_words import Change
-from appointments.edits.rows import PUT_BACK, Line, Row, lines_of, rows_of
+from appointments.edits.rows import (
+    PUT_BACK,
+    Line,
+    Row,
+    lines_of,
+    rows_of,
+    unasked_lines_of,
+)
 from appointments.edits.settling import (
     REREAD_AFTER_S,
     lost_in_s,
@@ -17,8 +25,23 @@ from appointments.edits.settling import (
     undecided,
 )
 from appointments.edits.tables import Edit
+from appointments.index import directory
 from appointments.leadway.errors import Trouble
 from appointments.words import Words
+from people.models import User
+from people.roles import EDIT, OVERRIDE
+
+# Where a form's control has another name than the field.
+CONTROL = {"start_time": "start", "end_time": "end"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What Leadway refused about one field, and which control changes it."""
+
+    control: str
+    label: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +55,11 @@ class Receipt:
     body: str = ""
     rows: list[Row] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    unasked: list[Line] = field(default_factory=list)
     clashes: list[ClashRow] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     merged: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
     words: tuple[str, ...] = ()
     look_again_s: int | None = None
     undecided: bool = False
@@ -44,6 +68,11 @@ class Receipt:
     @property
     def urgent(self) -> bool:
         return self.tone in ("err", "warn")
+
+    @property
+    def refuses_time(self) -> bool:
+        """Whether another time may be what helps."""
+        return any(fault.control == CONTROL["start_time"] for fault in self.faults)
 
     @property
     def shows_asked(self) -> bool:
@@ -75,8 +104,8 @@ def receipt(edit: Edit, words: Words) -> Receipt:
 
 
 def _accepted(edit: Edit, words: Words) -> Receipt:
-    lines = lines_of(edit, words)
-    tone, title = sentences.of_saved(lines, edit)
+    lines, unasked = lines_of(edit, words), unasked_lines_of(edit, words)
+    tone, title = sentences.of_saved(lines, unasked, edit)
     return Receipt(
         edit,
         "accepted",
@@ -85,6 +114,7 @@ def _accepted(edit: Edit, words: Words) -> Receipt:
         " ".join(sentences.how_it_went(edit, words)),
         rows=rows_of(edit, words),
         lines=lines,
+        unasked=unasked,
         merged=words.labels(edit.merged),
         details=details_of(edit),
     )
@@ -95,14 +125,18 @@ def _refused(edit: Edit, words: Words) -> Receipt:
     unasked = trouble.kind == "unasked"
     said = _not_asked(trouble) if unasked else advice.of_refusal(trouble)
     asked = edit.changes.asked()
-    fields = {name: text for name, text in said.fields.items() if name in asked}
+    faults = [
+        Fault(CONTROL.get(name, name), words.label(name), message)
+        for name, message in said.fields.items()
+        if name in asked
+    ]
     return Receipt(
         edit,
         "refused",
         "err",
         said.title,
         said.body,
-        fields=fields,
+        faults=faults,
         words=said.words,
         lines=lines_of(edit, words),
         details=details_of(edit, said.technical),
@@ -171,7 +205,9 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
 
 
 def _withdrawn(edit: Edit) -> Receipt:
-    if edit.sent_at:
+    if edit.trouble and edit.trouble.kind == "overtaken":
+        title = _("A later save wrote over all of it.")
+    elif edit.sent_at:
         title = _("Left as it is. It is not known whether Leadway saved it.")
     elif edit.tries:
         title = _("Taken back. Leadway still has the old values.")
@@ -237,3 +273,39 @@ def _looked(edit: Edit, look_again_s: int | None) -> str:
             "s": look_again_s
         }
     return _("Read it back, or compare it with Leadway, before you send it again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A receipt for somebody: what they may do with it, and when it looks again.
+
+    `look_in_s` is None when it does not look again by itself; `key` is of the deeds
+    in it, so that a second press of one is harmless.
+    """
+
+    receipt: Receipt
+    may_act: bool
+    may_undo: bool
+    look_in_s: int | None
+    key: uuid.UUID
+
+
+def shown(edit: Edit, who: User, *, looked: bool = False) -> Shown:
+    """Return the receipt as `who` sees it. One look by itself at a save is enough."""
+    told = receipt(edit, words())
+    may_edit, may_override = who.has_perm(EDIT), who.has_perm(OVERRIDE)
+    may_act = may_edit and (edit.person_id == who.pk or may_override)
+    look_in_s = told.look_again_s
+    if told.unchecked:
+        # A read that failed is not repeated for ever.
+        look_in_s = None if looked else 0
+    elif told.kind == "unknown" and not may_act:
+        # Reading back settles the edit, so it is for who may do that.
+        look_in_s = None
+    return Shown(told, may_act, may_edit, look_in_s, uuid.uuid4())
+
+
+def words() -> Words:
+    """Return the words of today's names, in the zone that times are shown in."""
+    names = directory.current()
+    return Words(names, names.shown_in)

@@ -234,8 +234,9 @@ def test_a_saved_description_is_what_the_form_goes_on_with(
     as_ana: Client, booked: dict[str, Any]
 ) -> None:
     """Though the answer to the save does not hold it."""
-    page = read(Editor(as_ana, booked["id"]).save(description="La nueva"))
-    assert page.one("#f-description").text == "La nueva"
+    editor = Editor(as_ana, booked["id"])
+    answer = editor.save(description="La nueva")
+    assert read(editor.renew(answer)).one("#f-description").text == "La nueva"
 
 
 def test_saving_one_section_keeps_what_was_typed_in_the_others(
@@ -247,7 +248,7 @@ def test_saving_one_section_keeps_what_was_typed_in_the_others(
     )
     assert answer.status_code == 200
     assert "title" not in puts(sandbox, booked["id"])[-1]
-    assert read(answer).one("[name=title]")["value"] == "Sin guardar"
+    assert read(editor.renew(answer)).one("[name=title]")["value"] == "Sin guardar"
     later = Editor(as_ana, booked["id"], "?draft")
     assert later.fields["title"] == "Sin guardar"
     assert later.fields["appointment_status"] == "showed"

@@ -85,7 +85,7 @@ def test_what_is_left_after_saving_a_section_keeps_its_zone(
 ) -> None:
     typed = {"title": "Otro", "start": "07:15"}
     answer = shown_elsewhere.save(only="what", **typed)
-    assert "Mexico City time" in read(answer)
+    assert "Mexico City time" in read(shown_elsewhere.renew(answer))
     shown_elsewhere.follow(answer)
     shown_elsewhere.save(anyway="1", **typed)
     assert sent(sandbox, booked)["startTime"].endswith("T07:15:00-06:00")

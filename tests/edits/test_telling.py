@@ -124,7 +124,7 @@ def test_a_refusal_stands_at_the_fields_that_were_asked_for() -> None:
     )
     said = shown(state=S.REFUSED, trouble=trouble)
     assert (said.kind, said.tone) == ("refused", "err")
-    assert list(said.fields) == ["title"]
+    assert [fault.control for fault in said.faults] == ["title"]
     assert said.words == ("title is too long", "rrule is odd")
     assert said.details.technical == "HTTP 422 · traceId t-1"
     [line] = said.lines

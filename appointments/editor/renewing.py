@@ -1,131 +1,105 @@
-"""What a person sees after something happened to an edit: a fragment, or a page."""
+"""What the editor renews of itself once an edit was answered; inputs stay."""
 
-import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
 
 from appointments.editor import drafts, page
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.edits import baseline
 from appointments.edits.advice import of_refusal
 from appointments.edits.baseline import Baseline
+from appointments.edits.clashes import choice_of
 from appointments.edits.in_words import TOGETHER
 from appointments.edits.tables import Edit
+from appointments.edits.telling import CONTROL
+from appointments.edits.views import page_of
 from appointments.index.reading import Opened
 from appointments.index.tables import Appointment
-from appointments.leadway.fields import SECTION_OF
+from appointments.leadway.fields import ATTRIBUTES, SECTION_OF
 from appointments.leadway.records import AppointmentRecord
-from appointments.request import Request
-
-HTTP = {
-    Edit.State.ACCEPTED: 200,
-    Edit.State.PENDING: 202,
-    Edit.State.CONFLICTED: 409,
-    Edit.State.REFUSED: 422,
-    Edit.State.UNKNOWN: 504,
-    Edit.State.WITHDRAWN: 200,
-}
-CONTROL = {"start_time": "start", "end_time": "end"}
+from appointments.request import Request, number_of, view_required
 
 
-def show(
-    request: Request,
-    edit: Edit,
-    *,
-    form: bool = True,
-    by_itself: bool = False,
-    saved: Collection[str] | None = None,
-) -> HttpResponse:
-    """Show the edit in whatever state it is: a fragment, or a page.
+@require_POST
+@view_required
+def renewed(request: Request, event_id: str) -> HttpResponse:
+    """What this page shows of the appointment, after an edit of it was answered.
 
-    Without `form` the fragment leaves the form alone: somebody may be typing in it.
-    `by_itself` says that the page asked, not a person, whose focus then stays.
-    `saved` names the controls that were dealt with: the edit's own by default.
+    `edited` names the edit; `looked` says that the form is not concerned.
     """
-    accepted = edit.state == Edit.State.ACCEPTED
-    if accepted and not request.htmx:
-        return redirect(_receipt_url(edit))
+    number = number_of(request.POST.get("edited", ""))
+    edit = get_object_or_404(Edit.here(), pk=number, event_id=event_id)
     opened = last_seen(edit.lives_at, edit.baseline)
-    done = controls_of(edit) if saved is None else saved
-    context = page.page_context(
-        request, opened, _form_after(request, opened, edit, done), edit
-    )
+    form = form_after(request, opened, edit)
+    context = page.page_context(request, opened, form, edit)
+    with_form = request.POST.get("looked") != "true"
+    accepted = edit.state == Edit.State.ACCEPTED
     context |= {
-        "renew": accepted and form,
-        "new_form_key": form,
-        "take_focus": not by_itself,
+        "renew": accepted and with_form,
+        "new_form_key": with_form,
+        "moved_on": edit.lives_at != event_id,
+        "acknowledged": acknowledged(request, edit),
     }
-    if accepted and not form:
-        # One look by itself is enough: a read that failed is not repeated for ever.
-        context["poll_s"] = None
     if accepted:
         left = drafts.offered(request, edit.event_id).without(controls_of(edit))
         context["offered"] = left.signed(edit.lives_at)
+    response = render(request, "appointments/editor/_renewed.html", context)
+    response["HX-Replace-Url"] = page_of(edit)
+    return response
+
+
+def acknowledged(request: Request, edit: Edit) -> str:
+    """Return the signed record that a conflict has shown, for the next save."""
     if edit.undoes_id:
         # An undo is not the form's own save: what that was decided upon stays.
-        context["acknowledged"] = request.POST.get("acknowledged", "")
-    elif edit.state == Edit.State.CONFLICTED:
-        now = edit.compared
-        context["acknowledged"] = baseline.sign(page.as_now(now))
-    if not request.htmx:
-        template = "appointments/editor.html"
-        return render(request, template, context, status=_status(edit))
-    fragment = "appointments/editor/_answered.html"
-    response = render(request, fragment, context, status=_status(edit))
-    return _with_headers(
-        response, edit, said=context["receipt"].title if by_itself else ""
-    )
-
-
-def _with_headers(response: HttpResponse, edit: Edit, *, said: str) -> HttpResponse:
-    """Give the receipt an address, and say what nobody's focus will come upon."""
-    response["HX-Replace-Url"] = _receipt_url(edit)
-    if said:
-        response["HX-Trigger"] = json.dumps({"announce": {"text": said}})
-    return response
+        return request.POST.get("acknowledged", "")
+    if edit.state == Edit.State.CONFLICTED:
+        return baseline.sign(page.as_now(edit.compared))
+    return ""
 
 
 def controls_of(edit: Edit) -> set[str]:
     """Name the form's controls that an edit's changes come from."""
+    return _controls(edit.changes.asked())
+
+
+def _controls(fields: Iterable[str]) -> set[str]:
     names: set[str] = set()
-    for name in edit.changes.asked():
+    for name in fields:
         section = SECTION_OF[name]
         names |= set(SECTIONS[section]) if section in TOGETHER else {name}
     return names
 
 
-def _receipt_url(edit: Edit) -> str:
-    return f"{_page(edit.lives_at)}?edit={edit.pk}"
-
-
-def _status(edit: Edit) -> int:
-    """Say honestly how it went, for whoever reads status codes."""
-    unreadable = edit.trouble and edit.trouble.kind == "unreadable"
-    if edit.state == Edit.State.UNKNOWN and unreadable:
-        return 502
-    return HTTP[Edit.State(edit.state)]
-
-
-def _page(event_id: str) -> str:
-    return reverse("appointment", args=[event_id])
-
-
-def _form_after(
-    request: Request, opened: Opened, edit: Edit, saved: Collection[str]
-) -> AppointmentForm:
+def form_after(request: Request, opened: Opened, edit: Edit) -> AppointmentForm:
     """Return the form as it goes on: saved sections from the record, others as typed.
 
     When nothing was saved the baseline stays, so that the next save is compared with
     what the person was looking at.
     """
-    if edit.state != Edit.State.ACCEPTED and edit.undoes_id:
+    if edit.state == Edit.State.ACCEPTED:
+        return go_on(request, opened.record, _dealt_with(request, edit))
+    if edit.undoes_id:
         return _form_as_it_was(request, opened)
-    if edit.state != Edit.State.ACCEPTED:
-        return _with_refusals(_form_of(request, edit), edit)
-    return go_on(request, opened.record, saved)
+    return with_refusals(_form_of(request, edit), edit)
+
+
+def _dealt_with(request: Request, edit: Edit) -> set[str]:
+    """Name the controls that a save has settled, as far as they are as they were then.
+
+    Those that it changed, and those where the person chose what Leadway has now.
+    """
+    theirs = {
+        name
+        for name in ATTRIBUTES
+        if edit.typed.get(f"keep_{choice_of(name)}") == "theirs"
+    }
+    settled = controls_of(edit) | _controls(theirs)
+    typed = edit.typed
+    return {n for n in settled if request.POST.get(n, "") == typed.get(n, "")}
 
 
 def _form_of(request: Request, edit: Edit) -> AppointmentForm:
@@ -146,7 +120,7 @@ def _form_as_it_was(request: Request, opened: Opened) -> AppointmentForm:
     return page.make_form(request, seen, request.POST)
 
 
-def _with_refusals(form: AppointmentForm, edit: Edit) -> AppointmentForm:
+def with_refusals(form: AppointmentForm, edit: Edit) -> AppointmentForm:
     """Put what Leadway refused beside the controls that it concerns."""
     refused = edit.state == Edit.State.REFUSED and form.is_bound and form.is_valid()
     if refused and edit.trouble:

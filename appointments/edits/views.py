@@ -1,26 +1,82 @@
-"""What a person does with an edit that exists: look, send again, undo, take back."""
+"""An edit answers for itself: look, send again, check, undo, take back.
 
+Every answer is the receipt alone, and the event `edited`; whoever shows the appointment
+listens and renews what it owns. A plain browser is led to the appointment's page.
+"""
+
+import json
 import uuid
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.connection import allowed_options
-from appointments.editor import answering, page
-from appointments.edits import settling, undoing
+from appointments.edits import settling, telling, undoing
 from appointments.edits.tables import Edit
 from appointments.request import (
     Request,
     edit_required,
+    may_act_on,
     may_override,
     number_of,
     person,
     view_required,
 )
 from people.patience import tried
+
+HTTP = {
+    Edit.State.ACCEPTED: 200,
+    Edit.State.PENDING: 202,
+    Edit.State.CONFLICTED: 409,
+    Edit.State.REFUSED: 422,
+    Edit.State.UNKNOWN: 504,
+    Edit.State.WITHDRAWN: 200,
+}
+
+
+def answer(
+    request: Request, edit: Edit, *, by_itself: bool = False, looked: bool = False
+) -> HttpResponse:
+    """Answer with the receipt and the event `edited`; lead a plain browser to it.
+
+    `by_itself` says that the page asked, not a person, whose focus then stays: the
+    result is announced instead. `looked` says that nothing was done but look.
+    """
+    if not request.htmx:
+        return redirect(page_of(edit))
+    shown = telling.shown(edit, person(request), looked=looked)
+    context = {"shown": shown, "receipt": shown.receipt, "take_focus": not by_itself}
+    template = "appointments/edits/_receipt.html"
+    response = render(request, template, context, status=_status(edit))
+    events: dict[str, object] = {
+        "edited": {
+            "edit": edit.pk,
+            "appointment": edit.event_id,
+            "state": edit.state,
+            "looked": looked,
+        }
+    }
+    if by_itself:
+        events["announce"] = {"text": shown.receipt.title}
+    response["HX-Trigger"] = json.dumps(events)
+    return response
+
+
+def page_of(edit: Edit) -> str:
+    """Return the address of an edit's receipt, on the page of its appointment."""
+    return f"{reverse('appointment', args=[edit.lives_at])}?edit={edit.pk}"
+
+
+def _status(edit: Edit) -> int:
+    """Say honestly how it went, for whoever reads status codes."""
+    unreadable = edit.trouble and edit.trouble.kind == "unreadable"
+    if edit.state == Edit.State.UNKNOWN and unreadable:
+        return 502
+    return HTTP[Edit.State(edit.state)]
 
 
 @require_safe
@@ -33,7 +89,7 @@ def receipt(request: Request, pk: int) -> HttpResponse:
     elif edit.in_flight:
         tried(settling.settle_lost)
         edit.refresh_from_db()
-    return answering.show(request, edit, form=False, by_itself=True)
+    return answer(request, edit, by_itself=True, looked=True)
 
 
 @require_POST
@@ -73,10 +129,10 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 
 def _act(request: Request, pk: int, deed: Callable[[Edit], object]) -> HttpResponse:
     edit = get_object_or_404(Edit.here(), pk=pk)
-    if not page.may_act_on(request, edit):
+    if not may_act_on(request, edit.person_id):
         raise PermissionDenied
     deed(edit)
-    return answering.show(request, edit, by_itself="by_itself" in request.POST)
+    return answer(request, edit, by_itself="by_itself" in request.POST)
 
 
 @require_POST
@@ -100,7 +156,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
     )
     if undone is None:
         return _nothing_to_put_back(request, edit)
-    return answering.show(request, undone)
+    return answer(request, undone)
 
 
 def _seen_conflict(request: Request, edit: Edit) -> Edit | None:
@@ -115,5 +171,4 @@ def _seen_conflict(request: Request, edit: Edit) -> Edit | None:
 def _nothing_to_put_back(request: Request, edit: Edit) -> HttpResponse:
     if not request.htmx:
         return redirect("appointment", edit.lives_at)
-    context = {"notice": "nothing_to_undo"}
-    return render(request, "appointments/editor/_answer.html", context, status=422)
+    return render(request, "appointments/edits/_cannot_undo.html", status=422)
