@@ -16,7 +16,7 @@ class Editor:
     def __init__(self, page: Page, event_id: str) -> None:
         self.page = page
         self.event_id = event_id
-        self.banner = page.locator("#answer-said")
+        self.banner = page.locator("#answer > [tabindex]")
         self.answer = page.locator("#answer")
         self.moved = page.locator("#moved")
         self.review = page.locator("#review")

@@ -110,7 +110,7 @@ def test_a_refused_time_can_be_booked_anyway(
     anyway = editor.locator(".rescue__alt button")
     expect(editor.locator(".rescue .slot").first).to_be_visible()
     anyway.click()
-    expect(editor.locator("#answer-said")).to_have_attribute("data-tone", "ok")
+    expect(editor.locator("#answer > [tabindex]")).to_have_attribute("data-tone", "ok")
     expect(editor.locator(".rescue")).to_have_count(0)
     assert Edit.objects.latest("pk").state == Edit.State.ACCEPTED
     assert sandbox.get(booked["id"])["startTime"][11:16] == "12:15"

@@ -165,7 +165,7 @@ def test_the_receipt_of_another_appointment_is_not_shown_here(
     Editor(as_ana, booked["id"]).save(title="Nuevo")
     other = Editor(as_ana, book()["id"], f"?edit={Edit.objects.get().pk}")
     assert other.page.status_code == 200
-    assert not other.shown.has("#answer-said")
+    assert not other.shown.has("#answer > [tabindex]")
 
 
 @pytest.mark.parametrize(

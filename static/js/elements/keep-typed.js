@@ -16,8 +16,10 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   if (!form || !posted?.has?.("form_key")) return;
   kept = [...form.elements].filter((control) => control.id && later(control, posted));
   const active = document.activeElement;
-  const moved = active !== starts.get(ctx) && active.matches("input, select, textarea");
-  if (kept.includes(active) || (moved && form.contains(active))) place = active;
+  // A save that is answered may take the focus; what the page renews by itself may not.
+  const stays = ctx.sourceElement?.id === "renew" || active !== starts.get(ctx);
+  const typing = active.matches("input, select, textarea") && form.contains(active);
+  if (kept.includes(active) || (stays && typing)) place = active;
 });
 
 // While the event still goes down, so before anything else moves the focus.
