@@ -79,7 +79,7 @@ def page_context(
 ) -> dict[str, Any]:
     """Return everything that the whole page shows; `edits` when they are read yet."""
     said = words()
-    contact = Contact.objects.filter(id=opened.record.contact_id or "").first()
+    contact = opened.contact
     return (
         form_context(request, opened, form)
         | record_context(opened, said, contact)

@@ -16,8 +16,8 @@ from appointments.edits.in_words import TOGETHER
 from appointments.edits.tables import Edit
 from appointments.edits.telling import CONTROL
 from appointments.edits.views import page_of
+from appointments.index import reading
 from appointments.index.reading import Opened
-from appointments.index.tables import Appointment
 from appointments.leadway.fields import ATTRIBUTES, SECTION_OF
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, number_of, view_required
@@ -156,7 +156,4 @@ def _posted_baseline(request: Request, event_id: str) -> Baseline:
 
 def last_seen(event_id: str, otherwise: AppointmentRecord) -> Opened:
     """Return the copy in the index, without asking Leadway."""
-    row = Appointment.objects.filter(event_id=event_id).first()
-    if row and row.record:
-        return Opened(row.record, row.seen_at, gone=row.gone)
-    return Opened(otherwise, None)
+    return reading.seen(event_id) or Opened(otherwise, None)

@@ -37,7 +37,7 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     if request.method == "POST":
         return posting.save(request, event_id)
     try:
-        opened = reading.load(event_id)
+        opened = reading.load(event_id, **Draft.beside(person(request).pk, event_id))
     except Refused as error:
         if error.reason != "not_found":
             raise
@@ -48,7 +48,7 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
         return elsewhere
     edits = Edit.about(event_id)
     edit = _asked_edit(request, event_id, edits)
-    draft = _draft(request, event_id)
+    draft = Draft.of(opened.copy, person(request).pk, event_id)
     going_on = draft and not edit and "draft" in request.GET
     draft_taken_up = draft if going_on else None
     form = _opened_form(request, opened, edit, edits, draft_taken_up)
@@ -118,11 +118,6 @@ def _is_settled(edit: Edit, edits: list[Edit]) -> bool:
     return any(one.made_at >= edit.made_at for one in accepted)
 
 
-def _draft(request: Request, event_id: str) -> Draft | None:
-    who = person(request)
-    return Draft.objects.filter(person=who, event_id=event_id).first()
-
-
 # --- fragments while somebody is editing ---
 
 
@@ -166,7 +161,7 @@ def fresh(request: Request, event_id: str) -> HttpResponse:
     except LeadwayError as error:
         opened = renewing.last_seen(event_id, AppointmentRecord(id=event_id))
         context = {"opened": opened, "read_trouble": advice.of_error(error)}
-        said, contact = words(), _contact_of(opened.record)
+        said, contact = words(), opened.contact
         context |= page.record_context(opened, said, contact)
         return render(request, "appointments/editor/_fresh.html", context)
     # After the record, for the same reason as above.
@@ -180,7 +175,7 @@ def fresh(request: Request, event_id: str) -> HttpResponse:
 
 def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
     """Say what moved since the form was made; renew the form when nobody types."""
-    said, contact = words(), _contact_of(opened.record)
+    said, contact = words(), opened.contact
     context = page.record_context(opened, said, contact)
     try:
         seen = baseline.read(

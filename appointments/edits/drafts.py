@@ -46,6 +46,27 @@ class Draft(models.Model):
         )
 
     @classmethod
+    def beside(cls, person_id: int | None, event_id: str) -> dict[str, models.Subquery]:
+        """Return what selects a person's draft along with the appointment it is of."""
+        mine = cls._default_manager.filter(person_id=person_id, event_id=event_id)
+        names = ("typed", "baseline", "saved_at")
+        return {f"draft_{n}": models.Subquery(mine.values(n)[:1]) for n in names}
+
+    @classmethod
+    def of(
+        cls, row: models.Model | None, person_id: int | None, event_id: str
+    ) -> "Draft | None":
+        """Return the draft that `beside` has selected with `row`, or ask for it."""
+        beside = vars(row) if row else {}
+        if "draft_typed" not in beside:
+            mine = cls._default_manager.filter(person_id=person_id, event_id=event_id)
+            return mine.first()
+        if beside["draft_typed"] is None:
+            return None
+        values = {n: beside[f"draft_{n}"] for n in ("typed", "baseline", "saved_at")}
+        return cls(event_id=event_id, **values)
+
+    @classmethod
     def age_out(cls) -> None:
         """Let go of what nobody came back to."""
         oldest = timezone.now() - timedelta(days=KEPT_DAYS)

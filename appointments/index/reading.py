@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from appointments.connection import fresh_s, leadway
-from appointments.index.tables import Appointment
+from appointments.index.tables import Appointment, Contact
 from appointments.leadway.errors import (
     LeadwayError,
     Refused,
@@ -26,6 +27,14 @@ class Opened:
     seen_at: datetime | None
     gone: bool = False
     trouble: LeadwayError | None = None
+    copy: Appointment | None = None
+
+    @property
+    def contact(self) -> Contact | None:
+        """Whom it is with, as far as that was read."""
+        if self.copy and self.copy.contact_id == self.record.contact_id:
+            return self.copy.contact
+        return Contact.objects.filter(id=self.record.contact_id or "").first()
 
     @property
     def known(self) -> bool:
@@ -33,24 +42,35 @@ class Opened:
         return self.seen_at is not None
 
 
-def load(event_id: str) -> Opened:
+def seen(event_id: str, **also: Any) -> Opened | None:
+    """Return our copy with its contact, if there is one. Leadway is not asked.
+
+    `also` are further expressions to select along, for whoever needs them beside it.
+    """
+    rows = Appointment.objects.select_related("contact").annotate(**also)
+    row = rows.filter(event_id=event_id).first()
+    if row is None or row.record is None:
+        return None
+    return Opened(row.record, row.seen_at, gone=row.gone, copy=row)
+
+
+def load(event_id: str, **also: Any) -> Opened:
     """Open an appointment: from the index when it is there, else from Leadway.
 
     One that is called gone is asked about again, because it may be back.
     Where reading is not allowed it opens all the same, with nothing known but its id:
     editing needs no more. Raises NotSent, Busy, Unanswered, Unreadable, and Refused
-    when Leadway does not have it, or would refuse a save as well.
+    when Leadway does not have it, or would refuse a save as well. `also` as for `seen`.
     """
-    row = Appointment.objects.filter(event_id=event_id).first()
-    copy = row and row.record and Opened(row.record, row.seen_at, gone=row.gone)
+    known = seen(event_id, **also)
     # What a save of ours gave another id is gone for good under this one.
-    if row and copy and (not copy.gone or row.moved_to):
-        return copy
+    if known and (not known.gone or (known.copy and known.copy.moved_to)):
+        return known
     try:
         record = refresh(event_id)
     except LeadwayError as error:
-        if copy:
-            return copy
+        if known:
+            return known
         if not isinstance(error, Refused) or error.reason in STOPS:
             raise
         return Opened(AppointmentRecord(id=event_id), None, trouble=error)
