@@ -6,6 +6,7 @@ that, and the outcome of a call that was made deserves more.
 """
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ParamSpec
@@ -16,6 +17,8 @@ logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 LITTLE_S = 0.3
+TURN_S = 5.0
+_turns = threading.Lock()
 
 
 @contextmanager
@@ -33,6 +36,22 @@ def patience(seconds: float) -> Iterator[None]:
         yield
     finally:
         _wait_for(connection.settings_dict["OPTIONS"].get("timeout", 5))
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Let the threads of this process write one after the other.
+
+    SQLite's own waiting is not fair: who waits sleeps between tries, is overtaken, and
+    gives up in the end although nobody holds the database. With a queue of our own that
+    waiting is left for the writers of other processes.
+    """
+    ours = connection.vendor == "sqlite" and _turns.acquire(timeout=TURN_S)
+    try:
+        yield
+    finally:
+        if ours:
+            _turns.release()
 
 
 def _wait_for(seconds: float) -> None:

@@ -35,7 +35,7 @@ from appointments.leadway.errors import (
     Unreadable,
 )
 from appointments.leadway.records import AppointmentRecord
-from people.patience import LITTLE_S, patience, tried
+from people.patience import LITTLE_S, in_turn, patience, tried
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ def _note(edit: Edit, copy: Appointment | None) -> Edit | None:
         edit.take(judged(edit, Opened(copy.record, copy.seen_at)))
     try:
         edit.after_doubt = copy is None or copy.doubted_until is not None
-        with transaction.atomic():
+        with in_turn(), transaction.atomic():
             if edit.body and copy and copy.claim_as_read():
                 edit.take_off()
             elif edit.waiting:
@@ -203,7 +203,7 @@ def _put(edit: Edit) -> None:
     """Make the one call, and finish the edit by its answer."""
     try:
         returned = leadway().send_update(edit.event_id, edit.body or {})
-        with patience(OUTCOME_WITHIN_S), transaction.atomic():
+        with in_turn(), patience(OUTCOME_WITHIN_S), transaction.atomic():
             _accept(edit, addressable(returned, edit.event_id))
     except Exception as error:
         # Once handed over, whatever went wrong here, Leadway may have applied it.
@@ -256,7 +256,7 @@ def _as_error(error: Exception) -> LeadwayError:
 
 def _settle(edit: Edit, error: LeadwayError) -> None:
     """Sort a failed call by what is known of it; see docs/architecture.md."""
-    with transaction.atomic():
+    with in_turn(), transaction.atomic():
         match error:
             case NotSent() | Busy():
                 edit.wait(error, not_before=_not_before(error))
