@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from appointments.editor.when import length_choices
 from appointments.index.directory import Directory
 from appointments.leadway import rrule
 from appointments.leadway.calendars import Place
@@ -20,6 +19,7 @@ from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, say_rule
 BEFORE = ("confirmed", "new", "cancelled", "showed", "noshow", "invalid")
 DURING = ("showed", "noshow", "confirmed", "cancelled", "new", "invalid")
 AFTER = SETTABLE
+USUAL_LENGTHS = (15, 20, 30, 40, 45, 50, 60, 75, 90, 120)
 PLACE_ORDER = ("address", "phone", "zoom", "gmeet", "ms_teams", "google", "custom")
 
 
@@ -134,3 +134,9 @@ def rule(
             f"{writing.write_short_day(one.date())}, {one:%H:%M}" for one in dates
         ],
     }
+
+
+def length_choices(record_minutes: int | None, usual: int | None) -> list[int]:
+    """Return the lengths to offer: the usual ones, the calendar's, and the present."""
+    every = {*USUAL_LENGTHS, *(n for n in (record_minutes, usual) if n)}
+    return sorted(every)

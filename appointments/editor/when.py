@@ -15,7 +15,6 @@ FIELDS = ("date", "start", "end", "end_next_day", "length", "start_offset")
 STARTS = {"date", "start", "start_offset"}
 READ = ("date", "start", "end")
 ERRORS_AT = ("date", "start", "end", "length")
-USUAL_LENGTHS = (15, 20, 30, 40, 45, 50, 60, 75, 90, 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +252,3 @@ def _no_such_time(field: str, gap: clock.Gap) -> Trouble:
             "next": f"{gap.suggestion:%H:%M}",
         },
     )
-
-
-def length_choices(record_minutes: int | None, usual: int | None) -> list[int]:
-    """Return the lengths to offer: the usual ones, the calendar's, and the present."""
-    every = {*USUAL_LENGTHS, *(n for n in (record_minutes, usual) if n)}
-    return sorted(every)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appointments.editor import when
+from appointments.editor import choices
 from appointments.editor.form import AppointmentForm
 from appointments.leadway.records import AppointmentRecord
 from appointments.times import clock
@@ -279,8 +279,8 @@ def test_seconds_that_leadway_sent_are_kept() -> None:
 
 
 def test_the_lengths_on_offer_hold_the_calendars_and_the_present_one() -> None:
-    offered = when.length_choices(37, 55)
-    assert {37, 55, *when.USUAL_LENGTHS} == set(offered)
+    offered = choices.length_choices(37, 55)
+    assert {37, 55, *choices.USUAL_LENGTHS} == set(offered)
     assert offered == sorted(offered)
 
 
