@@ -64,16 +64,17 @@ class Crowd:
 
     seconds: list[float]
     in_flight: int
+    waiting: int
     errors: int
     lost: int
 
     @property
     def median_ms(self) -> float:
-        return 1000 * statistics.median(self.seconds or [0])
+        return 1000 * statistics.median(self.seconds)
 
     @property
     def most_ms(self) -> float:
-        return 1000 * max(self.seconds, default=0)
+        return 1000 * max(self.seconds)
 
 
 def at_once(
@@ -83,28 +84,35 @@ def at_once(
 ) -> Crowd:
     """Save in all the editors, by event id, at the same moment.
 
-    Lost is what was called saved and is not in Leadway.
+    Waiting is what was noted and not sent; lost what was called saved and is not in
+    Leadway.
     """
     barrier = threading.Barrier(len(editors))
 
-    def save(editor: Editor) -> float | None:
+    def save(editor: Editor) -> tuple[int, float]:
         barrier.wait()
         began = time.perf_counter()
         try:
-            editor.save()
+            status = editor.save().status_code
         except requests.RequestException:
-            return None
-        return time.perf_counter() - began
+            status = 0
+        return status, time.perf_counter() - began
 
     with ThreadPoolExecutor(len(editors)) as pool:
         taken = list(pool.map(save, editors.values()))
-    lost = sum(
-        seconds is not None and title_of(event_id) != editor.posted["title"]
-        for (event_id, editor), seconds in zip(editors.items(), taken, strict=True)
+    statuses = [status for status, _ in taken]
+    return Crowd(
+        seconds=[seconds for _, seconds in taken],
+        in_flight=most_in_flight(journal()),
+        waiting=statuses.count(202),
+        errors=statuses.count(0),
+        lost=sum(
+            status == 200 and title_of(event_id) != editor.posted["title"]
+            for (event_id, editor), status in zip(
+                editors.items(), statuses, strict=True
+            )
+        ),
     )
-    seconds = [one for one in taken if one is not None]
-    errors = len(taken) - len(seconds)
-    return Crowd(seconds, most_in_flight(journal()), errors, lost)
 
 
 def most_in_flight(puts: list[dict[str, Any]]) -> int:

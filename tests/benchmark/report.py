@@ -34,8 +34,9 @@ def compared(title: str, sides: list[Side], *, reach: dict[str, str]) -> None:
 
 def crowd(who: str, people: int, found: Crowd) -> None:
     said = f"median {found.median_ms:.0f} ms, most {found.most_ms:.0f} ms"
-    known = f"{found.in_flight} in flight, {found.errors} errors, {found.lost} lost"
-    print(f"  {f'{people} people, {who}':{NAME}}{said}, {known}", flush=True)
+    sent = f"{found.in_flight} in flight, {found.waiting} waiting"
+    wrong = f"{found.errors} errors, {found.lost} lost"
+    print(f"  {f'{people} people, {who}':{NAME}}{said}, {sent}, {wrong}", flush=True)
 
 
 def counted(what: str, statements: str, commits: str, *, reach: str) -> None:
