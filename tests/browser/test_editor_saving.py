@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.editor import Editor, open_editor, puts
 
@@ -106,6 +106,27 @@ def test_save_answers_within_a_few_frames(editor, sandbox):
     assert editor.save_button.bounding_box() == before
     editor.says("Saved.")
     expect(editor.page.locator("#editor")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_a_save_right_after_another_waits_for_a_key_of_its_own(editor, sandbox, booked):
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        held.append(route)
+
+    editor.page.route("**/_renewed/", hold_the_first)
+    editor.type(title="Uno")
+    editor.save()
+    expect(editor.banner).to_contain_text("Saved.")
+    editor.type(title="Dos")
+    editor.has_changes(1)
+    editor.save()
+    held[0].continue_()
+    expect(editor.line("Title")).to_contain_text("Dos")
+    titles = [body["title"] for body in puts(sandbox, booked["id"])]
+    assert titles == ["Uno", "Dos"]
 
 
 def test_the_keyboard_is_enough_to_change_and_save(editor, sandbox, booked):

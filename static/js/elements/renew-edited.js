@@ -1,21 +1,48 @@
 // <renew-edited> hears that an edit of its appointment was answered, and asks for what the
 // page shows of it: the event "edited" comes with the receipt of every deed. htmx does the
 // asking, on the event "renew".
+//
+// Until that is there the form still holds the key of the save before, which would be
+// answered in place of the next one: a save that is pressed meanwhile waits.
 class RenewEdited extends HTMLElement {
   connectedCallback() {
     this.hear = (event) => this.heard(event.detail);
+    this.hold = (event) => this.held(event);
     document.addEventListener("edited", this.hear);
+    document.addEventListener("submit", this.hold, true);
+    this.addEventListener("htmx:finally:request", () => this.renewed());
   }
 
   disconnectedCallback() {
     document.removeEventListener("edited", this.hear);
+    document.removeEventListener("submit", this.hold, true);
   }
 
   heard({ edit, appointment, looked }) {
     if (appointment !== this.dataset.appointment) return;
     this.querySelector("[name=edited]").value = edit;
     this.querySelector("[name=looked]").value = looked;
+    this.asking = true;
     this.dispatchEvent(new CustomEvent("renew"));
+  }
+
+  held(event) {
+    if (event.target.id !== "editor" || !this.asking) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.pressed = event.submitter;
+  }
+
+  renewed() {
+    const { pressed } = this;
+    this.asking = false;
+    this.pressed = null;
+    if (!pressed) return;
+    // The button may be a new one by now, like the form around it.
+    const form = document.getElementById("editor");
+    const same = ({ type, name, value }) =>
+      type === "submit" && name === pressed.name && value === pressed.value;
+    form.requestSubmit(pressed.isConnected ? pressed : [...form.elements].find(same));
   }
 }
 customElements.define("renew-edited", RenewEdited);
