@@ -51,7 +51,8 @@ def pages(running: Scene, rounds: int) -> None:
     for page in PAGES:
         sides = running.looks(page)
         in_turns(sides, rounds)
-        reach = {"plain Django": f"to reach: processor {page.reach} ×"}
+        to_reach = f"to reach: processor {page.reach} ×" if page.reach else ""
+        reach = {"plain Django": to_reach}
         report.compared(page.name, sides, reach=reach)
 
 
