@@ -1,5 +1,7 @@
 """A request as our middleware leaves it, and what every view asks of one."""
 
+import uuid
+
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -21,6 +23,14 @@ class Request(HttpRequest):
     """`htmx` is false for a plain browser, and tells about the request otherwise."""
 
     htmx: HtmxDetails
+
+
+def key_of(request: HttpRequest) -> uuid.UUID | None:
+    """Return the key that a form or a deed was posted with, if it is one."""
+    try:
+        return uuid.UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
 
 
 def number_of(text: str) -> int | None:

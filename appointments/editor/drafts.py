@@ -20,7 +20,7 @@ from appointments.edits.in_words import TOGETHER
 from appointments.edits.tables import Edit
 from appointments.leadway.fields import ATTRIBUTES
 from appointments.leadway.records import AppointmentRecord
-from appointments.request import Request, person
+from appointments.request import Request, key_of, person
 from appointments.times.clock import zone_named
 
 CONTROLS = {*AppointmentForm.base_fields}
@@ -78,7 +78,10 @@ def typed(request: Request, *, names: Collection[str] | None = None) -> dict[str
 def keep(request: Request, form: AppointmentForm) -> None:
     """Keep what differs from the record, over what is on offer; or let go of both."""
     # No more than that: what was not touched may be another value by then.
-    save(request, form, form.record.id, offered(request, form.record.id), form.touched)
+    # Nor what this very form has just saved, while its page is not renewed yet.
+    saved = Edit.typed_with(key_of(request)) if form.touched else {}
+    names = {n for n in form.touched if saved.get(n) != request.POST.get(n, "")}
+    save(request, form, form.record.id, offered(request, form.record.id), names)
 
 
 def save(

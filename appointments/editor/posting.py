@@ -19,7 +19,7 @@ from appointments.edits.tables import Edit
 from appointments.edits.telling import words
 from appointments.edits.views import answer
 from appointments.leadway.records import AppointmentRecord
-from appointments.request import Request, may_edit, person
+from appointments.request import Request, key_of, may_edit, person
 from people.patience import tried
 
 logger = logging.getLogger(__name__)
@@ -71,13 +71,6 @@ def _keep_the_rest(request: Request, form: AppointmentForm, edit: Edit) -> None:
         drafts.save(request, form, edit.lives_at, below, rest)
 
 
-def _form_key(request: Request) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(request.POST.get("form_key", ""))
-    except ValueError:
-        return None
-
-
 def _acknowledged(request: Request, event_id: str) -> AppointmentRecord | None:
     """Return the newer record that this person was shown and decided upon."""
     text = request.POST.get("acknowledged", "")
@@ -121,7 +114,7 @@ def _intent(
         baseline=form.record,
         anyway=anyway,
         acknowledged=known,
-        form_key=_form_key(request) or uuid.uuid4(),
+        form_key=key_of(request) or uuid.uuid4(),
         typed=drafts.typed_with(request, form),
     )
 

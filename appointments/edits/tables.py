@@ -119,6 +119,14 @@ class Edit(Sending):
             self.acknowledged and self.acknowledged.to_json(),
         )
 
+    @classmethod
+    def typed_with(cls, key: uuid.UUID | None) -> dict[str, Any]:
+        """Return what was typed into the form that an accepted edit came from."""
+        if key is None:
+            return {}
+        rows = cls.here().filter(form_key=key, state=EditState.ACCEPTED)
+        return rows.values_list("typed", flat=True).first() or {}
+
     def start_again(self) -> None:
         """Take another key: this one's is of another save."""
         self.form_key, self.state, self.finished_at = (

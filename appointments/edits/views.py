@@ -20,6 +20,7 @@ from appointments.edits.tables import Edit
 from appointments.request import (
     Request,
     edit_required,
+    key_of,
     may_act_on,
     may_override,
     number_of,
@@ -143,15 +144,11 @@ def undo(request: Request, pk: int) -> HttpResponse:
     `anyway` is the person's word after having seen that somebody changed it since.
     """
     edit = get_object_or_404(Edit.here(), pk=pk, state=Edit.State.ACCEPTED)
-    try:
-        key = uuid.UUID(request.POST.get("form_key", ""))
-    except ValueError:
-        key = uuid.uuid4()
     seen = _seen_conflict(request, edit)
     undone = undoing.undo(
         edit,
         person=person(request),
-        form_key=key,
+        form_key=key_of(request) or uuid.uuid4(),
         acknowledged=seen.current if seen else None,
     )
     if undone is None:

@@ -148,3 +148,15 @@ def test_only_what_the_form_has_is_kept_of_a_post(
     assert kept["keep_title"] == "yours"
     assert not {"na\0me", "extra", "form_key", "offered"} & set(kept)
     assert len(puts(sandbox, booked["id"])) == 1
+
+
+def test_a_review_that_comes_after_the_save_leaves_no_draft(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    """A field is left when the receipt takes the focus, before the page is renewed."""
+    editor = Editor(as_ana, booked["id"])
+    editor.save(title="Guardado ya")
+    editor.review(title="Guardado ya")
+    assert not Draft.objects.exists()
+    editor.review(title="Guardado ya", description="Y esto todavía no")
+    assert Draft.objects.get().typed == {"description": "Y esto todavía no"}

@@ -44,6 +44,8 @@ class EditForm extends HTMLElement {
 
   changed() {
     this.show();
+    // What was just saved is no change; whatever else is one is told after the renewal.
+    if (document.getElementById("renew")?.asking) return;
     this.form.dispatchEvent(new CustomEvent("changed"));
   }
 

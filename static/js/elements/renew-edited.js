@@ -37,6 +37,8 @@ class RenewEdited extends HTMLElement {
     const { pressed } = this;
     this.asking = false;
     this.pressed = null;
+    const frame = document.getElementById("editor-frame");
+    if (frame?.dirty) frame.changed();
     if (!pressed) return;
     // The button may be a new one by now, like the form around it.
     const form = document.getElementById("editor");
