@@ -14,12 +14,13 @@ from appointments.editor import choices
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.known import as_json, rows
 from appointments.editor.review import Review, review
-from appointments.edits import baseline, telling
+from appointments.edits import baseline
 from appointments.edits.baseline import Baseline
 from appointments.edits.diff import Verdict
 from appointments.edits.entries import history
+from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
-from appointments.edits.telling import words
+from appointments.edits.views import shown
 from appointments.index import directory
 from appointments.index.reading import Opened
 from appointments.index.tables import Contact
@@ -252,8 +253,8 @@ def answer_context(request: Request, edit: Edit | None) -> dict[str, Any]:
     """Return the receipt, and which fields of the record came back as asked."""
     if edit is None:
         return {"receipt": None, "shown": None}
-    shown = telling.shown(edit, person(request))
+    seen = shown(edit, person(request))
     confirmed = [
-        row.name for row in shown.receipt.rows if row.verdict == Verdict.CONFIRMED
+        row.name for row in seen.receipt.rows if row.verdict == Verdict.CONFIRMED
     ]
-    return {"receipt": shown.receipt, "shown": shown, "changed_names": confirmed}
+    return {"receipt": seen.receipt, "shown": seen, "changed_names": confirmed}

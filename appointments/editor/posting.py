@@ -13,10 +13,9 @@ from appointments.editor import drafts, page, renewing
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.edits import baseline, saving
 from appointments.edits.clashes import choice_of
-from appointments.edits.in_words import overlaps
+from appointments.edits.in_words import overlaps, words
 from appointments.edits.intending import Intent, NothingToSend, Overlaps, intend
 from appointments.edits.tables import Edit
-from appointments.edits.telling import words
 from appointments.edits.views import answer
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, key_of, may_edit, person

@@ -12,9 +12,9 @@ from appointments.edits import baseline
 from appointments.edits.advice import of_refusal
 from appointments.edits.baseline import Baseline
 from appointments.edits.clashes import choice_of
+from appointments.edits.faults import CONTROL
 from appointments.edits.in_words import TOGETHER
 from appointments.edits.tables import Edit
-from appointments.edits.telling import CONTROL
 from appointments.edits.views import page_of
 from appointments.index import reading
 from appointments.index.reading import Opened

@@ -13,8 +13,8 @@ from appointments.editor import drafts, leaving, page, posting, renewing
 from appointments.editor.form import AppointmentForm
 from appointments.edits import advice, baseline, diff, settling
 from appointments.edits.drafts import Draft
+from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
-from appointments.edits.telling import words
 from appointments.index import contacts, reading, reference
 from appointments.index.reading import Opened
 from appointments.index.tables import Appointment, Contact

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from appointments.index import directory
 from appointments.index.tables import Appointment
 from appointments.leadway.changes import Changes
 from appointments.leadway.fields import SECTION_OF, SECTIONS
@@ -83,3 +84,9 @@ def _overlap(other: Appointment, after: AppointmentRecord, words: Words) -> str:
         "other": other.contact.name if other.contact else other.event_id,
         "span": write_span(start, end, words.zone) if start and end else "",
     }
+
+
+def words() -> Words:
+    """Return the words of today's names, in the zone that times are shown in."""
+    names = directory.current()
+    return Words(names, names.shown_in)

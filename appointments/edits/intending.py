@@ -4,6 +4,7 @@ The same for a form, a drag, a button in a row and a batch: they differ only in 
 the changes come from.
 """
 
+import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,14 +13,21 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from appointments.connection import allowed_options
+from appointments.edits import diff
 from appointments.edits.tables import Edit
 from appointments.index import taken
+from appointments.index.reading import Opened
 from appointments.index.tables import Appointment
-from appointments.leadway.changes import Changes, WriteOptions
+from appointments.leadway.changes import Changes, WriteOptions, update_body
+from appointments.leadway.errors import (
+    Trouble,
+)
 from appointments.leadway.records import AppointmentRecord
 from appointments.leadway.statuses import KEPT_BY, SETTABLE
 from people.models import User
 from people.roles import EDIT, OVERRIDE
+
+logger = logging.getLogger(__name__)
 
 
 class NothingToSend(Exception):
@@ -119,3 +127,31 @@ def status_to_send(record: AppointmentRecord) -> str | None:
     status = record.appointment_status or ""
     status = KEPT_BY.get(status, status)
     return status if status in SETTABLE else None
+
+
+def judged(edit: Edit, now: Opened) -> dict[str, Any]:
+    """Compare an edit with the record; return what becomes of it, as its fields.
+
+    With a `body` it is to be sent; without one its state says why it is not.
+    """
+    found: dict[str, Any] = {"current": now.record, "current_seen_at": now.seen_at}
+    clashing = diff.clashes(edit.known, now.record, edit.changes)
+    if clashing:
+        names = [clash.name for clash in clashing]
+        return found | {"state": Edit.State.CONFLICTED, "clashing": names}
+    changes = complete(edit.changes, now.record)
+    if changes.appointment_status is None:
+        return found | _unasked("no_status")
+    try:
+        body = update_body(changes, edit.options)
+    except (TypeError, ValueError):
+        logger.exception("an edit cannot be written as a request")
+        return found | _unasked("unwritable")
+    merged = diff.moved_elsewhere(edit.baseline, now.record, edit.changes)
+    return found | {"body": body, "merged": merged}
+
+
+def _unasked(reason: str) -> dict[str, Any]:
+    """Leadway is not asked: this is not something we would send."""
+    trouble = Trouble("unasked", reason=reason)
+    return {"state": Edit.State.REFUSED, "trouble": trouble}

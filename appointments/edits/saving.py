@@ -17,20 +17,18 @@ from django.utils import timezone
 
 from appointments import connection
 from appointments.connection import fresh_s, leadway
-from appointments.edits import diff, overtaking
+from appointments.edits import overtaking
 from appointments.edits.drafts import Draft
-from appointments.edits.intending import Intent, complete
+from appointments.edits.intending import Intent, judged
 from appointments.edits.tables import Edit
 from appointments.index.reading import STOPS, Opened, current
 from appointments.index.tables import Appointment
 from appointments.leadway import ids
-from appointments.leadway.changes import update_body
 from appointments.leadway.errors import (
     Busy,
     LeadwayError,
     NotSent,
     Refused,
-    Trouble,
     Unanswered,
     Unreadable,
 )
@@ -166,34 +164,6 @@ def _now(edit: Edit) -> Opened | None:
         # Reading failed, so nothing of the edit left us.
         edit.wait(error, not_before=_not_before(error))
         return None
-
-
-def judged(edit: Edit, now: Opened) -> dict[str, Any]:
-    """Compare an edit with the record; return what becomes of it, as its fields.
-
-    With a `body` it is to be sent; without one its state says why it is not.
-    """
-    found: dict[str, Any] = {"current": now.record, "current_seen_at": now.seen_at}
-    clashing = diff.clashes(edit.known, now.record, edit.changes)
-    if clashing:
-        names = [clash.name for clash in clashing]
-        return found | {"state": Edit.State.CONFLICTED, "clashing": names}
-    changes = complete(edit.changes, now.record)
-    if changes.appointment_status is None:
-        return found | _unasked("no_status")
-    try:
-        body = update_body(changes, edit.options)
-    except (TypeError, ValueError):
-        logger.exception("an edit cannot be written as a request")
-        return found | _unasked("unwritable")
-    merged = diff.moved_elsewhere(edit.baseline, now.record, edit.changes)
-    return found | {"body": body, "merged": merged}
-
-
-def _unasked(reason: str) -> dict[str, Any]:
-    """Leadway is not asked: this is not something we would send."""
-    trouble = Trouble("unasked", reason=reason)
-    return {"state": Edit.State.REFUSED, "trouble": trouble}
 
 
 # --- the one call ---

@@ -1,6 +1,5 @@
 """An edit as a receipt: one verdict, and asked → returned → re-read for each field."""
 
-import uuid
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import ngettext
 from appointments.edits import advice, diff, sentences
 from appointments.edits.clashes import ClashRow, clash_rows, without_clash
 from appointments.edits.details import Details, details_of
+from appointments.edits.faults import CONTROL, Fault, faults_of
 from appointments.edits.in_words import Change
 from appointments.edits.rows import (
     PUT_BACK,
@@ -25,23 +25,8 @@ from appointments.edits.settling import (
     undecided,
 )
 from appointments.edits.tables import Edit
-from appointments.index import directory
 from appointments.leadway.errors import Trouble
 from appointments.words import Words
-from people.models import User
-from people.roles import EDIT, OVERRIDE
-
-# Where a form's control has another name than the field.
-CONTROL = {"start_time": "start", "end_time": "end"}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What Leadway refused about one field, and which control changes it."""
-
-    control: str
-    label: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +110,7 @@ def _refused(edit: Edit, words: Words) -> Receipt:
     unasked = trouble.kind == "unasked"
     said = _not_asked(trouble) if unasked else advice.of_refusal(trouble)
     asked = edit.changes.asked()
-    faults = [
-        Fault(CONTROL.get(name, name), words.label(name), message)
-        for name, message in said.fields.items()
-        if name in asked
-    ]
+    faults = faults_of(said.fields, asked, words)
     return Receipt(
         edit,
         "refused",
@@ -273,39 +254,3 @@ def _looked(edit: Edit, look_again_s: int | None) -> str:
             "s": look_again_s
         }
     return _("Read it back, or compare it with Leadway, before you send it again.")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A receipt for somebody: what they may do with it, and when it looks again.
-
-    `look_in_s` is None when it does not look again by itself; `key` is of the deeds
-    in it, so that a second press of one is harmless.
-    """
-
-    receipt: Receipt
-    may_act: bool
-    may_undo: bool
-    look_in_s: int | None
-    key: uuid.UUID
-
-
-def shown(edit: Edit, who: User, *, looked: bool = False) -> Shown:
-    """Return the receipt as `who` sees it. One look by itself at a save is enough."""
-    told = receipt(edit, words())
-    may_edit, may_override = who.has_perm(EDIT), who.has_perm(OVERRIDE)
-    may_act = may_edit and (edit.person_id == who.pk or may_override)
-    look_in_s = told.look_again_s
-    if told.unchecked:
-        # A read that failed is not repeated for ever.
-        look_in_s = None if looked else 0
-    elif told.kind == "unknown" and not may_act:
-        # Reading back settles the edit, so it is for who may do that.
-        look_in_s = None
-    return Shown(told, may_act, may_edit, look_in_s, uuid.uuid4())
-
-
-def words() -> Words:
-    """Return the words of today's names, in the zone that times are shown in."""
-    names = directory.current()
-    return Words(names, names.shown_in)

@@ -7,6 +7,7 @@ listens and renews what it owns. A plain browser is led to the appointment's pag
 import json
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from appointments.connection import allowed_options
 from appointments.edits import settling, telling, undoing
+from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
 from appointments.request import (
     Request,
@@ -27,7 +29,9 @@ from appointments.request import (
     person,
     view_required,
 )
+from people.models import User
 from people.patience import tried
+from people.roles import EDIT, OVERRIDE
 
 HTTP = {
     Edit.State.ACCEPTED: 200,
@@ -49,8 +53,8 @@ def answer(
     """
     if not request.htmx:
         return redirect(page_of(edit))
-    shown = telling.shown(edit, person(request), looked=looked)
-    context = {"shown": shown, "receipt": shown.receipt, "take_focus": not by_itself}
+    told = shown(edit, person(request), looked=looked)
+    context = {"shown": told, "receipt": told.receipt, "take_focus": not by_itself}
     template = "appointments/edits/_receipt.html"
     response = render(request, template, context, status=_status(edit))
     events: dict[str, object] = {
@@ -62,7 +66,7 @@ def answer(
         }
     }
     if by_itself:
-        events["announce"] = {"text": shown.receipt.title}
+        events["announce"] = {"text": told.receipt.title}
     response["HX-Trigger"] = json.dumps(events)
     return response
 
@@ -169,3 +173,33 @@ def _nothing_to_put_back(request: Request, edit: Edit) -> HttpResponse:
     if not request.htmx:
         return redirect("appointment", edit.lives_at)
     return render(request, "appointments/edits/_cannot_undo.html", status=422)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A receipt for somebody: what they may do with it, and when it looks again.
+
+    `look_in_s` is None when it does not look again by itself; `key` is of the deeds
+    in it, so that a second press of one is harmless.
+    """
+
+    receipt: telling.Receipt
+    may_act: bool
+    may_undo: bool
+    look_in_s: int | None
+    key: uuid.UUID
+
+
+def shown(edit: Edit, who: User, *, looked: bool = False) -> Shown:
+    """Return the receipt as `who` sees it. One look by itself at a save is enough."""
+    told = telling.receipt(edit, words())
+    may_edit, may_override = who.has_perm(EDIT), who.has_perm(OVERRIDE)
+    may_act = may_edit and (edit.person_id == who.pk or may_override)
+    look_in_s = told.look_again_s
+    if told.unchecked:
+        # A read that failed is not repeated for ever.
+        look_in_s = None if looked else 0
+    elif told.kind == "unknown" and not may_act:
+        # Reading back settles the edit, so it is for who may do that.
+        look_in_s = None
+    return Shown(told, may_act, may_edit, look_in_s, uuid.uuid4())
