@@ -253,7 +253,7 @@ def answer_context(request: Request, edit: Edit | None) -> dict[str, Any]:
     """Return the receipt, and which fields of the record came back as asked."""
     if edit is None:
         return {"receipt": None, "shown": None}
-    seen = shown(edit, person(request))
+    seen = shown(edit, request)
     confirmed = [
         row.name for row in seen.receipt.rows if row.verdict == Verdict.CONFIRMED
     ]

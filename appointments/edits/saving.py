@@ -54,7 +54,7 @@ def save(intent: Intent) -> Edit:
     """
     edit = Edit.of(intent)
     try:
-        first = _note(edit, intent.copy)
+        first = _note_once(edit, intent.copy)
     except Error as error:
         raise Unnoted from error
     if first:
@@ -89,31 +89,36 @@ def _guarded(step: Any, edit: Edit) -> None:
 # --- noting ---
 
 
-def _note(edit: Edit, copy: Appointment | None) -> Edit | None:
-    """Write the edit down; return the first one when this very form was saved before.
+def _note_once(edit: Edit, copy: Appointment | None) -> Edit | None:
+    """Note it; return the first one instead when this very form was saved before.
+
+    What came with the key of another save is a save of its own.
+    """
+    try:
+        _note(edit, copy)
+    except IntegrityError:
+        if first := edit.first_of_its_key():
+            return first
+        edit.start_again()
+        _note(edit, copy)
+    return None
+
+
+def _note(edit: Edit, copy: Appointment | None) -> None:
+    """Write the edit down. Raises IntegrityError when its key is taken.
 
     A copy that is current is compared with at once, and the edit handed over with the
     same commit that notes it.
     """
     if copy and copy.record and copy.is_current(within_s=fresh_s()):
         edit.take(judged(edit, Opened(copy.record, copy.seen_at)))
-    try:
-        edit.after_doubt = copy is None or copy.doubted_until is not None
-        with in_turn(), transaction.atomic():
-            if edit.body and copy and copy.claim_as_read():
-                edit.take_off()
-            elif edit.waiting:
-                edit.forget_comparison()
-            edit.save(force_insert=True)
-    except IntegrityError:
-        return edit.first_of_its_key() or _note_with_a_new_key(edit, copy)
-    return None
-
-
-def _note_with_a_new_key(edit: Edit, copy: Appointment | None) -> Edit | None:
-    """Note what came with the key of another save: it is a save of its own."""
-    edit.start_again()
-    return _note(edit, copy)
+    edit.after_doubt = copy is None or copy.doubted_until is not None
+    with in_turn(), transaction.atomic():
+        if edit.body and copy and copy.claim_as_read():
+            edit.take_off()
+        elif edit.waiting:
+            edit.forget_comparison()
+        edit.save(force_insert=True)
 
 
 # --- sending what was noted ---

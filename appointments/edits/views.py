@@ -24,14 +24,13 @@ from appointments.request import (
     edit_required,
     key_of,
     may_act_on,
+    may_edit,
     may_override,
     number_of,
     person,
     view_required,
 )
-from people.models import User
 from people.patience import tried
-from people.roles import EDIT, OVERRIDE
 
 HTTP = {
     Edit.State.ACCEPTED: 200,
@@ -53,7 +52,7 @@ def answer(
     """
     if not request.htmx:
         return redirect(page_of(edit))
-    told = shown(edit, person(request), looked=looked)
+    told = shown(edit, request, looked=looked)
     context = {"shown": told, "receipt": told.receipt, "take_focus": not by_itself}
     template = "appointments/edits/_receipt.html"
     response = render(request, template, context, status=_status(edit))
@@ -190,11 +189,10 @@ class Shown:
     key: uuid.UUID
 
 
-def shown(edit: Edit, who: User, *, looked: bool = False) -> Shown:
-    """Return the receipt as `who` sees it. One look by itself at a save is enough."""
+def shown(edit: Edit, request: Request, *, looked: bool = False) -> Shown:
+    """Return the receipt for who asks. One look by itself at a save is enough."""
     told = telling.receipt(edit, words())
-    may_edit, may_override = who.has_perm(EDIT), who.has_perm(OVERRIDE)
-    may_act = may_edit and (edit.person_id == who.pk or may_override)
+    may_act = may_act_on(request, edit.person_id)
     look_in_s = told.look_again_s
     if told.unchecked:
         # A read that failed is not repeated for ever.
@@ -202,4 +200,4 @@ def shown(edit: Edit, who: User, *, looked: bool = False) -> Shown:
     elif told.kind == "unknown" and not may_act:
         # Reading back settles the edit, so it is for who may do that.
         look_in_s = None
-    return Shown(told, may_act, may_edit, look_in_s, uuid.uuid4())
+    return Shown(told, may_act, may_edit(request), look_in_s, uuid.uuid4())

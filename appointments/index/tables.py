@@ -264,9 +264,9 @@ class Appointment(models.Model):
 
     @classmethod
     def doubt(cls, event_id: str) -> None:
-        """Let it go; a call that got no answer may change it any moment."""
+        """Count our copy as old: a call that got no answer may change it any moment."""
         rows = cls._default_manager.filter(event_id=event_id)
-        rows.update(leased_until=None, doubted_until=timezone.now() + DOUBT)
+        rows.update(doubted_until=timezone.now() + DOUBT)
 
 
 def _columns(record: AppointmentRecord, seen_at: datetime) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 
 from appointments.edits import saving, settling
@@ -288,6 +288,22 @@ def test_an_answer_that_cannot_be_kept_leaves_the_edit_unknown(
     edit = Edit.objects.get(pk=saving.save(wanted).pk)
     assert edit.state == Edit.State.UNKNOWN
     assert outcomes(edit) == ["unanswered"]
+
+
+def test_a_note_that_is_refused_for_another_reason_than_its_key_is_not_tried_for_ever(
+    book: Book, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = intent(book(), ana, title="Sin nota")
+    tries: list[object] = []
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        tries.append(args)
+        raise IntegrityError("a column is missing")
+
+    monkeypatch.setattr(Edit, "save", refuse)
+    with pytest.raises(saving.Unnoted):
+        saving.save(wanted)
+    assert len(tries) == 2
 
 
 def test_the_longest_name_of_a_person_fits_its_edit() -> None:
