@@ -1,28 +1,93 @@
-"""The tags that every template has: icons."""
+"""The tags that every template has: icons, and what is the same wherever it stands.
 
+A text without a variable is looked up once for each language, an address once, and an
+icon or a file when its template is read. They are most of what is in a page.
+"""
+
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from django import template
-from django.templatetags.static import static
+from django.template import defaulttags
+from django.template.base import FilterExpression, Node, Parser, TextNode, Token
+from django.template.context import Context
+from django.template.library import SimpleNode
+from django.templatetags import i18n
+from django.templatetags import static as files
+from django.urls import get_script_prefix
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 register = template.Library()
 
 
-@register.simple_tag
+class Once(Node):
+    """A tag without variables: rendered once for all that its words depend on."""
+
+    def __init__(self, node: Node, depends_on: Callable[[], str | None]) -> None:
+        self.node, self.depends_on = node, depends_on
+        self.said: dict[str | None, str] = {}
+
+    def render(self, context: Context) -> str:
+        key = self.depends_on()
+        if key not in self.said:
+            self.said[key] = self.node.render(context)
+        return self.said[key]
+
+
+@register.tag
+def translate(parser: Parser, token: Token) -> Node:
+    node = i18n.do_translate(parser, token)
+    if node.asvar or node.message_context or not _literal(node.filter_expression):
+        return node
+    return Once(node, get_language)
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> Node:
+    node = defaulttags.url(parser, token)
+    if node.asvar or node.args or node.kwargs or not _constant([node.view_name]):
+        return node
+    return Once(node, get_script_prefix)
+
+
+@register.tag
+def static(parser: Parser, token: Token) -> Node:
+    node = files.do_static(parser, token)
+    if node.varname or not _constant([node.path]):
+        return node
+    return TextNode(node.render(Context()))
+
+
 @cache
-def icon(name: str, classes: str = "") -> SafeString:
+def picture(name: str, classes: str = "") -> SafeString:
+    return format_html(
+        '<svg class="icon{}{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        " " if classes else "",
+        classes,
+        files.static("vendor/icons.svg"),
+        name,
+    )
+
+
+@register.tag
+def icon(parser: Parser, token: Token) -> Node:
     """One icon of the sprite, silent to screen readers.
 
     In a template: `{% icon "check" "icon--sm" %}`.
 
     Status shapes are named `st-new` … and take the class `icon--st`.
     """
-    return format_html(
-        '<svg class="icon{}{}" aria-hidden="true"><use href="{}#{}"/></svg>',
-        " " if classes else "",
-        classes,
-        static("vendor/icons.svg"),
-        name,
-    )
+    args = [parser.compile_filter(one) for one in token.split_contents()[1:]]
+    node = SimpleNode(picture, False, args, {}, None)
+    return TextNode(node.render(Context())) if _constant(args) else node
+
+
+def _constant(values: Iterable[FilterExpression]) -> bool:
+    return not any(one.is_var or one.filters for one in values)
+
+
+def _literal(value: FilterExpression) -> bool:
+    # A text to translate is made a variable of its own, which holds it.
+    return not value.filters and getattr(value.var, "literal", None) is not None
