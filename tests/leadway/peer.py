@@ -191,5 +191,16 @@ def answer(
     return http(status, json.dumps(value).encode(), listed)
 
 
+def after(seconds: float, script: Script) -> Script:
+    """Play the script after a while, and keep or close the connection as it does."""
+
+    def play(visit: Visit) -> None:
+        visit.wait(seconds)
+        script(visit)
+
+    play.closes = getattr(script, "closes", True)  # type: ignore[attr-defined]
+    return play
+
+
 def gzipped(body: bytes, status: int = 200) -> Script:
     return http(status, gzip.compress(body, 9), [("Content-Encoding", "gzip")])

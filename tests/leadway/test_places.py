@@ -5,7 +5,7 @@ import time
 
 from appointments.leadway.errors import Crowded, LeadwayError, Unanswered
 from tests.leadway.conftest import Play
-from tests.leadway.peer import Peer, Visit, answer
+from tests.leadway.peer import Peer, Visit, after, answer
 from tests.leadway.saving import RECORD, outcome, save
 
 
@@ -38,11 +38,7 @@ def test_one_more_than_there_are_places_is_not_begun(play: Play) -> None:
 
 
 def test_in_a_rush_one_waits_for_the_next_place(play: Play) -> None:
-    def after_a_while(visit: Visit) -> None:
-        visit.wait(0.3)
-        answer(RECORD)(visit)
-
-    leadway, peer = play(after_a_while, places=1)
+    leadway, peer = play(after(0.3, answer(RECORD)), places=1)
     other = threading.Thread(target=save, args=[leadway])
     other.start()
     _seen(peer, 1)

@@ -10,7 +10,7 @@ import pytest
 
 from appointments.leadway.errors import Unreadable
 from tests.leadway.conftest import ID, Play
-from tests.leadway.peer import HEAD_END, Script, Visit, answer, gzipped, http, raw
+from tests.leadway.peer import HEAD_END, Script, after, answer, gzipped, http, raw
 from tests.leadway.saving import BODY, RECORD, outcome, plain_client, save
 
 NOT_A_RECORD = {
@@ -167,11 +167,7 @@ def test_one_connection_serves_many_calls(play: Play) -> None:
 
 
 def test_threads_share_a_client(play: Play) -> None:
-    def late(visit: Visit) -> None:
-        visit.wait(0.2)
-        answer(RECORD)(visit)
-
-    leadway, peer = play(late, deadline_s=5.0)
+    leadway, peer = play(after(0.2, answer(RECORD)), deadline_s=5.0)
     threads = [threading.Thread(target=save, args=(leadway,)) for _ in range(24)]
     started = time.monotonic()
     for thread in threads:
