@@ -33,9 +33,7 @@ class EditForm extends HTMLElement {
   }
 
   get sections() {
-    return [...this.form.querySelectorAll("[data-section]")].filter(
-      (section) => section.dataset.section !== "options",
-    );
+    return [...this.form.querySelectorAll("[data-section]:not([data-section=options])")];
   }
 
   get dirty() {
