@@ -72,6 +72,8 @@ class AppointmentForm(forms.Form):
 
     changes: Changes
     options: WriteOptions
+    refused = False
+    """Whether its errors are Leadway's own, which another look does not take back."""
 
     def __init__(
         self,

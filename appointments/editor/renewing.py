@@ -126,6 +126,7 @@ def with_refusals(form: AppointmentForm, edit: Edit) -> AppointmentForm:
     if refused and edit.trouble:
         for name, message in of_refusal(edit.trouble).fields.items():
             form.add_error(CONTROL.get(name, name), message)
+        form.refused = True
     return form
 
 

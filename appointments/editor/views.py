@@ -135,7 +135,11 @@ def review(request: Request, event_id: str) -> HttpResponse:
     if not tried(drafts.keep, request, form) and context["review"]:
         said = gettext("No draft can be kept at the moment: leave this page open.")
         context["review"].warnings.append(said)
-    context |= leaving.field_by_field(form, typing=request.POST.get("typing", ""))
+    context |= leaving.field_by_field(
+        form,
+        typing=request.POST.get("typing", ""),
+        said=set(request.POST.getlist("said")),
+    )
     context["new_team"] = request.POST.get("team_of", "") != context["team_of"]
     return render(request, "appointments/editor/_reviewed.html", context)
 

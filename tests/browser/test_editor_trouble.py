@@ -101,6 +101,16 @@ def test_a_refusal_stands_beside_its_field_and_nothing_is_lost(editor, sandbox):
     editor.banner.get_by_role("link", name=re.compile("^Title")).click()
     expect(title).to_be_focused()
     expect(editor.field("description")).to_have_value("Sigue aquí")
+    # Until this very field is changed, whatever else is.
+    with editor.page.expect_response(re.compile("_review/$")):
+        editor.type(description="Sigue aquí también")
+    expect(editor.review).to_contain_text("Sigue aquí también")
+    expect(editor.page.locator("#slot-title")).to_contain_text("title must be shorter")
+    expect(title).to_have_attribute("aria-invalid", "true")
+    editor.type(title="Otra")
+    expect(editor.page.locator("#slot-title")).to_be_empty()
+    expect(title).not_to_have_attribute("aria-invalid", "true")
+    editor.has_changes(2)
     editor.save()
     editor.says("Saved.")
     expect(editor.field("title")).not_to_have_attribute("aria-invalid", "true")
