@@ -4,18 +4,13 @@ from appointments.edits.attempts import Attempt
 from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index.budget import Allowance
+from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.free_days import FreeDay
 from appointments.index.source import Source
 from appointments.index.spans import Span
 from appointments.index.stamp import Stamp
 from appointments.index.subjects import Subject
-from appointments.index.tables import (
-    Account,
-    Appointment,
-    Assignee,
-    Calendar,
-    Contact,
-)
+from appointments.index.tables import Appointment
 
 __all__ = [
     "Account",

@@ -14,7 +14,8 @@ from django.test import Client
 from appointments.editor import page as editor_view
 from appointments.edits.tables import Edit
 from appointments.index import directory
-from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
+from appointments.index.copies import Account, Assignee, Calendar, Contact
+from appointments.index.tables import Appointment
 from appointments.leadway.fields import BODY_NAMES
 from tests.conftest import Book
 from tests.editor_page import Editor

@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass
 
+from appointments.index.copies import Contact
 from appointments.index.reading import Opened
-from appointments.index.tables import Contact
 from appointments.leadway.fields import IDS, wire_name
 from appointments.words import Words
 

@@ -22,8 +22,8 @@ from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
 from appointments.edits.views import shown
 from appointments.index import directory
+from appointments.index.copies import Contact
 from appointments.index.reading import Opened
-from appointments.index.tables import Contact
 from appointments.leadway import ids
 from appointments.leadway.fields import ATTRIBUTES
 from appointments.leadway.records import AppointmentRecord

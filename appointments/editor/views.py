@@ -16,8 +16,9 @@ from appointments.edits.drafts import Draft
 from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
 from appointments.index import contacts, reading, reference
+from appointments.index.copies import Contact
 from appointments.index.reading import Opened
-from appointments.index.tables import Appointment, Contact
+from appointments.index.tables import Appointment
 from appointments.leadway.errors import LeadwayError, Refused
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import (

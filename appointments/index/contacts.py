@@ -9,9 +9,9 @@ from django.utils import timezone
 from appointments.connection import leadway
 from appointments.index import budget
 from appointments.index.asking import Missing, is_silence, side_by_side
+from appointments.index.copies import Contact
 from appointments.index.facts import facts
 from appointments.index.subjects import Subject
-from appointments.index.tables import Contact
 from appointments.leadway.errors import LeadwayError, Refused, Trouble
 from appointments.leadway.ids import is_event_id
 from appointments.leadway.people import Contact as ContactRecord

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 from django.db.models.expressions import Combinable
 
 from appointments.connection import location_id, time_zone
+from appointments.index.copies import Account, Assignee, Calendar
 from appointments.index.stamp import Stamp
 from appointments.index.subjects import Subject
-from appointments.index.tables import Account, Assignee, Calendar
 from appointments.leadway.calendars import Calendar as CalendarRecord
 from appointments.times.clock import UTC_ZONE, zone_named
 from people.hues import hue_of

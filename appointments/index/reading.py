@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from appointments.connection import fresh_s, leadway
-from appointments.index.tables import Appointment, Contact
+from appointments.index.copies import Contact
+from appointments.index.tables import Appointment
 from appointments.leadway.errors import (
     LeadwayError,
     Refused,

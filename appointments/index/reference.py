@@ -10,10 +10,10 @@ from django.utils import timezone
 from appointments.connection import base_url, leadway, location_id
 from appointments.index import directory
 from appointments.index.asking import Missing, side_by_side
+from appointments.index.copies import Account, Assignee, Calendar
 from appointments.index.facts import facts
 from appointments.index.source import Source
 from appointments.index.subjects import NAMES, Subject
-from appointments.index.tables import Account, Assignee, Calendar
 from appointments.leadway.calendars import Calendar as CalendarRecord
 from appointments.leadway.errors import Trouble
 from appointments.leadway.people import Account as AccountRecord

@@ -2,10 +2,11 @@
 
 from django.db import models, transaction
 
+from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.free_days import FreeDay
 from appointments.index.spans import Span
 from appointments.index.subjects import Subject
-from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
+from appointments.index.tables import Appointment
 
 
 class Source(models.Model):

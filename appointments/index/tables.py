@@ -1,4 +1,4 @@
-"""The index: copies of what Leadway returned last. Never the truth, always dated."""
+"""Appointments as Leadway returned them last. Never the truth, always dated."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -9,85 +9,13 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from appointments.index.columns import RecordColumn
+from appointments.index.copies import Contact
 from appointments.leadway.ids import is_event_id
 from appointments.leadway.records import AppointmentRecord
 
 LEASE = timedelta(seconds=30)
 # For so long a call whose end is not known may still land.
 DOUBT = timedelta(seconds=60)
-
-
-class Copy(models.Model):
-    """One thing of Leadway's as it was when last read."""
-
-    id = models.CharField(primary_key=True, max_length=128)
-    name = models.TextField(default="", blank=True)
-    record = models.JSONField(default=dict)
-    seen_at = models.DateTimeField()
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.name or self.id
-
-    @classmethod
-    def remember(cls, id: str, *, name: str, record: dict[str, Any]) -> None:
-        """Keep what was just read of `id`."""
-        cls.remember_all([(id, name, record)])
-
-    @classmethod
-    def remember_all(cls, read: Iterable[tuple[str, str, dict[str, Any]]]) -> set[str]:
-        """Keep many of them, as id, name and record; return the ids that were kept.
-
-        What has no sound id could not be asked for again, and is left out. In the order
-        of their ids, for the reason that `Appointment.remember_all` gives.
-        """
-        now = timezone.now()
-        rows = {
-            id: cls(id=id, name=name, record=record, seen_at=now)
-            for id, name, record in read
-            if is_event_id(id)
-        }
-        cls._default_manager.bulk_create(
-            [rows[id] for id in sorted(rows)],
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=["name", "record", "seen_at"],
-            batch_size=500,
-        )
-        return set(rows)
-
-    @classmethod
-    def remember_only(cls, read: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
-        """Keep what a complete list held, and forget what it no longer has."""
-        with transaction.atomic():
-            kept = cls.remember_all(read)
-            cls._default_manager.exclude(id__in=kept).delete()
-
-    @classmethod
-    def touch(cls, ids: Iterable[str]) -> set[str]:
-        """Count the copies of these as just read; return the ids that have one."""
-        rows = cls._default_manager.filter(id__in=list(ids))
-        known = set(rows.values_list("id", flat=True))
-        rows.update(seen_at=timezone.now())
-        return known
-
-
-class Account(Copy):
-    """The Leadway account (`locationId`) that this installation works in."""
-
-
-class Calendar(Copy):
-    """A calendar with its team, its places and its slot length."""
-
-
-class Assignee(Copy):
-    """A Leadway user who takes appointments. Not somebody who signs in here."""
-
-
-class Contact(Copy):
-    """The person an appointment is with."""
 
 
 class Appointment(models.Model):

@@ -12,7 +12,8 @@ from appointments.edits import baseline
 from appointments.edits.baseline import Baseline
 from appointments.edits.tables import Edit
 from appointments.index import days, reading
-from appointments.index.tables import Appointment, Contact
+from appointments.index.copies import Contact
+from appointments.index.tables import Appointment
 from appointments.times.writing import write_day
 from tests import listing, own_day
 from tests.conftest import Book, signed_in

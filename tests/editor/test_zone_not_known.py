@@ -9,7 +9,7 @@ from django.test import Client
 from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index import directory, reference
-from appointments.index.tables import Account
+from appointments.index.copies import Account
 from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.intents import puts

@@ -13,7 +13,8 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from appointments.index.tables import Appointment, Calendar
+from appointments.index.copies import Calendar
+from appointments.index.tables import Appointment
 from appointments.leadway.records import AppointmentRecord
 from leadway_admin import bundles
 from leadway_admin.environment import own_secret

@@ -14,8 +14,8 @@ from appointments.connection import leadway
 from appointments.index import budget, contacts, days
 from appointments.index.asking import side_by_side
 from appointments.index.budget import Allowance
+from appointments.index.copies import Contact
 from appointments.index.directory import Directory
-from appointments.index.tables import Contact
 from appointments.leadway.client import Call, Rate
 from appointments.leadway.records import AppointmentRecord
 from tests.sandboxed import Sandbox

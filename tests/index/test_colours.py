@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.index import directory
-from appointments.index.tables import Assignee
+from appointments.index.copies import Assignee
 
 pytestmark = pytest.mark.django_db
 

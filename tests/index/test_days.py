@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from appointments.edits.tables import Edit
 from appointments.index import days, directory, reading, reference
+from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.spans import Span
-from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
+from appointments.index.tables import Appointment
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.errors import Refused
 from appointments.times.clock import day_bounds

@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from appointments.index import directory
+from appointments.index.copies import Account
 from appointments.index.stamp import Stamp
-from appointments.index.tables import Account
 from tests.pages import read
 from tests.sandboxed import LOCATION_ID
 

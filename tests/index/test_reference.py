@@ -10,7 +10,8 @@ import time_machine
 from django.utils import timezone
 
 from appointments.index import directory, reference
-from appointments.index.tables import Account, Appointment, Assignee, Calendar, Contact
+from appointments.index.copies import Account, Assignee, Calendar, Contact
+from appointments.index.tables import Appointment
 from appointments.leadway.records import AppointmentRecord
 from tests.index.conftest import one_deadline_s
 from tests.sandboxed import Sandbox
