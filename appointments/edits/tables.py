@@ -13,7 +13,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from appointments import connection
-from appointments.edits.states import EditState, Sending
+from appointments.edits.standing import EditState
+from appointments.edits.states import Sending
 from appointments.index.columns import ChangesColumn, RecordColumn
 from appointments.leadway.records import AppointmentRecord
 
