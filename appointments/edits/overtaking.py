@@ -1,12 +1,8 @@
 """What an accepted save says of older ones whose end nobody knows."""
 
-from datetime import timedelta
-
 from appointments.edits import diff
+from appointments.edits.standing import LANDS_WITHIN
 from appointments.edits.tables import Edit
-
-# A slow write may still land for so long after it was sent.
-LANDS_WITHIN = timedelta(seconds=30)
 
 
 def settle_older(edit: Edit) -> None:

@@ -14,13 +14,14 @@ from django.utils import timezone
 from appointments.connection import leadway
 from appointments.edits import diff, saving
 from appointments.edits.drafts import Draft
+from appointments.edits.standing import LANDS_WITHIN
 from appointments.edits.tables import Edit
 from appointments.index.tables import Appointment
 from appointments.leadway.errors import LeadwayError, Refused
 from people.patience import tried
 
-# A slow write may still land: look at once, after 2 s, after 30 s.
-REREAD_AFTER_S = (0, 2, 30)
+# A slow write may still land: look at once, after 2 s, and when none lands any more.
+REREAD_AFTER_S = (0, 2, int(LANDS_WITHIN.total_seconds()))
 LOST_AFTER = timedelta(seconds=60)
 
 

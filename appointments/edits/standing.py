@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from appointments.edits.attempts import Attempt
 
+# A slow write may still land for so long after it was sent.
+LANDS_WITHIN = timedelta(seconds=30)
 # What is read back later may be a colleague's doing, and verifies nothing.
 VERIFIED_WITHIN = timedelta(minutes=1)
 # A click has its answer within 15 s.
