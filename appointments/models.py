@@ -6,6 +6,7 @@ from appointments.edits.tables import Edit
 from appointments.index.budget import Allowance
 from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.free_days import FreeDay
+from appointments.index.pulse import Pulse
 from appointments.index.source import Source
 from appointments.index.spans import Span
 from appointments.index.stamp import Stamp
@@ -23,6 +24,7 @@ __all__ = [
     "Draft",
     "Edit",
     "FreeDay",
+    "Pulse",
     "Source",
     "Span",
     "Stamp",

@@ -107,6 +107,16 @@ def port(text: str) -> int:
     return int(number)
 
 
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        digits = text.strip()
+        if not (digits.isdecimal() and least <= int(digits) <= most):
+            raise ValueError(f"a whole number from {least} to {most}")
+        return int(digits)
+
+    return number
+
+
 def one_of(*options: str) -> Callable[[str], str]:
     def choice(text: str) -> str:
         if text.strip() not in options:

@@ -73,6 +73,8 @@ LEADWAY_IGNORE_FREE_SLOT_VALIDATION = env(
     "LEADWAY_IGNORE_FREE_SLOT_VALIDATION", read.boolean, True
 )
 LEADWAY_IGNORE_DATE_RANGE = env("LEADWAY_IGNORE_DATE_RANGE", read.boolean, False)
+# How many calls of a worker wait for Leadway side by side.
+WORK_THREADS = env("WORK_THREADS", read.whole_number(1, 16), 4)
 # Accounts with a known password exist only where nothing real can be reached.
 DEMO_ACCOUNTS = SANDBOX
 

@@ -49,7 +49,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "times": (),
     "index": ("leadway", "times"),
     "edits": ("index", "leadway", "times"),
-    **dict.fromkeys(PAGES, ("edits", "index", "leadway", "times")),
+    **dict.fromkeys((*PAGES, "work"), ("edits", "index", "leadway", "times")),
 }
 BESIDE = ("connection", "request", "words")
 

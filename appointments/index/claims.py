@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, TypeVar
 from uuid import uuid4
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -14,6 +14,31 @@ from appointments.leadway.errors import Trouble
 
 # Longer than a reading takes, for the case that its process dies meanwhile.
 CLAIM = timedelta(seconds=30)
+Row = TypeVar("Row", bound=models.Model)
+
+
+def take_first(rows: "models.QuerySet[Row]", **mark: object) -> Row | None:
+    """Take the first of the rows by writing `mark` upon it, which ends its being one.
+
+    On PostgreSQL a row that somebody else is taking at this moment is passed over, so
+    that any number of workers share the rows without waiting for each other; elsewhere
+    the row is taken by compare-and-set.
+    """
+    if connection.features.has_select_for_update_skip_locked:
+        with transaction.atomic():
+            locked = rows.select_for_update(skip_locked=True, of=("self",))
+            return _marked(locked.first(), rows, mark)
+    return _marked(rows.first(), rows, mark)
+
+
+def _marked(
+    one: Row | None, rows: "models.QuerySet[Row]", mark: dict[str, object]
+) -> Row | None:
+    if one is None or not rows.filter(pk=one.pk).update(**mark):
+        return None
+    for name, value in mark.items():
+        setattr(one, name, value)
+    return one
 
 
 class Claimable(models.Model):
@@ -45,6 +70,13 @@ class Claimable(models.Model):
         if not free.update(claimed_by=claimant, claimed_until=now + CLAIM):
             return []
         return list(cls._default_manager.filter(claimed_by=claimant))
+
+    @classmethod
+    def claim_first(cls, rows: "models.QuerySet[Self]") -> Self | None:
+        """Take the first of the rows that nobody is reading. See `take_first`."""
+        now = timezone.now()
+        free = rows.filter(Q(claimed_until=None) | Q(claimed_until__lt=now))
+        return take_first(free, claimed_by=uuid4().hex, claimed_until=now + CLAIM)
 
     @classmethod
     def answered(cls, claimed: Collection[Self], *, asked_at: datetime) -> None:

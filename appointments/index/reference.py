@@ -32,6 +32,11 @@ def settle_source() -> None:
         directory.forget()
 
 
+def is_elsewhere() -> bool:
+    """Whether the index belongs to another account or address than this process."""
+    return Source.is_elsewhere(location_id(), base_url())
+
+
 def know() -> None:
     """Read what every page needs if it was never read: names, and the account's zone.
 
@@ -40,6 +45,15 @@ def know() -> None:
     """
     if not directory.current().known:
         refresh()
+
+
+def is_due() -> bool:
+    """Whether any of these names would be read now."""
+    now = timezone.now()
+    return any(
+        one.is_due() and not (one.claimed_until and one.claimed_until > now)
+        for one in Subject.called(NAMES)
+    )
 
 
 def refresh(

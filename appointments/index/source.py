@@ -29,6 +29,12 @@ class Source(models.Model):
                 copies._default_manager.all().delete()
             cls._default_manager.create(**here)
 
+    @classmethod
+    def is_elsewhere(cls, location_id: str, base_url: str) -> bool:
+        """Whether the index is read from another account or address by now."""
+        here = cls._default_manager.filter(location_id=location_id, base_url=base_url)
+        return cls._default_manager.exists() and not here.exists()
+
 
 _INDEX: tuple[type[models.Model], ...] = (
     Account,

@@ -1,0 +1,59 @@
+"""What a worker does, the most urgent first. What is due are rows of the rooms."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from appointments.edits import due, settling
+from appointments.edits.drafts import Draft
+from appointments.index import reference
+
+Deed = Callable[[], object]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """`take` claims one thing that is due and returns what is to be done about it.
+
+    Where it returned nothing, it is asked again after `every_s`.
+    """
+
+    name: str
+    take: Callable[[], Deed | None]
+    every_s: float
+
+
+def _each(take: Callable[[], T | None], do: Callable[[T], object]) -> Duty:
+    """Return the duty to take one row after the other, and to do this about each."""
+
+    def taken() -> Deed | None:
+        one = take()
+        return None if one is None else partial(do, one)
+
+    return Duty(do.__name__, taken, every_s=1)
+
+
+def _now_and_then(do: Deed, *, every_s: float) -> Duty:
+    """Return the duty to do something that finds out by itself what is due.
+
+    It is done in the worker's own thread, because it asks only our database.
+    """
+
+    def done() -> None:
+        do()
+
+    return Duty(getattr(do, "__name__", ""), done, every_s)
+
+
+def _due_names() -> Deed | None:
+    return reference.refresh if reference.is_due() else None
+
+
+DUTIES = (
+    _now_and_then(settling.settle_lost, every_s=5),
+    _each(due.next_look, due.look),
+    Duty("names", _due_names, every_s=5),
+    _now_and_then(Draft.age_out, every_s=3600),
+)

@@ -1,0 +1,115 @@
+"""A worker: takes what is due, does it in a few threads, and says that it is there.
+
+It may be killed at any moment. What it had taken is free again after half a minute, and
+what it had finished is in rows, so another one goes on where it was.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
+
+from django.db import Error, close_old_connections, connections
+
+from appointments.index import reference
+from appointments.index.pulse import SAID_EVERY
+from appointments.work import beat
+from appointments.work.duties import DUTIES, Deed, Duty
+from people.patience import patience
+
+logger = logging.getLogger(__name__)
+
+# Nobody waits for what is written here, so it waits for whoever saves meanwhile.
+PATIENCE_S = 20
+TICK_S = 0.2
+AFTER_TROUBLE_S = 2.0
+
+
+class Elsewhere(Exception):
+    """The index belongs to another account or address than this worker's."""
+
+
+class Worker:
+    """Does the duties in `threads` threads until it is told to stop."""
+
+    def __init__(self, threads: int, duties: Sequence[Duty] = DUTIES) -> None:
+        self.stopping = Event()
+        self._something_ended = Event()
+        self._threads, self._duties = threads, duties
+        self._ask_at = dict.fromkeys(range(len(duties)), 0.0)
+        self._running: set[Future[None]] = set()
+        self._beat_at = 0.0
+
+    def run(self) -> None:
+        """Work until `stopping` is set; what is under way then is finished.
+
+        Raises Elsewhere.
+        """
+        with ThreadPoolExecutor(self._threads) as pool:
+            while not self.stopping.is_set():
+                if not self._turn(pool):
+                    self._something_ended.wait(TICK_S)
+                self._something_ended.clear()
+
+    def _turn(self, pool: ThreadPoolExecutor) -> bool:
+        """Begin one deed, if any is due; tell whether it is worth looking again."""
+        self._running = {one for one in self._running if not one.done()}
+        try:
+            close_old_connections()
+            with patience(PATIENCE_S):
+                self._beat()
+                if len(self._running) >= self._threads:
+                    return False
+                deed = self._next()
+        except Error:
+            # The database is away for a while: what is due stays due.
+            logger.exception("what is due could not be taken")
+            self.stopping.wait(AFTER_TROUBLE_S)
+            return False
+        if deed is None:
+            return False
+        begun = pool.submit(done, deed)
+        begun.add_done_callback(lambda _one: self._something_ended.set())
+        self._running.add(begun)
+        return True
+
+    def _next(self) -> Deed | None:
+        """Take the most urgent thing that is due."""
+        for number, duty in enumerate(self._duties):
+            if time.monotonic() < self._ask_at[number]:
+                continue
+            if deed := duty.take():
+                return deed
+            self._ask_at[number] = time.monotonic() + duty.every_s
+        return None
+
+    def _beat(self) -> None:
+        if time.monotonic() < self._beat_at:
+            return
+        if reference.is_elsewhere():
+            raise Elsewhere
+        beat.say()
+        self._beat_at = time.monotonic() + SAID_EVERY.total_seconds()
+
+
+def done(deed: Callable[[], object]) -> None:
+    """Do it in a thread of the worker's. Never raises: the others go on."""
+    try:
+        with patience(PATIENCE_S):
+            deed()
+    except Exception:
+        logger.exception("a deed failed; it is free for others in a while")
+    finally:
+        connections.close_all()
+
+
+def work_off(duties: Sequence[Duty] = DUTIES) -> int:
+    """Do everything that is due by now, one after the other; return how many deeds."""
+    count = 0
+    for duty in duties:
+        while deed := duty.take():
+            deed()
+            count += 1
+    beat.say()
+    return count

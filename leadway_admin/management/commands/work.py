@@ -1,0 +1,63 @@
+"""Does everything that nobody waits for: `manage.py work`, beside the web server."""
+
+import os
+import signal
+import sys
+import time
+from threading import Thread
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import Error, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from appointments.work.worker import Elsewhere, Worker
+
+LOOK_AGAIN_S = 1.0
+
+
+class Command(BaseCommand):
+    help = "Reads what is due of Leadway, and looks after what was left unfinished."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--until-eof", action="store_true", help="end when the standard input does"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        worker = Worker(settings.WORK_THREADS)
+
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            worker.stopping.set()
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, stop)
+        if options["until_eof"]:
+            Thread(target=end_with_the_input, daemon=True).start()
+        while not worker.stopping.is_set() and not is_migrated():
+            time.sleep(LOOK_AGAIN_S)
+        self.stdout.write("The worker has begun.")
+        self.stdout.flush()
+        try:
+            worker.run()
+        except Elsewhere:
+            sys.exit("This worker is set up for another account than the index.")
+
+
+def is_migrated() -> bool:
+    """Whether the database is as this version needs it; the web server brings it so."""
+    try:
+        executor = MigrationExecutor(connections["default"])
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error:
+        return False
+
+
+def end_with_the_input() -> None:
+    """A pipe ends when whoever holds its other end dies, even by kill -9."""
+    while os.read(0, 1024):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
