@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from appointments.index import statements
+
 KEPT_DAYS = 14
 
 
@@ -74,4 +76,4 @@ class Draft(models.Model):
 
     @classmethod
     def drop(cls, person_id: int | None, event_id: str) -> None:
-        cls._default_manager.filter(person_id=person_id, event_id=event_id).delete()
+        statements.remove(cls, {"person": person_id, "event_id": event_id})

@@ -100,7 +100,7 @@ def around(
     start, end = after.start_time, after.end_time
     if moves(changes) and after.assigned_user_id and start and end:
         return taken.beside(record.id, after.assigned_user_id, start, end)
-    return Appointment.objects.filter(event_id=record.id).first(), ()
+    return Appointment.of(record.id), ()
 
 
 def moves(changes: Changes) -> bool:

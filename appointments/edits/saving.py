@@ -118,7 +118,7 @@ def _note(edit: Edit, copy: Appointment | None) -> None:
             edit.take_off()
         elif edit.waiting:
             edit.forget_comparison()
-        edit.save(force_insert=True)
+        edit.note()
 
 
 # --- sending what was noted ---

@@ -5,17 +5,18 @@ process, writes nothing and shows what it has become.
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from appointments.edits.standing import EditState, Standing
+from appointments.index import statements
 from appointments.leadway.changes import WriteOptions
 from appointments.leadway.errors import LeadwayError, Trouble
 from appointments.leadway.records import AppointmentRecord
 
 if TYPE_CHECKING:
-    from django.db import models
+    pass
 
 
 class Sending(Standing):
@@ -67,7 +68,7 @@ class Sending(Standing):
             "rereads": 0,
         }
         # It may wait again after another tab's attempt, which took the next number.
-        return self._step(self._still_waiting().filter(tries=self.tries), **sent)
+        return self._step(self._still_waiting() | {"tries": self.tries}, **sent)
 
     def accept(self, returned: AppointmentRecord) -> None:
         answer = {"returned": returned, "returned_id": returned.id}
@@ -170,25 +171,23 @@ class Sending(Standing):
         passed = now - (self.sent_at or now)
         return max(0, round(passed.total_seconds() * 1000))
 
-    def _step(self, rows: "models.QuerySet[Self]", **fields: Any) -> bool:
+    def _step(self, rows: dict[str, Any], **fields: Any) -> bool:
         """Write these fields if this row is still one of `rows`: a compare-and-set.
 
         If it is not, it has moved on in another tab or process. Then nothing is
         written, and this object shows what it has become.
         """
-        if not rows.update(**fields):
+        if not statements.change(type(self), fields, rows):
             self.refresh_from_db()
             return False
         for name, value in fields.items():
             setattr(self, name, value)
         return True
 
-    def _unmoved(self) -> "models.QuerySet[Self]":
+    def _unmoved(self) -> dict[str, Any]:
         """Return this row, if its state and its sending are those known here."""
-        mine = type(self)._default_manager.filter(pk=self.pk, state=self.state)
-        return mine.filter(sent_at=self.sent_at)
+        return {"id": self.pk, "state": self.state, "sent_at": self.sent_at}
 
-    def _still_waiting(self) -> "models.QuerySet[Self]":
+    def _still_waiting(self) -> dict[str, Any]:
         """Return this row, if it is one that waits."""
-        mine = type(self)._default_manager.filter(pk=self.pk, sent_at=None)
-        return mine.filter(state=EditState.PENDING)
+        return {"id": self.pk, "state": EditState.PENDING, "sent_at": None}

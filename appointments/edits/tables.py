@@ -15,6 +15,7 @@ from django.utils import timezone
 from appointments import connection
 from appointments.edits.standing import EditState
 from appointments.edits.states import Sending
+from appointments.index import statements
 from appointments.index.columns import ChangesColumn, RecordColumn
 from appointments.leadway.records import AppointmentRecord
 
@@ -108,6 +109,10 @@ class Edit(Sending):
             undoes=intent.undoes,
             batch=intent.batch,
         )
+
+    def note(self) -> None:
+        """Write it down. Raises IntegrityError when its key is taken."""
+        statements.add(self)
 
     def first_of_its_key(self) -> "Edit | None":
         """Return what this person saved with the same key, if it was the same thing."""

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.db.models.expressions import Combinable
-
 from appointments.connection import location_id, time_zone
 from appointments.index.copies import Account, Assignee, Calendar
 from appointments.index.stamp import Stamp
@@ -95,8 +93,8 @@ def current() -> Directory:
     return _parsed(request.mark, location_id(), time_zone())
 
 
-def newest() -> Combinable:
-    """Return the column that tells the newest state, for a statement made anyway."""
+def newest() -> tuple[str, list[str]]:
+    """Return what tells the newest state as a column, for a statement made anyway."""
     return Stamp.beside(location_id())
 
 

@@ -99,7 +99,7 @@ def current(
 
     While somebody saves it no copy is current, unless it is us who have `claimed` it.
     """
-    row = Appointment.objects.filter(event_id=event_id).first()
+    row = Appointment.of(event_id)
     limit_s = fresh_s() if within_s is None else within_s
     still = claimed or not row or row.leased_until is None
     if row and row.record and still and row.is_fresh(within_s=limit_s):

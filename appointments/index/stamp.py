@@ -3,9 +3,6 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Subquery, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
 
 
 class Stamp(models.Model):
@@ -31,10 +28,10 @@ class Stamp(models.Model):
         return rows.values_list("mark", flat=True).first() or ""
 
     @classmethod
-    def beside(cls, account: str) -> Combinable:
+    def beside(cls, account: str) -> tuple[str, list[str]]:
         """Return what `of` returns as a column, for a statement made anyway."""
-        rows = cls._default_manager.filter(account=account)
-        return Coalesce(Subquery(rows.values("mark")[:1]), Value(""))
+        found = "SELECT mark FROM appointments_stamp WHERE account = %s"
+        return f"COALESCE(({found}), '')", [account]
 
     @classmethod
     def renew(cls, account: str) -> str:

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from appointments.index import statements
 from appointments.index.columns import RecordColumn
 from appointments.index.copies import Contact
 from appointments.leadway.ids import is_event_id
@@ -63,6 +64,10 @@ class Appointment(models.Model):
     def is_current(self, *, within_s: float) -> bool:
         """Whether a save may count on it: it is fresh, and nobody is saving it now."""
         return self.leased_until is None and self.is_fresh(within_s=within_s)
+
+    @classmethod
+    def of(cls, event_id: str) -> "Appointment | None":
+        return statements.first(cls, {"event_id": event_id})
 
     @classmethod
     def remember(cls, record: AppointmentRecord, *, seen_at: datetime) -> None:
@@ -175,20 +180,23 @@ class Appointment(models.Model):
 
     def claim_as_read(self) -> bool:
         """Take it if nobody has it, and nothing was learned of it since this read."""
-        rows = type(self)._default_manager.filter(
-            event_id=self.event_id, leased_until=None, seen_at=self.seen_at
-        )
-        return bool(rows.update(leased_until=timezone.now() + LEASE))
+        free = {
+            "event_id": self.event_id,
+            "leased_until": None,
+            "seen_at": self.seen_at,
+        }
+        until = timezone.now() + LEASE
+        return statements.change(Appointment, {"leased_until": until}, free)
 
     @classmethod
     def finish(cls, record: AppointmentRecord) -> None:
         """Keep the answer of the save that has claimed it, and let it go."""
-        rows = cls._default_manager.filter(event_id=record.id)
-        rows.update(**_columns(record, timezone.now()), leased_until=None)
+        kept = _columns(record, timezone.now()) | {"leased_until": None}
+        statements.change(cls, kept, {"event_id": record.id})
 
     @classmethod
     def release(cls, event_id: str) -> None:
-        cls._default_manager.filter(event_id=event_id).update(leased_until=None)
+        statements.change(cls, {"leased_until": None}, {"event_id": event_id})
 
     @classmethod
     def doubt(cls, event_id: str) -> None:

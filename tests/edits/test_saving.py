@@ -300,7 +300,7 @@ def test_a_note_that_is_refused_for_another_reason_than_its_key_is_not_tried_for
         tries.append(args)
         raise IntegrityError("a column is missing")
 
-    monkeypatch.setattr(Edit, "save", refuse)
+    monkeypatch.setattr(Edit, "note", refuse)
     with pytest.raises(saving.Unnoted):
         saving.save(wanted)
     assert len(tries) == 2
