@@ -161,10 +161,10 @@ def applied(changes: Changes, record: AppointmentRecord) -> bool:
     )
 
 
-def inverse(
-    changes: Changes, *, before: AppointmentRecord
+def earlier(
+    names: Iterable[str], *, before: AppointmentRecord
 ) -> tuple[Changes, list[str]]:
-    """Return the changes that put back what `changes` changed, and what cannot be.
+    """Return the changes that put these fields back, and name those that cannot be.
 
     A field that the earlier record does not mention was empty when reads declare it,
     and is simply not known when they do not. Of a text that was cut on arrival the
@@ -172,7 +172,7 @@ def inverse(
     """
     back: dict[str, Any] = {}
     lost: list[str] = []
-    for name in changes.asked():
+    for name in names:
         value = getattr(before, name)
         if value is None and name in TOLD_TEXTS:
             value = ""

@@ -6,7 +6,7 @@ the changes come from.
 
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -127,6 +127,17 @@ def status_to_send(record: AppointmentRecord) -> str | None:
     status = record.appointment_status or ""
     status = KEPT_BY.get(status, status)
     return status if status in SETTABLE else None
+
+
+def wanted(edit: Edit, names: Iterable[str]) -> Changes:
+    """Return what an edit asked for in these fields, or else found there, as changes.
+
+    What cannot be sent is left out, such as a value that Leadway never told.
+    """
+    before = replace(edit.compared, appointment_status=status_to_send(edit.compared))
+    asked = edit.changes.asked()
+    found, _lost = diff.earlier([n for n in names if n not in asked], before=before)
+    return replace(found, **{n: asked[n] for n in names if n in asked})
 
 
 def judged(edit: Edit, now: Opened) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from appointments.edits import diff
 from appointments.edits.in_words import TOGETHER
+from appointments.edits.intending import wanted
 from appointments.edits.tables import Edit
 from appointments.leadway.fields import TOLD_TEXTS
-from appointments.leadway.records import AppointmentRecord
 from appointments.times import clock, writing
 from appointments.words import SECTION, Words
 
 WORST_FIRST = (diff.Verdict.DIFFERS, diff.Verdict.NOT_ECHOED)
+LONGEST_NAMED = 40
 PUT_BACK, UNASKED = "put_back", "unasked"
 
 
@@ -39,6 +40,34 @@ class Line:
     asked: str
     now: str
     verdict: str
+    names: tuple[str, ...] = ()
+
+    @property
+    def again(self) -> str:
+        """The button that asks for it once more, where Leadway has another value."""
+        if not self.names:
+            return ""
+        if self.verdict == diff.Verdict.DIFFERS:
+            return _once_more(_("Send again"), _("Send “%s” again"), self.asked)
+        if self.verdict == UNASKED:
+            return _once_more(_("Set it again"), _("Set “%s” again"), self.before)
+        return ""
+
+    @property
+    def why(self) -> str:
+        if self.verdict == UNASKED:
+            return _(
+                "Nobody here asked for this. Leadway changed it with the save, or"
+                " somebody did at the same time."
+            )
+        return _(
+            "Leadway accepted the save and kept another value. It stays so unless you"
+            " send yours again."
+        )
+
+
+def _once_more(plainly: str, named: str, value: str) -> str:
+    return named % value if 0 < len(value) <= LONGEST_NAMED else plainly
 
 
 def rows_of(edit: Edit, words: Words) -> list[Row]:
@@ -85,27 +114,21 @@ def unasked_lines_of(edit: Edit, words: Words) -> list[Line]:
 
     Held against what we knew when it was sent; what we sent along unchanged counts.
     """
-    newest = _newest(edit)
-    if newest is None or edit.state != Edit.State.ACCEPTED:
+    now = edit.told
+    if now is None or edit.state != Edit.State.ACCEPTED:
         return []
-    names = diff.moved_elsewhere(edit.compared, newest, edit.changes)
+    names = diff.moved_elsewhere(edit.compared, now, edit.changes)
     return [
         Line(
             words.label(name),
             words.value(name, getattr(edit.compared, name)),
             "",
-            words.value(name, getattr(newest, name)),
+            words.value(name, getattr(now, name)),
             UNASKED,
+            (name,) if wanted(edit, [name]) else (),
         )
         for name in names
     ]
-
-
-def _newest(edit: Edit) -> AppointmentRecord | None:
-    """Return what the answer said, with what was read back since laid over it."""
-    if edit.returned and edit.reread:
-        return edit.returned.merged(edit.reread)
-    return edit.reread or edit.returned
 
 
 def _line(line: diff.Line, edit: Edit, words: Words) -> Line:
@@ -119,6 +142,7 @@ def _line(line: diff.Line, edit: Edit, words: Words) -> Line:
         words.value(line.name, line.asked),
         say(_now(line, edit)),
         _verdict(edit, line.verdict),
+        (line.name,),
     )
 
 
@@ -146,6 +170,7 @@ def _when(start: diff.Line, end: diff.Line, edit: Edit, words: Words) -> Line:
         say(*asked),
         say(*now),
         _verdict(edit, worst),
+        TOGETHER["when"],
     )
 
 

@@ -19,12 +19,13 @@ def of_saved(lines: list[Line], unasked: list[Line], edit: Edit) -> tuple[str, s
     It names the exception first: what differs, then what nobody asked for.
     """
     verdicts = [line.verdict for line in lines]
-    if differing := verdicts.count(diff.Verdict.DIFFERS):
+    if differing := [ln for ln in lines if ln.verdict == diff.Verdict.DIFFERS]:
+        named = ", ".join(line.label for line in differing)
         return "warn", ngettext(
-            "Saved, but Leadway kept a different value in %(n)d field",
-            "Saved, but Leadway kept a different value in %(n)d fields",
-            differing,
-        ) % {"n": differing}
+            "Saved, with %(n)d difference: %(named)s.",
+            "Saved, with %(n)d differences: %(named)s.",
+            len(differing),
+        ) % {"n": len(differing), "named": named}
     if unasked:
         named = ", ".join(line.label for line in unasked)
         return "warn", ngettext(
@@ -63,6 +64,6 @@ def how_it_went(edit: Edit, words: Words) -> Iterator[str]:
         at = writing.write_stamp(edit.finished_at, now=timezone.now(), zone=words.zone)
         yield _("%(at)s, answered in %(ms)d ms.") % {"at": at, "ms": edit.duration_ms}
     if edit.options.to_notify:
-        yield _("Automations ran.")
+        yield _("Automations were allowed to run.")
     else:
-        yield _("Automations were not run.")
+        yield _("Automations were off.")

@@ -85,6 +85,13 @@ class Edit(Sending):
         return self.current or self.baseline
 
     @property
+    def told(self) -> AppointmentRecord | None:
+        """What the answer said, with what was read back since laid over it."""
+        if self.returned and self.reread:
+            return self.returned.merged(self.reread)
+        return self.reread or self.returned
+
+    @property
     def lives_at(self) -> str:
         """The id Leadway knows it by now: moving an occurrence may change it."""
         return self.returned_id or self.event_id

@@ -30,7 +30,7 @@ def undo(
     """
     now = edit.compared
     before = replace(now, appointment_status=status_to_send(now))
-    changes, _lost = diff.inverse(edit.changes, before=before)
+    changes, _lost = diff.earlier(edit.changes.asked(), before=before)
     if not changes:
         return None
     options = replace(

@@ -10,14 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.connection import allowed_options
-from appointments.edits import settling, telling, undoing
+from appointments.edits import insisting, settling, telling, undoing
 from appointments.edits.in_words import words
+from appointments.edits.intending import NothingToSend
 from appointments.edits.tables import Edit
 from appointments.request import (
     Request,
@@ -157,6 +158,29 @@ def undo(request: Request, pk: int) -> HttpResponse:
     if undone is None:
         return _nothing_to_put_back(request, edit)
     return answer(request, undone)
+
+
+@require_POST
+@edit_required
+def again(request: Request, pk: int) -> HttpResponse:
+    """Save fields once more where Leadway has another value than was asked for.
+
+    Of an edit that stopped at a conflict everything: the person has seen it by now.
+    """
+    states = (Edit.State.ACCEPTED, Edit.State.CONFLICTED)
+    edit = get_object_or_404(Edit.here(), pk=pk, state__in=states, undoes=None)
+    if edit.state == Edit.State.CONFLICTED and not may_act_on(request, edit.person_id):
+        raise PermissionDenied
+    try:
+        insisted = insisting.insist(
+            edit,
+            request.POST.getlist("field"),
+            person=person(request),
+            form_key=key_of(request) or uuid.uuid4(),
+        )
+    except NothingToSend as nothing:
+        raise Http404 from nothing
+    return answer(request, insisted)
 
 
 def _seen_conflict(request: Request, edit: Edit) -> Edit | None:

@@ -210,7 +210,7 @@ def test_automations_run_only_when_asked_and_the_choice_is_remembered(
     editor.check("to_notify")
     expect(editor.review).to_contain_text("Saving runs Leadway’s automations")
     editor.save()
-    editor.says("Automations ran.")
+    editor.says("Automations were allowed to run.")
     assert puts(sandbox, booked["id"])[0]["toNotify"] is True
     editor.open()
     expect(editor.field("to_notify")).to_be_checked()
@@ -236,11 +236,16 @@ def test_a_different_value_of_leadways_is_shown_beside_what_was_asked(editor, sa
     sandbox.fault("keeps_other_value", method="PUT", field="title", value="La suya")
     editor.type(title="La mía")
     editor.save()
-    editor.says("Leadway kept a different value in 1 field")
+    editor.says("Saved, with 1 difference: Title.")
     row = editor.line("Title")
     expect(row).to_have_attribute("data-verdict", "differs")
     expect(row).to_contain_text("La mía")
     expect(row).to_contain_text("La suya")
+    sandbox.clear()
+    editor.press("Send “La mía” again")
+    editor.says("Saved. Leadway confirmed the change.")
+    expect(editor.banner).to_be_focused()
+    expect(editor.field("title")).to_have_value("La mía")
 
 
 def test_nothing_changed_is_said_and_nothing_is_sent(editor, sandbox, booked):

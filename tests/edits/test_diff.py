@@ -167,7 +167,7 @@ def test_what_no_reading_tells_is_never_found_applied() -> None:
 
 def test_the_inverse_puts_back_and_says_what_it_cannot() -> None:
     changes = Changes(title="Mío", description="Nueva", meeting_location_type="zoom")
-    back, lost = diff.inverse(changes, before=record(title="Antes"))
+    back, lost = diff.earlier(changes.asked(), before=record(title="Antes"))
     assert back == Changes(title="Antes", description="")
     assert lost == ["meeting_location_type"]
 
@@ -175,7 +175,9 @@ def test_the_inverse_puts_back_and_says_what_it_cannot() -> None:
 def test_the_inverse_never_writes_back_a_text_that_was_cut() -> None:
     cut = wire.clean_text("a" * (wire.MAX_TEXT_BYTES + 1))
     changes = Changes(title="Mío", description="Nueva")
-    back, lost = diff.inverse(changes, before=record(title="Antes", description=cut))
+    back, lost = diff.earlier(
+        changes.asked(), before=record(title="Antes", description=cut)
+    )
     assert back == Changes(title="Antes")
     assert lost == ["description"]
 

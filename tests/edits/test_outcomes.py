@@ -181,7 +181,7 @@ def test_a_different_value_is_shown_beside_what_was_asked(
     editor = Editor(as_ana, book()["id"])
     sandbox.fault("keeps_other_value", method="PUT")
     page = read(editor.save(title="Minúsculas"))
-    assert "Leadway kept a different value in 1 field" in page
+    assert "Saved, with 1 difference: Title." in page
     row = page.one("[data-verdict=differs]")
     assert "Minúsculas" in row
     assert "MINÚSCULAS" in row

@@ -106,4 +106,4 @@ def test_nothing_is_called_confirmed_that_was_not_compared(
 
 def test_it_says_when_and_how_fast_leadway_answered() -> None:
     said = shown(returned=RECORD, finished_at=timezone.now(), duration_ms=312)
-    assert "answered in 312 ms. Automations were not run." in said.body
+    assert "answered in 312 ms. Automations were off." in said.body

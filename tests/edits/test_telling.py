@@ -63,7 +63,7 @@ def test_what_leadway_confirmed_is_said_to_be_saved() -> None:
 def test_what_leadway_changed_is_a_warning() -> None:
     said = shown(returned=replace(RECORD, title="NUEVO"))
     assert (said.tone, said.urgent) == ("warn", True)
-    assert said.title == "Saved, but Leadway kept a different value in 1 field"
+    assert said.title == "Saved, with 1 difference: Title."
     [line] = said.lines
     assert (line.asked, line.now, line.verdict) == ("Nuevo", "NUEVO", "differs")
 
@@ -98,7 +98,7 @@ def test_what_was_found_applied_is_saved_without_an_answer() -> None:
 
 @pytest.mark.parametrize(
     ("to_notify", "words"),
-    [(True, "Automations ran."), (False, "Automations were not run.")],
+    [(True, "Automations were allowed to run."), (False, "Automations were off.")],
 )
 def test_it_says_whether_automations_ran(to_notify: bool, words: str) -> None:
     assert shown(returned=RECORD, to_notify=to_notify).body == words
