@@ -5,25 +5,38 @@ it dies, the pipe closes, and the program ends by itself.
 """
 
 import subprocess
+import time
 from collections.abc import Sequence
 from signal import Signals
 
 # The sandbox lets running calls finish for 4 s.
 STOP_WITHIN_S = 8.0
+# One that ends sooner than this is begun again only after that wait.
+LIVES_S, WAIT_S = 10.0, 5.0
 
 
 class Beside:
     """Begins the program at once. The first line it writes says that it listens."""
 
     def __init__(self, name: str, command: Sequence[str]) -> None:
-        self.name = name
+        self.name, self._command = name, command
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin it; also again, after it ended."""
         # In a session of its own, out of Ctrl-C's reach: the last saves still need it.
         self._process = subprocess.Popen(  # noqa: S603 - a command of ours
-            command,
+            self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,
         )
+        self._begun = time.monotonic()
+
+    @property
+    def rests_s(self) -> float:
+        """How long to wait before it is begun again: one that cannot run would spin."""
+        return 0.0 if time.monotonic() - self._begun > LIVES_S else WAIT_S
 
     def listens(self) -> bool:
         """Wait until it does; False when it has ended instead."""
@@ -40,9 +53,9 @@ class Beside:
             return f"killed by {Signals(-code).name}"
         return f"exit code {code}"
 
-    def end(self) -> None:
+    def end(self, *, within_s: float = STOP_WITHIN_S) -> None:
         self._process.terminate()
         try:
-            self._process.wait(STOP_WITHIN_S)
+            self._process.wait(within_s)
         except subprocess.TimeoutExpired:
             self._process.kill()

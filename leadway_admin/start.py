@@ -1,7 +1,8 @@
 """One command for everything: `script/start`.
 
-Prepares the data, then becomes the web server, with the sandbox beside it where no
-token is set. Says where to look and how to sign in. Both run, or none.
+Prepares the data, then becomes the web server, with a worker beside it, and the sandbox
+where no token is set. Says where to look and how to sign in. Web and sandbox run, or
+neither; a worker that ends is begun again, because the pages do without it for a while.
 """
 
 import os
@@ -48,6 +49,7 @@ class WebServer(WSGIApplication):  # type: ignore[misc]  # gunicorn carries no t
 
     def __init__(self, others: list[Beside]) -> None:
         self._others = others
+        self._worker: Beside | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -71,14 +73,28 @@ class WebServer(WSGIApplication):  # type: ignore[misc]  # gunicorn carries no t
             # Before gunicorn collects every child, and with it how this one ended.
             if any(other.ended for other in self._others):
                 arbiter.signal(signal.SIGTERM, frame)
+            self.replace_worker()
             arbiter.signal_chld(number, frame)
 
+        signal.signal(signal.SIGALRM, lambda _number, _frame: self.begin_worker())
         signal.signal(signal.SIGCHLD, child_ended)
         for number in STOPPING:
             signal.signal(number, stop)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
         # One may have ended before anybody watched.
         child_ended(signal.SIGCHLD, None)
+        self._worker = Beside("worker", [PYTHON, "manage.py", "work", "--until-eof"])
+
+    def replace_worker(self) -> None:
+        """Have it begun again if it has ended; at once, unless it had hardly begun."""
+        is_awaited = signal.getitimer(signal.ITIMER_REAL)[0] > 0
+        if self._worker and not is_awaited and (how := self._worker.ended):
+            complain(f"worker ended by itself ({how}) and is begun again.")
+            signal.setitimer(signal.ITIMER_REAL, self._worker.rests_s or 0.01)
+
+    def begin_worker(self) -> None:
+        if self._worker and self._worker.ended:
+            self._worker.begin()
 
     def welcome(self, worker: Any) -> None:
         """Say where it is, once: not when one worker takes another one's place."""
@@ -88,6 +104,11 @@ class WebServer(WSGIApplication):  # type: ignore[misc]  # gunicorn carries no t
 
     def end_others(self, arbiter: Any) -> None:
         ended = [other for other in self._others if other.ended]
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        worker, self._worker = self._worker, None
+        if worker:
+            # What it has in hand is free again soon, so nobody waits for its calls.
+            worker.end(within_s=2.0)
         for other in self._others:
             other.end()
         for other in ended:
