@@ -8,12 +8,12 @@ import pytest
 from django.db import DataError, IntegrityError
 from django.utils import timezone
 
-from appointments.edits import saving, settling
+from appointments.edits import saving
 from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index import reading
 from appointments.index.tables import Appointment
-from appointments.leadway.errors import LeadwayError, NotSent, Refused, Trouble
+from appointments.leadway.errors import Trouble
 from appointments.leadway.records import AppointmentRecord
 from people.models import User
 from tests.conftest import Book
@@ -56,18 +56,6 @@ def test_a_record_that_is_not_fresh_is_read_before_the_save(
     assert calls == ["GET", "PUT"]
 
 
-def test_status_and_flags_are_in_every_put(
-    book: Book, ana: User, sandbox: Sandbox
-) -> None:
-    booked = book(appointmentStatus="noshow")
-    saving.save(intent(booked, ana, title="Nueva"))
-    body = puts(sandbox, booked["id"])[0]
-    assert body["appointmentStatus"] == "noshow"
-    flags = ("toNotify", "ignoreDateRange", "ignoreFreeSlotValidation")
-    assert {body[flag] for flag in flags} <= {True, False}
-    assert set(body) == {"title", "appointmentStatus", *flags}
-
-
 def test_both_ends_travel_when_one_of_them_changes(
     book: Book, ana: User, sandbox: Sandbox, own: OwnDay
 ) -> None:
@@ -77,67 +65,6 @@ def test_both_ends_travel_when_one_of_them_changes(
     body = puts(sandbox, booked["id"])[0]
     assert body["startTime"] == own.at(12).isoformat()
     assert body["endTime"] == later.isoformat()
-
-
-@pytest.mark.parametrize(
-    ("stored", "sent"),
-    [
-        ("completed", "showed"),
-        ("active", "confirmed"),
-        ("cancelled", "cancelled"),
-        ("invalid", "invalid"),
-    ],
-)
-def test_a_status_is_sent_as_leadway_stores_it(
-    book: Book, ana: User, sandbox: Sandbox, stored: str, sent: str
-) -> None:
-    booked = book(raw={"appointmentStatus": stored})
-    saving.save(intent(booked, ana, title="Otro título"))
-    assert puts(sandbox, booked["id"])[0]["appointmentStatus"] == sent
-
-
-def test_without_a_status_to_keep_it_at_leadway_is_not_asked(
-    book: Book, ana: User, sandbox: Sandbox
-) -> None:
-    """Left out it would be reset, and theirs cannot be written back."""
-    booked = book(raw={"appointmentStatus": "booked"})
-    edit = saving.save(intent(booked, ana, title="Otro título"))
-    assert edit.state == Edit.State.REFUSED
-    assert edit.trouble == Trouble("unasked", reason="no_status")
-    assert puts(sandbox, booked["id"]) == []
-
-
-def test_a_status_that_was_chosen_is_sent_whatever_theirs_was(
-    book: Book, ana: User, sandbox: Sandbox
-) -> None:
-    booked = book(raw={"appointmentStatus": "booked"})
-    wanted = intent(booked, ana, title="Otro", appointment_status="confirmed")
-    assert saving.save(wanted).state == Edit.State.ACCEPTED
-
-
-def test_a_status_set_meanwhile_is_not_taken_back_by_an_older_page(
-    book: Book, ana: User, marta: User, sandbox: Sandbox
-) -> None:
-    """Marta's page is from before: it says confirmed, and she changes the title."""
-    booked = book()
-    older = reading.load(booked["id"]).record
-    saving.save(intent(booked, ana, appointment_status="showed"))
-    edit = saving.save(intent(booked, marta, baseline=older, title="Solo el título"))
-    assert puts(sandbox, booked["id"])[-1]["appointmentStatus"] == "showed"
-    assert sandbox.get(booked["id"])["appointmentStatus"] == "showed"
-    assert edit.merged == ["appointment_status"]
-
-
-@pytest.mark.parametrize("fault", ["minimal", "misspelt"])
-def test_a_short_answer_does_not_bring_the_old_status_back(
-    book: Book, ana: User, sandbox: Sandbox, fault: str
-) -> None:
-    """What was asked and not mentioned is the likelier value than the one before."""
-    booked = book()
-    sandbox.fault(fault, method="PUT", times=1)
-    saving.save(intent(booked, ana, appointment_status="showed"))
-    saving.save(intent(booked, ana, title="Después"))
-    assert sandbox.get(booked["id"])["appointmentStatus"] == "showed"
 
 
 def test_what_the_answer_leaves_out_is_kept_as_it_was_asked(
@@ -209,59 +136,6 @@ def test_a_request_that_cannot_be_written_is_refused_and_not_sent(
     assert puts(sandbox, booked["id"]) == []
 
 
-# --- reading back after a save ---
-
-
-def test_the_reread_confirms_what_the_answer_left_out(book: Book, ana: User) -> None:
-    edit = saving.save(intent(book(), ana, description="Con informe"))
-    settling.verify(edit)
-    checked = edit.reread
-    assert checked is not None
-    assert checked.description == "Con informe"
-
-
-def test_a_save_that_changed_nothing_is_found_out_by_the_reread(
-    book: Book, ana: User, sandbox: Sandbox
-) -> None:
-    sandbox.fault("ignore_write", method="PUT")
-    edit = saving.save(intent(book(title="Como estaba"), ana, title="Otro"))
-    settling.verify(edit)
-    checked = edit.reread
-    assert checked is not None
-    assert checked.title == "Como estaba"
-
-
-def test_a_reread_that_fails_leaves_the_answer_standing(
-    book: Book, ana: User, sandbox: Sandbox
-) -> None:
-    edit = saving.save(intent(book(), ana, title="Vale"))
-    sandbox.fault("error_502_html", method="GET")
-    settling.verify(edit)
-    assert edit.state == Edit.State.ACCEPTED
-    assert edit.reread is None
-
-
-def test_an_edit_is_reread_once(book: Book, ana: User, sandbox: Sandbox) -> None:
-    edit = saving.save(intent(book(), ana, title="Una vez"))
-    sandbox.clear()
-    settling.verify(edit)
-    settling.verify(edit)
-    assert len(sandbox.journal("GET")) == 1
-
-
-def test_a_late_reread_says_nothing_about_the_save(
-    book: Book, ana: User, sandbox: Sandbox, own: OwnDay
-) -> None:
-    booked = book()
-    edit = saving.save(intent(booked, ana, title="De Ana"))
-    assert edit.verifiable
-    assert edit.finished_at is not None
-    edit.finished_at -= timedelta(minutes=1)
-    sandbox.put(booked["id"], title="De fuera", appointmentStatus="confirmed")
-    settling.verify(edit)
-    assert edit.reread is None
-
-
 # --- what goes wrong on our own side ---
 
 
@@ -312,52 +186,3 @@ def test_the_longest_name_of_a_person_fits_its_edit() -> None:
         User._meta.get_field(n).max_length for n in ("first_name", "last_name")
     )
     assert Edit._meta.get_field("person_name").max_length == longest + 1
-
-
-# --- opening ---
-
-
-def test_an_appointment_opens_without_the_right_to_read(
-    book: Book, sandbox: Sandbox, db: None
-) -> None:
-    booked = book()
-    sandbox.fault("scope", method="GET")
-    opened = reading.load(booked["id"])
-    assert not opened.known
-    assert opened.record.id == booked["id"]
-    assert isinstance(opened.trouble, Refused)
-
-
-def test_what_leadway_does_not_have_does_not_open(sandbox: Sandbox, db: None) -> None:
-    with pytest.raises(Refused) as caught:
-        reading.load("doesNotExistAnywhere")
-    assert caught.value.reason == "not_found"
-
-
-def test_trouble_with_the_network_is_told_when_nothing_is_known(
-    settings: Any, db: None
-) -> None:
-    with pytest.raises(NotSent):
-        reading.load("neverSeenBefore")
-
-
-@pytest.mark.parametrize("fault", ["revoked", "rate_burst", "html_200"])
-def test_a_current_record_is_not_made_up_from_the_copy(
-    book: Book, sandbox: Sandbox, db: None, fault: str
-) -> None:
-    booked = book()
-    reading.load(booked["id"])
-    sandbox.fault(fault, method="GET")
-    with pytest.raises(LeadwayError):
-        reading.current(booked["id"], within_s=0)
-
-
-def test_without_the_right_to_read_the_copy_is_current_and_says_so(
-    book: Book, sandbox: Sandbox, db: None
-) -> None:
-    booked = book(title="La copia")
-    reading.load(booked["id"])
-    sandbox.fault("scope", method="GET")
-    opened = reading.current(booked["id"], within_s=0)
-    assert opened.record.title == "La copia"
-    assert opened.trouble is not None
