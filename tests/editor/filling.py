@@ -1,5 +1,6 @@
 """A form in a test: a record, a clinic of two calendars, and what somebody types."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -103,3 +104,16 @@ def override(form: AppointmentForm) -> bool | None:
     """Return the flag that goes with the place of a form that is sound."""
     asked(form)
     return form.options.override_location_config
+
+
+def at(start: str, minutes: int = 45) -> AppointmentRecord:
+    begins = datetime.fromisoformat(start)
+    return replace(
+        RECORD, start_time=begins, end_time=begins + timedelta(minutes=minutes)
+    )
+
+
+def times(form: AppointmentForm) -> list[str]:
+    values = asked(form)
+    assert set(values) == {"start_time", "end_time"}
+    return [str(values[name]) for name in ("start_time", "end_time")]

@@ -160,3 +160,54 @@ def test_a_review_that_comes_after_the_save_leaves_no_draft(
     assert not Draft.objects.exists()
     editor.review(title="Guardado ya", description="Y esto todavía no")
     assert Draft.objects.get().typed == {"description": "Y esto todavía no"}
+
+
+def test_the_review_keeps_a_draft_that_is_offered_and_taken_up(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    Editor(as_ana, booked["id"]).review(title="A medias", start="nonsense")
+    opened = Editor(as_ana, booked["id"])
+    assert "You were changing this (" in opened.shown
+    assert opened.fields["title"] != "A medias"
+    taken_up = Editor(as_ana, booked["id"], "?draft")
+    assert taken_up.fields["title"] == "A medias"
+    assert taken_up.fields["start"] == "nonsense"
+
+
+def test_a_draft_brings_back_no_value_that_nobody_typed(
+    as_ana: Client, as_marta: Client, booked: dict[str, Any]
+) -> None:
+    """The status of that hour was on the page, and is another one by now."""
+    Editor(as_ana, booked["id"]).review(title="A medias")
+    Editor(as_marta, booked["id"]).save(appointment_status="showed")
+    taken_up = Editor(as_ana, booked["id"], "?draft")
+    assert taken_up.fields["title"] == "A medias"
+    assert taken_up.fields["appointment_status"] == "showed"
+
+
+def test_a_draft_is_the_persons_own(
+    as_ana: Client, as_marta: Client, booked: dict[str, Any]
+) -> None:
+    Editor(as_ana, booked["id"]).review(title="A medias")
+    assert "You were changing this (" not in Editor(as_marta, booked["id"]).shown
+
+
+def test_taking_everything_back_ends_the_draft(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    editor = Editor(as_ana, booked["id"])
+    editor.review(title="A medias")
+    editor.review()
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_is_offered_beside_a_receipt_too(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    page = Editor(as_ana, booked["id"])
+    page.save(title="Guardado")
+    edit = Edit.objects.latest("pk")
+    Editor(as_ana, booked["id"]).review(description="a medias")
+    shown = Editor(as_ana, booked["id"], f"?edit={edit.pk}").shown
+    assert "Saved. Leadway confirmed the change." in shown
+    assert "and did not save." in shown

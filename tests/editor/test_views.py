@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index.tables import Appointment
 from people.models import User
@@ -191,125 +190,6 @@ def test_no_query_breaks_the_page(
     assert Editor(as_ana, booked["id"], query).page.status_code in (200, 404)
 
 
-# --- fragments while somebody edits ---
-
-
-def test_the_review_shows_changes_and_the_exact_request_and_asks_nobody(
-    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
-) -> None:
-    editor = Editor(as_ana, booked["id"])
-    sandbox.clear()
-    said = read(editor.review(title="Nuevo", description=""))
-    assert said.one("#review")["data-count"] == "2"
-    assert '"title": "Nuevo"' in said
-    assert "cleared" in said
-    assert sandbox.journal() == []
-    assert not Edit.objects.exists()
-
-
-def test_the_review_keeps_a_draft_that_is_offered_and_taken_up(
-    as_ana: Client, booked: dict[str, Any]
-) -> None:
-    Editor(as_ana, booked["id"]).review(title="A medias", start="nonsense")
-    opened = Editor(as_ana, booked["id"])
-    assert "You were changing this (" in opened.shown
-    assert opened.fields["title"] != "A medias"
-    taken_up = Editor(as_ana, booked["id"], "?draft")
-    assert taken_up.fields["title"] == "A medias"
-    assert taken_up.fields["start"] == "nonsense"
-
-
-def test_a_draft_brings_back_no_value_that_nobody_typed(
-    as_ana: Client, as_marta: Client, booked: dict[str, Any]
-) -> None:
-    """The status of that hour was on the page, and is another one by now."""
-    Editor(as_ana, booked["id"]).review(title="A medias")
-    Editor(as_marta, booked["id"]).save(appointment_status="showed")
-    taken_up = Editor(as_ana, booked["id"], "?draft")
-    assert taken_up.fields["title"] == "A medias"
-    assert taken_up.fields["appointment_status"] == "showed"
-
-
-def test_a_draft_is_the_persons_own(
-    as_ana: Client, as_marta: Client, booked: dict[str, Any]
-) -> None:
-    Editor(as_ana, booked["id"]).review(title="A medias")
-    assert "You were changing this (" not in Editor(as_marta, booked["id"]).shown
-
-
-def test_taking_everything_back_ends_the_draft(
-    as_ana: Client, booked: dict[str, Any]
-) -> None:
-    editor = Editor(as_ana, booked["id"])
-    editor.review(title="A medias")
-    editor.review()
-    assert not Draft.objects.exists()
-
-
-@pytest.mark.parametrize("fragment", ["_review/", "_availability/", "_slots_free/"])
-def test_a_fragment_of_a_form_that_is_not_ours_says_nothing(
-    as_ana: Client, booked: dict[str, Any], fragment: str
-) -> None:
-    answer = Editor(as_ana, booked["id"]).post(fragment, baseline="forged")
-    assert answer.status_code == 204
-
-
-def test_a_fresh_reading_tells_what_moved_and_renews_an_untouched_form(
-    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox, settings: Any
-) -> None:
-    editor = Editor(as_ana, booked["id"])
-    settings.LEADWAY_FRESH_S = 0
-    sandbox.put(booked["id"], title="De fuera", appointmentStatus="confirmed")
-    said = read(editor.post("_fresh/"))
-    assert "Changed in Leadway while this page was open:" in said
-    assert said.one("[name=title]")["value"] == "De fuera"
-
-
-def test_a_fresh_reading_never_replaces_what_somebody_types(
-    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox, settings: Any
-) -> None:
-    editor = Editor(as_ana, booked["id"])
-    settings.LEADWAY_FRESH_S = 0
-    sandbox.put(booked["id"], title="De fuera", appointmentStatus="confirmed")
-    said = read(editor.post("_fresh/", description="Escribo"))
-    assert "Changed in Leadway while this page was open:" in said
-    assert not said.has("#editor")
-
-
-@pytest.mark.parametrize("fault", ["revoked", "error_502_html", "rate_burst"])
-def test_a_fresh_reading_that_fails_says_what_one_sees(
-    as_ana: Client,
-    booked: dict[str, Any],
-    sandbox: Sandbox,
-    settings: Any,
-    fault: str,
-) -> None:
-    editor = Editor(as_ana, booked["id"])
-    settings.LEADWAY_FRESH_S = 0
-    sandbox.fault(fault, method="GET")
-    answer = editor.post("_fresh/")
-    assert answer.status_code == 200
-    assert "You see what we read at" in read(answer)
-
-
-def test_the_contacts_card_is_read_when_it_is_not_known(
-    as_ana: Client, booked: dict[str, Any]
-) -> None:
-    editor = Editor(as_ana, booked["id"])
-    card = read(as_ana.get(editor.url + "_contact/"))
-    assert "@example.com" in card.one('a[href^="mailto:"]')
-
-
-def test_a_contact_that_may_not_be_read_is_an_id_with_a_reason(
-    as_ana: Client, book: Book, sandbox: Sandbox
-) -> None:
-    booked = book(contactId="someContactOfTheirs")
-    editor = Editor(as_ana, booked["id"])
-    sandbox.fault("scope", path="/contacts/")
-    card = read(as_ana.get(editor.url + "_contact/"))
-    assert "The token lacks the permission to read this" in card
-
-
 def test_the_first_page_waits_for_one_silent_call_only(
     ana: User, sandbox: Sandbox, settings: Any
 ) -> None:
@@ -331,28 +211,6 @@ def test_a_copy_of_what_is_gone_is_for_reading(
     assert "title" not in page.fields
 
 
-@pytest.mark.parametrize(
-    ("control", "value"),
-    [
-        ("length", "000060999999999"),
-        ("rrule", "FREQ=DAILY;UNTIL=99991231T235959Z"),
-        ("rrule", "FREQ=DAILY;COUNT=3\nEXDATE:99991231T235959Z"),
-        ("date", "31/12/9999"),
-        ("date", "1/1/1"),
-        ("date", "0001-01-01"),
-        ("start_offset", "-9999"),
-    ],
-)
-def test_no_plain_input_breaks_the_review_or_the_save(
-    as_marta: Client, booked: dict[str, Any], control: str, value: str
-) -> None:
-    editor = Editor(as_marta, booked["id"])
-    typed: dict[str, Any] = {control: value, "end_next_day": "on", "rrule_consent": "1"}
-    assert editor.review(**typed).status_code == 200
-    assert editor.post("_availability/", **typed).status_code < 500
-    assert editor.save(**typed).status_code < 500
-
-
 def test_a_page_leads_with_what_is_still_open(
     as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
 ) -> None:
@@ -361,15 +219,3 @@ def test_a_page_leads_with_what_is_still_open(
     again = Editor(as_ana, booked["id"])
     assert "Nothing was saved yet. Your changes are safe." in again.shown
     assert again.fields["title"] == "En espera"
-
-
-def test_a_draft_is_offered_beside_a_receipt_too(
-    as_ana: Client, booked: dict[str, Any]
-) -> None:
-    page = Editor(as_ana, booked["id"])
-    page.save(title="Guardado")
-    edit = Edit.objects.latest("pk")
-    Editor(as_ana, booked["id"]).review(description="a medias")
-    shown = Editor(as_ana, booked["id"], f"?edit={edit.pk}").shown
-    assert "Saved. Leadway confirmed the change." in shown
-    assert "and did not save." in shown
