@@ -14,11 +14,6 @@ NOT_OURS = ("vendor", "migrations", "timegrid.css")
 TOO_LONG = {
     "leadway_admin/settings.py",
     "static/css/pages/editor/frame.css",
-    "tests/browser/test_editor_typing.py",
-    "tests/leadway/test_quirks.py",
-    "tests/test_errors.py",
-    "tests/test_promises.py",
-    "tests/test_scripts.py",
 }
 
 

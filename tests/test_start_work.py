@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_scripts import (
+from tests.started import (
     PATIENCE_S,
     Start,
     assert_all_end,

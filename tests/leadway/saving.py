@@ -3,12 +3,14 @@
 import json
 import ssl
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.client import Leadway, Token
 from appointments.leadway.errors import LeadwayError
+from appointments.leadway.records import AppointmentRecord
 from tests.leadway.conftest import ID
 
 RECORD = {"id": ID, "title": "Revisión"}
@@ -37,3 +39,8 @@ def server_tls() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     return context
+
+
+def update(leadway: Leadway, record: dict[str, Any], **asked: Any) -> AppointmentRecord:
+    changes = Changes(**{"assigned_user_id": record["assignedUserId"], **asked})
+    return leadway.update_appointment(record["id"], changes, options=WriteOptions())

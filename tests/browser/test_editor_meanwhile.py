@@ -1,0 +1,99 @@
+"""While somebody types: a change from outside, and the draft that is left behind."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.editor import Editor, open_editor
+
+
+@pytest.fixture
+def booked(book):
+    return book(description="Trae la resonancia.")
+
+
+@pytest.fixture
+def editor(page, live, ana, names, booked, settings) -> Editor:
+    # A reading counts as old at once: each event that asks for one gets one.
+    settings.LEADWAY_FRESH_S = 0.1
+    return open_editor(page, ana, booked["id"])
+
+
+def freshen(editor: Editor) -> None:
+    """Come near Save, as a pointer does, and wait for the reading that it asks for."""
+    with editor.page.expect_response(re.compile("/_fresh/$")):
+        editor.page.evaluate("document.querySelector('keep-fresh').last = 0")
+        editor.save_button.dispatch_event("pointerover")
+
+
+def test_focus_and_caret_stay_while_the_review_and_a_reading_arrive(editor, sandbox):
+    page, title = editor.page, editor.field("title")
+    title.click()
+    page.keyboard.press("Home")
+    page.keyboard.type("Nueva ")
+    editor.has_changes(1)
+    expect(title).to_be_focused()
+    sandbox.put(editor.event_id, appointmentStatus="noshow", toNotify=False)
+    freshen(editor)
+    expect(editor.moved).to_contain_text("Changed in Leadway while this page was open")
+    expect(title).to_be_focused()
+    page.keyboard.type("cita: ")
+    expect(title).to_have_value("Nueva cita: Rehabilitación de hombro")
+    expect(editor.moved).to_contain_text("What you typed stays.")
+    editor.in_order()
+    editor.save()
+    editor.says("Changed elsewhere meanwhile, and kept: Status.")
+    assert sandbox.get(editor.event_id)["appointmentStatus"] == "noshow"
+
+
+def test_a_change_elsewhere_renews_a_form_that_nobody_has_touched(editor, sandbox):
+    sandbox.put(
+        editor.event_id,
+        title="Cambiada fuera",
+        appointmentStatus="confirmed",
+        toNotify=False,
+    )
+    with editor.page.expect_response(re.compile("/_fresh/$")):
+        editor.page.evaluate(
+            "document.querySelector('keep-fresh').dispatchEvent("
+            "new CustomEvent('freshen'))"
+        )
+    expect(editor.moved).to_contain_text("You see the new values now.")
+    expect(editor.field("title")).to_have_value("Cambiada fuera")
+    expect(editor.review).to_be_hidden()
+    editor.in_order()
+
+
+def test_leaving_asks_and_what_was_typed_is_offered_again(editor, sandbox):
+    page = editor.page
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    with page.expect_response(re.compile("/_review/$")):
+        editor.type(title="A medias")
+    page.locator(".side .nav a").first.click()
+    page.wait_for_url("**/")
+    assert asked == ["beforeunload"]
+    editor.open()
+    expect(editor.field("title")).to_have_value("Rehabilitación de hombro")
+    expect(editor.answer).to_contain_text("You were changing this")
+    editor.in_order()
+    editor.answer.get_by_role("link", name="Go on").click()
+    expect(editor.field("title")).to_have_value("A medias")
+    editor.has_changes(1)
+    editor.save()
+    editor.says("Saved.")
+    editor.open()
+    expect(editor.answer.locator(".banner")).to_have_count(0)
+    assert asked == ["beforeunload"]
+
+
+def test_discarding_asks_nothing_and_leaves_no_draft(editor):
+    page = editor.page
+    page.on("dialog", lambda dialog: pytest.fail("asked although it was on purpose"))
+    with page.expect_response(re.compile("/_review/$")):
+        editor.type(title="Mejor no")
+    editor.press("Discard", within=editor.review)
+    expect(editor.field("title")).to_have_value("Rehabilitación de hombro")
+    expect(editor.review).to_be_hidden()
+    expect(editor.answer.locator(".banner")).to_have_count(0)
