@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from leadway_admin import databases, logs
 from leadway_admin import environment as read
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -142,28 +143,7 @@ TEMPLATES = [
 # --- data ---
 
 SQLITE_URL = f"sqlite:///{VAR / 'leadway_admin.sqlite3'}"
-DATABASES = {"default": env.database("DATABASE_URL", SQLITE_URL)}
-DATABASE = DATABASES["default"]
-if DATABASE["ENGINE"].endswith("sqlite3"):
-    # FULL: this file holds the notes that are written before a call leaves.
-    DATABASE["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 1.5,  # a person's save gives up then, see people/patience.py
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        " PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;"
-        " PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;",
-    }
-    DATABASE["CONN_MAX_AGE"] = None
-else:
-    GIVE_UP = "-c lock_timeout=1500 -c statement_timeout=10000"
-    DATABASE["OPTIONS"] = {
-        "options": GIVE_UP,
-        **DATABASE.get("OPTIONS", {}),
-        # One for each of gunicorn's threads: a save keeps its own while Leadway takes
-        # its time, and others must not wait for that.
-        "pool": {"min_size": 2, "max_size": 32, "timeout": 3},
-    }
-    DATABASE["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": databases.opened(env.database("DATABASE_URL", SQLITE_URL))}
 # What is known is in rows: a cache in a process would be known to that one alone.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -262,32 +242,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 # --- logs ---
 
 LOG_FORMAT = env("LOG_FORMAT", read.one_of("text", "json"), "text")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "leadway_admin.request_id.RequestIdFilter"}},
-    "formatters": {
-        "text": {
-            "format": "%(levelname).1s %(name)s %(message)s [%(request_id)s]",
-        },
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s",
-        },
-    },
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "filters": ["request_id"],
-            "formatter": LOG_FORMAT,
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "django.server": {"handlers": ["stderr"], "propagate": False},
-        "axes": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.to_stderr(LOG_FORMAT)
 # W002: our own middleware sets X-Frame-Options. W008: redirecting to https is the
 # proxy's work. W021: preloading a host name into browsers is not for an intranet.
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W008", "security.W021"]
