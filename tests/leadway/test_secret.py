@@ -85,8 +85,8 @@ def test_a_log_line_names_the_call_and_nothing_of_what_it_said(
 
 def test_the_client_itself_does_not_show_it(play: Play) -> None:
     leadway, _ = play(answer({"id": ID}))
-    shown = [repr(leadway), repr(vars(leadway)), repr(leadway._transport._session)]
-    shown.append(repr(leadway._transport._session.headers))
+    shown = [repr(leadway), repr(vars(leadway)), repr(leadway._transport._adapter)]
+    shown.append(repr(leadway._transport._headers))
     assert SECRET not in "".join(shown)
 
 

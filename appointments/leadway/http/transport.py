@@ -5,9 +5,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPException
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -64,16 +63,17 @@ class Transport:
         self._gate = gate
         self._connect_timeout_s = connect_timeout_s
         self._max_answer_bytes = max_answer_bytes
-        self._session = _session(pool_size, ca_bundle)
-        self._session.headers = requests.structures.CaseInsensitiveDict(
-            {
-                "Authorization": BearerHeader(token),
-                "Version": version,
-                "Accept": "application/json",
-                "Accept-Encoding": "gzip",
-                "User-Agent": USER_AGENT,
-            }
-        )
+        self._verify = ca_bundle or True
+        # Not a session: that would look for cookies, proxies, a .netrc entry in the
+        # place of our token, and redirects, at each call, and we want none of them.
+        self._adapter = WatchedAdapter(pool_connections=1, pool_maxsize=pool_size)
+        self._headers = {
+            "Authorization": BearerHeader(token),
+            "Version": version,
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+            "User-Agent": USER_AGENT,
+        }
 
     def send(self, request: Request, watch: Watch) -> Answer:
         """Send once. Raises NotSent, Unanswered or Unreadable when no answer came."""
@@ -87,17 +87,13 @@ class Transport:
         return answer
 
     def close(self) -> None:
-        self._session.close()
+        self._adapter.close()
 
     def _exchange(self, request: Request, watch: Watch) -> Answer:
-        response = self._session.request(
-            request.method,
-            self._base_url + request.path,
-            params=request.query,
-            data=request.body,
-            headers={"Content-Type": "application/json"} if request.body else None,
+        response = self._adapter.send(
+            self._prepared(request),
             timeout=(self._connect_timeout_s, max(watch.remaining_s(), 0) + _MARGIN_S),
-            allow_redirects=False,
+            verify=self._verify,
             stream=True,
         )
         with closing(response):
@@ -105,6 +101,19 @@ class Transport:
         return Answer(
             response.status_code, response.headers, body or b"", body is not None
         )
+
+    def _prepared(self, request: Request) -> requests.PreparedRequest:
+        """Return it as requests sends it: address and headers are known to be sound."""
+        query = f"?{urlencode(request.query)}" if request.query else ""
+        prepared = requests.PreparedRequest()
+        prepared.method = request.method
+        prepared.url = f"{self._base_url}{request.path}{query}"
+        prepared.headers = requests.structures.CaseInsensitiveDict(self._headers)
+        if request.body is not None:
+            prepared.body = request.body
+            prepared.headers["Content-Type"] = "application/json"
+            prepared.headers["Content-Length"] = str(len(request.body))
+        return prepared
 
     def _body(self, response: requests.Response) -> bytes | None:
         """Read and unpack the body; None when it is cut off, broken or too large."""
@@ -119,26 +128,14 @@ class Transport:
         return bytes(body)
 
 
-def _session(pool_size: int, ca_bundle: str | None) -> requests.Session:
-    session = requests.Session()
-    # Else a .netrc entry replaces our token and a variable diverts us to a proxy.
-    session.trust_env = False
-    session.verify = ca_bundle or True
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    adapter = WatchedAdapter(pool_connections=1, pool_maxsize=pool_size)
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    return session
-
-
 def _checked(base_url: str) -> str:
-    """Return the address without its last slash; ValueError for what is no address."""
+    """Return the address as it is sent; ValueError for what is no address."""
     parts = urlsplit(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("the base address is not an http or https address")
     if parts.username is not None or parts.query or parts.fragment:
         raise ValueError("the base address holds more than host, port and path")
-    return base_url.rstrip("/")
+    return str(requests.Request("GET", base_url).prepare().url).rstrip("/")
 
 
 def _failure(request: Request, watch: Watch) -> LeadwayError:
