@@ -7,7 +7,7 @@ and a save has half a dozen. What a column takes and gives stays for Django to s
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
 
 Row = TypeVar("Row", bound=Model)
@@ -29,7 +29,7 @@ def add(row: Model) -> None:
     columns, values = _written(kind, given)
     statement = (
         f"INSERT INTO {_table(kind)} ({', '.join(columns)})"  # noqa: S608
-        f" VALUES ({', '.join(['%s'] * len(values))}) RETURNING {_column(key)}"
+        f" VALUES ({', '.join(['%s'] * len(values))}) RETURNING {_quoted(key.column)}"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -60,12 +60,15 @@ def _run(statement: str, values: list[Any]) -> bool:
 
 def _written(kind: type[Model], values: Values) -> tuple[list[str], list[Any]]:
     """Return the columns, and what each is given as the database takes it."""
-    fields = [_field(kind, name) for name in values]
-    prepared = [
-        field.get_db_prep_save(value, connection)
-        for field, value in zip(fields, values.values(), strict=True)
-    ]
-    return [_column(field) for field in fields], prepared
+    # Itself: what stands for it looks each time for the one of this thread.
+    ours = connections[DEFAULT_DB_ALIAS]
+    columns, prepared = [], []
+    for name, value in values.items():
+        field: Field[Any, Any] = kind._meta.get_field(name)  # type: ignore[assignment]
+        columns.append(_quoted(field.column))
+        given = None if value is None else field.get_db_prep_save(value, ours)
+        prepared.append(given)
+    return columns, prepared
 
 
 def _condition(kind: type[Model], where: Values) -> tuple[str, list[Any]]:
@@ -78,12 +81,8 @@ def _condition(kind: type[Model], where: Values) -> tuple[str, list[Any]]:
 
 
 def _table(kind: type[Model]) -> str:
-    return connection.ops.quote_name(kind._meta.db_table)
+    return _quoted(kind._meta.db_table)
 
 
-def _column(field: "Field[Any, Any]") -> str:
-    return connection.ops.quote_name(str(field.column))
-
-
-def _field(kind: type[Model], name: str) -> "Field[Any, Any]":
-    return kind._meta.get_field(name)  # type: ignore[return-value]  # a column's name
+def _quoted(name: str | None) -> str:
+    return f'"{name}"'
