@@ -188,6 +188,7 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = True  # counted per address, see people/throttl
 AXES_CLIENT_IP_CALLABLE = "people.throttle.client_address"
 AXES_LOCKOUT_CALLABLE = "people.throttle.locked_out"
 
+SESSION_ENGINE = "people.stored_sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_S = 3600
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

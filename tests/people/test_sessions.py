@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from people import sessions
@@ -62,4 +63,17 @@ def test_a_session_from_before_these_limits_is_over(signed_in):
     session = signed_in.session
     del session[sessions.STARTED]
     session.save()
+    assert not is_in(signed_in)
+
+
+@pytest.mark.django_db
+def test_a_session_that_was_never_given_is_not_taken_up(client):
+    client.cookies["session"] = "a" * 32
+    answer = client.get("/sign-in/")
+    assert answer.wsgi_request.session.session_key != "a" * 32
+    assert not answer.wsgi_request.session.keys()
+
+
+def test_a_session_whose_time_in_the_database_is_over_is_none(signed_in):
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert not is_in(signed_in)
