@@ -24,7 +24,8 @@ class RequestId:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        letters = "".join(secrets.choice(ID_ALPHABET) for _ in range(8))
+        chosen = secrets.token_bytes(8)
+        letters = "".join(ID_ALPHABET[one % len(ID_ALPHABET)] for one in chosen)
         request_id = f"{letters[:4]}-{letters[4:]}"
         request.META["REQUEST_ID"] = request_id
         token = _request_id.set(request_id)
