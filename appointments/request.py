@@ -7,16 +7,13 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from people.models import User
+from people.roles import EDIT, OVERRIDE, VIEW
 
 # Longer numbers are none of ours, and more than a database takes.
 MOST_DIGITS = 18
 
-view_required = permission_required(
-    "appointments.view_appointment", raise_exception=True
-)
-edit_required = permission_required(
-    "appointments.edit_appointment", raise_exception=True
-)
+view_required = permission_required(VIEW, raise_exception=True)
+edit_required = permission_required(EDIT, raise_exception=True)
 
 
 class Request(HttpRequest):
@@ -46,7 +43,7 @@ def person(request: Request) -> User:
 
 
 def may_edit(request: Request) -> bool:
-    return person(request).has_perm("appointments.edit_appointment")
+    return person(request).has_perm(EDIT)
 
 
 def may_act_on(request: Request, person_id: int | None) -> bool:
@@ -56,4 +53,4 @@ def may_act_on(request: Request, person_id: int | None) -> bool:
 
 
 def may_override(request: Request) -> bool:
-    return person(request).has_perm("appointments.override_checks")
+    return person(request).has_perm(OVERRIDE)

@@ -1,18 +1,17 @@
 """The paste-anything box: an id, an occurrence id, a link or JSON opens the editor."""
 
-from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from appointments.leadway.pasted import find_event_id
-from appointments.request import Request
+from appointments.request import Request, view_required
 
 MOST_SHOWN = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@permission_required("appointments.view_appointment", raise_exception=True)
+@view_required
 def find(request: Request) -> HttpResponse:
     """Open what was pasted, or say what can be pasted; what was typed stays.
 

@@ -20,6 +20,7 @@ from appointments.practice.rehearsing import Call, Change, Unavailable
 from appointments.request import Request
 from appointments.times import clock
 from appointments.words import STATUS
+from people.roles import MANAGE_CONNECTION
 
 # What each trouble is called, and what there is to see while it is on.
 TROUBLES = {
@@ -79,7 +80,7 @@ class Row:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@permission_required("people.manage_connection", raise_exception=True)
+@permission_required(MANAGE_CONNECTION, raise_exception=True)
 def practice(request: Request) -> HttpResponse:
     """What goes wrong on purpose, and the last calls; `reads` lists reads as well."""
     if not rehearsal.is_offered():

@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from appointments.index.directory import Directory
 from appointments.index.spans import Seen
 from appointments.index.tables import Appointment
 from appointments.leadway.statuses import FINISHED, NAMES
-from appointments.request import Request
+from appointments.request import Request, view_required
 from appointments.times import clock, reading, writing
 from appointments.words import COUNTED, PLACE_ICON, STATUS, Words
 
@@ -54,7 +53,7 @@ class Row:
 
 
 @require_safe
-@permission_required("appointments.view_appointment", raise_exception=True)
+@view_required
 def day(request: Request) -> HttpResponse:
     """The list of one day; `date` in the query, today without it."""
     reference.know()
@@ -63,7 +62,7 @@ def day(request: Request) -> HttpResponse:
 
 
 @require_POST
-@permission_required("appointments.view_appointment", raise_exception=True)
+@view_required
 def refresh(request: Request) -> HttpResponse:
     """Read the day from Leadway, then show it: a fragment, or the page again.
 
