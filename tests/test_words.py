@@ -7,7 +7,8 @@ import pytest
 from django.utils import translation
 
 from appointments import words
-from appointments.editor import choices, known, page
+from appointments.editor import choices, known
+from appointments.editor.controls import SLOTS
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.edits.advice import CLUES
 from appointments.leadway import fields, statuses
@@ -64,7 +65,7 @@ def test_every_control_of_a_section_is_one_of_the_form() -> None:
 
 
 def test_every_field_has_a_place_for_what_is_wrong_with_it() -> None:
-    assert set(fields.ATTRIBUTES) - set(fields.SECTIONS["when"]) <= set(page.SLOTS)
+    assert set(fields.ATTRIBUTES) - set(fields.SECTIONS["when"]) <= set(SLOTS)
 
 
 def test_every_clue_leads_to_a_field_and_each_field_has_one() -> None:

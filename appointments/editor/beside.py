@@ -1,7 +1,6 @@
 """The assignee's day and the free times, beside the form while somebody edits."""
 
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,9 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from appointments.editor import chips, page, posting, when
+from appointments.editor import chips, posting, when
 from appointments.editor import strip as strips
+from appointments.editor.chips import Beside
 from appointments.editor.form import AppointmentForm
+from appointments.editor.making import make_form
+from appointments.editor.page import Swap, read
 from appointments.editor.trouble import Trouble
 from appointments.edits import baseline
 from appointments.edits.tables import Edit
@@ -39,12 +41,8 @@ def day(request: Request, event_id: str) -> HttpResponse:
     if form is None:
         return HttpResponse(status=204)
     wanted = _wanted(form)
-    context: dict[str, Any] = {"page_url": reverse("appointment", args=[event_id])}
-    if wanted is None:
-        strip = strips.no_day(zone_known=form.zone is not None)
-        context |= {"strip": strip, "room": _may_choose(request)}
-    else:
-        context |= _day_context(request, form, wanted)
+    shown = _day(request, form, wanted) if wanted else _no_day(request, form)
+    context = read(shown, Swap())
     return render(request, "appointments/editor/_availability.html", context)
 
 
@@ -57,7 +55,8 @@ def slots(request: Request, event_id: str) -> HttpResponse:
     if not form or not wanted:
         return HttpResponse(status=204)
     free = free_times.free_times(wanted, form.shown_in, now=timezone.now())
-    context = {"slots_free": _slots(form, wanted, free)}
+    shown = Beside(page_url=_page_url(form), slots_free=_slots(form, wanted, free))
+    context = read(shown, Swap())
     return render(request, "appointments/editor/_slots_free.html", context)
 
 
@@ -78,26 +77,48 @@ def save_anyway(request: Request, event_id: str) -> HttpResponse:
 # --- what the fragments show ---
 
 
-def _day_context(
-    request: Request, form: AppointmentForm, wanted: Wanted
-) -> dict[str, Any]:
+def _no_day(request: Request, form: AppointmentForm) -> Beside:
+    return Beside(
+        page_url=_page_url(form),
+        strip=strips.no_day(zone_known=form.zone is not None),
+        room=_may_choose(request),
+    )
+
+
+def _day(request: Request, form: AppointmentForm, wanted: Wanted) -> Beside:
     words = Words(form.names, form.shown_in)
     refused = _refused(request, wanted)
+    unchecked = refused is not None and refused.options.ignore_free_slot_validation
     seen = taken.day_of(wanted, form.shown_in)
     kept = free_times.kept_free_times(wanted)
-    strip = strips.strip(
-        wanted,
-        seen,
-        form.record,
-        words,
-        now=timezone.now(),
-        offered=free_times.offers(kept, wanted),
+    choosing = _may_choose(request)
+    return Beside(
+        page_url=_page_url(form),
+        strip=strips.strip(
+            wanted,
+            seen,
+            form.record,
+            words,
+            now=timezone.now(),
+            offered=free_times.offers(kept, wanted),
+        ),
+        slots_free=_slots(form, wanted, kept) if kept and choosing else None,
+        waits_for=_named(wanted) if choosing else "",
+        room=choosing,
+        refused=number_of(request.POST.get("refused", "")),
+        # The ways on after a refusal, one of them for who may switch checks off.
+        rescue=refused is not None,
+        may_book_anyway=may_override(request) and not unchecked,
+        refused_at=request.POST.get("start", ""),
     )
-    context = {"strip": strip, **_refused_context(request, refused)}
-    if _may_choose(request):
-        context["slots_free"] = kept and _slots(form, wanted, kept)
-        context["waits_for"] = f"{wanted.day}-{wanted.calendar_id}-{wanted.user_id}"
-    return context
+
+
+def _named(wanted: Wanted) -> str:
+    return f"{wanted.day}-{wanted.calendar_id}-{wanted.user_id}"
+
+
+def _page_url(form: AppointmentForm) -> str:
+    return reverse("appointment", args=[form.record.id])
 
 
 def _may_choose(request: Request) -> bool:
@@ -122,17 +143,6 @@ def _refused(request: Request, wanted: Wanted) -> Edit | None:
     return edit
 
 
-def _refused_context(request: Request, edit: Edit | None) -> dict[str, Any]:
-    """Offer the ways on after a refusal, one of them to who may switch checks off."""
-    unchecked = edit is not None and edit.options.ignore_free_slot_validation
-    return {
-        "refused": number_of(request.POST.get("refused", "")) or "",
-        "rescue": edit is not None,
-        "may_book_anyway": may_override(request) and not unchecked,
-        "refused_at": request.POST.get("start", ""),
-    }
-
-
 # --- from the form to a time ---
 
 
@@ -142,7 +152,7 @@ def _typed(request: Request, event_id: str) -> AppointmentForm | None:
         seen = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
     except baseline.Forged:
         return None
-    form = page.make_form(request, seen, request.POST)
+    form = make_form(request, seen, request.POST)
     form.is_valid()
     return form
 

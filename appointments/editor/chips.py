@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from appointments.editor.strip import Strip
 from appointments.edits import advice
 from appointments.index.free_times import FreeTimes, nearest
 from appointments.index.taken import Wanted
@@ -43,6 +44,25 @@ class Slots:
 
     groups: list[Group] = field(default_factory=list)
     said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The day and the free times beside the form; the page comes without them.
+
+    `rescue` offers the ways on after the time was refused, in edit `refused`; `room` is
+    kept where free times will stand.
+    """
+
+    page_url: str
+    strip: Strip | None = None
+    slots_free: Slots | None = None
+    waits_for: str = ""
+    room: bool = True
+    refused: int | None = None
+    rescue: bool = False
+    may_book_anyway: bool = False
+    refused_at: str = ""
 
 
 def slots(wanted: Wanted, free: FreeTimes, words: Words, *, now: datetime) -> Slots:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -25,10 +25,28 @@ PLACE_ORDER = ("address", "phone", "zoom", "gmeet", "ms_teams", "google", "custo
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """What a control offers. `own` is what the record has, `chosen` what is set now."""
+
     value: str
     label: str
     hint: str = ""
     icon: str = ""
+    chosen: bool = False
+    own: bool = False
+
+    def marked(self, chosen: object, own: object) -> Self:
+        value = self.value
+        told = (value, self.label, self.hint, self.icon)
+        return type(self)(*told, value == chosen, value == own)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A repeat rule as a sentence; `odd` when nobody can tell its dates."""
+
+    sentence: str
+    odd: bool
+    dates: list[str]
 
 
 def statuses(record: AppointmentRecord, *, now: datetime) -> list[Choice]:
@@ -46,6 +64,15 @@ def statuses(record: AppointmentRecord, *, now: datetime) -> list[Choice]:
     if own and own not in SETTABLE:
         order = (own, *order)
     return [Choice(one, str(STATUS.get(one, one)), icon=f"st-{one}") for one in order]
+
+
+def sources() -> list[Choice]:
+    """Return where a place may come from."""
+    return [
+        Choice("keep", _("Keep as it is")),
+        Choice("calendar", _("From the calendar")),
+        Choice("own", _("Just for this one")),
+    ]
 
 
 def place_types() -> list[Choice]:
@@ -120,20 +147,18 @@ def lengths(record: AppointmentRecord, names: Directory) -> list[Choice]:
 
 def rule(
     text: str, start: datetime | None, zone: ZoneInfo, *, now: datetime | None = None
-) -> dict[str, Any]:
+) -> Rule:
     """Return a repeat rule as a sentence, with the next dates and its fault if any."""
     fault = rrule.rrule_fault(text) if text else "empty"
     dates: list[datetime] = []
     if start and not fault:
         after = max(start - timedelta(seconds=1), now or start)
         dates = repeat.next_dates(text, start=start, zone=zone, after=after)
-    return {
-        "sentence": say_rule(text) if text else "",
-        "odd": bool(fault),
-        "dates": [
-            f"{writing.write_short_day(one.date())}, {one:%H:%M}" for one in dates
-        ],
-    }
+    return Rule(
+        sentence=say_rule(text) if text else "",
+        odd=bool(fault),
+        dates=[f"{writing.write_short_day(one.date())}, {one:%H:%M}" for one in dates],
+    )
 
 
 def length_choices(record_minutes: int | None, usual: int | None) -> list[int]:

@@ -10,18 +10,20 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django.core import signing
+from django.utils import timezone
 
-from appointments.editor import page
 from appointments.editor.form import SECTIONS, AppointmentForm
+from appointments.editor.making import as_now, make_form
 from appointments.edits.baseline import Baseline
 from appointments.edits.clashes import choice_of
 from appointments.edits.drafts import Draft
-from appointments.edits.in_words import TOGETHER
+from appointments.edits.in_words import TOGETHER, words
 from appointments.edits.tables import Edit
 from appointments.leadway.fields import ATTRIBUTES
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, key_of, person
 from appointments.times.clock import zone_named
+from appointments.times.writing import write_ago
 
 CONTROLS = {*AppointmentForm.base_fields}
 CONTROLS |= {f"keep_{choice_of(name)}" for name in ATTRIBUTES}
@@ -49,6 +51,10 @@ class Offered(NamedTuple):
 
 def of(draft: Draft) -> Offered:
     return Offered(draft.typed, draft.baseline)
+
+
+def ago(draft: Draft) -> str:
+    return write_ago(draft.saved_at, now=timezone.now(), zone=words().zone)
 
 
 def offered(request: Request, event_id: str) -> Offered:
@@ -118,8 +124,8 @@ def resume(
     values = dict(draft.baseline)
     zone = values.pop(ZONE, "")
     seen = _in_zone(zone, AppointmentRecord.from_json(record.to_json() | values))
-    untouched = page.make_form(request, seen).as_posted()
-    return page.make_form(request, seen, untouched | draft.typed)
+    untouched = make_form(request, seen).as_posted()
+    return make_form(request, seen, untouched | draft.typed)
 
 
 def typed_with(request: Request, form: AppointmentForm) -> dict[str, str]:
@@ -133,12 +139,12 @@ def typed_with(request: Request, form: AppointmentForm) -> dict[str, str]:
 def typed_again(request: Request, edit: Edit) -> AppointmentForm:
     """Return the form that an edit came from, with what was typed into it."""
     seen = _in_zone(edit.typed.get(ZONE, ""), edit.baseline)
-    return page.make_form(request, seen, edit.typed or None)
+    return make_form(request, seen, edit.typed or None)
 
 
 def _in_zone(name: str, record: AppointmentRecord) -> Baseline:
     """Return the record as it was shown; what is older than this knows no zone."""
-    return Baseline(record, zone_named(name)) if name else page.as_now(record)
+    return Baseline(record, zone_named(name)) if name else as_now(record)
 
 
 def _kept_with(controls: Collection[str]) -> set[str]:

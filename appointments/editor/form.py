@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from appointments.editor import rule, text, when, where
+from appointments.editor.initial import initial
 from appointments.editor.options import Options
 from appointments.editor.trouble import Trouble
 from appointments.editor.where import Where
@@ -94,31 +95,20 @@ class AppointmentForm(forms.Form):
         self.shown_in = zone or UTC_ZONE
         # The two instants of an hour that happens twice; None for not to be read yet.
         self.offsets: tuple[dt.datetime, ...] | None = ()
-        initial = self._initial()
+        shown = initial(record, self.shown_in, defaults)
         if data is not None and not {*when.FIELDS} & {*data}:
             # Its times could not be edited, and so were not posted: they are as shown.
-            times = {name: initial[name] for name in when.FIELDS if initial[name]}
+            times = {name: shown[name] for name in when.FIELDS if shown[name]}
             data = times | (data.dict() if isinstance(data, QueryDict) else data)
-        super().__init__(data, initial=initial, prefix=None)
+        super().__init__(data, initial=shown, prefix=None)
 
-    def _initial(self) -> dict[str, Any]:
-        record, ours = self.record, self.defaults
-        plain = {
-            name: text.as_shown(name, getattr(record, name)) for name in fields.LIMITS
-        }
-        return (
-            plain
-            | when.as_initial(record, self.shown_in)
-            | {
-                "assigned_user_id": record.assigned_user_id or "",
-                "calendar_id": record.calendar_id or "",
-                "appointment_status": record.appointment_status or "",
-                "place": where.KEEP,
-                "to_notify": ours.to_notify,
-                "ignore_date_range": ours.ignore_date_range,
-                "ignore_free_slot_validation": ours.ignore_free_slot_validation,
-            }
-        )
+    def shown(self, name: str) -> str | bool:
+        """Return what is in a control: as it was typed, else as the record has it."""
+        if not self.is_bound:
+            value = self.initial.get(name)
+        else:
+            value = self.fields[name].widget.value_from_datadict(self.data, {}, name)
+        return value or ""
 
     @cached_property
     def touched(self) -> frozenset[str]:
@@ -127,8 +117,10 @@ class AppointmentForm(forms.Form):
         Another way of writing the same does not. A control that was not posted was
         not touched: half a form clears nothing.
         """
+        if not self.is_bound:
+            return frozenset()
         posted = {*self.data, *(("end_next_day",) if "end" in self.data else ())}
-        unused = where.unused(self["place"].value())
+        unused = where.unused(str(self.shown("place")))
         changed = posted & set(self.changed_data) - set(unused)
         return frozenset(name for name in changed if not self._is_same(name))
 

@@ -1,6 +1,7 @@
 """The record as Leadway returned it: every field in words, and as JSON."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from appointments.index.copies import Contact
@@ -27,27 +28,38 @@ LONG = 160
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`said` is "" where Leadway says nothing; `code` is the raw id or rule."""
+    """`said` is "" where Leadway says nothing; `code` is the raw id or rule.
+
+    `confirmed` says that it came back as it was just sent.
+    """
 
     name: str
     wire: str
     label: str
     said: str
     code: str
+    confirmed: bool
 
 
-def rows(opened: Opened, words: Words, contact: Contact | None) -> list[Row]:
+def rows(
+    opened: Opened,
+    words: Words,
+    contact: Contact | None,
+    confirmed: Collection[str] = (),
+) -> list[Row]:
     record = opened.record
     found = []
     for name in SHOWN:
         value = getattr(record, name)
         if value in (None, ""):
             continue
-        found.append(_row(name, value, words, contact))
+        found.append(_row(name, value, words, contact, name in confirmed))
     return found
 
 
-def _row(name: str, value: object, words: Words, contact: Contact | None) -> Row:
+def _row(
+    name: str, value: object, words: Words, contact: Contact | None, confirmed: bool
+) -> Row:
     said = words.value(name, value)
     if name == "contact_id":
         said = contact.name if contact else ""
@@ -55,7 +67,7 @@ def _row(name: str, value: object, words: Words, contact: Contact | None) -> Row
     if said == code:
         said = ""
     short = said if len(said) <= LONG else f"{said[:LONG]}…"
-    return Row(name, wire_name(name), words.label(name), short, code)
+    return Row(name, wire_name(name), words.label(name), short, code, confirmed)
 
 
 def as_json(opened: Opened) -> str:

@@ -11,6 +11,8 @@ from django.shortcuts import render
 
 from appointments.editor import drafts, page, renewing
 from appointments.editor.form import SECTIONS, AppointmentForm
+from appointments.editor.making import as_now, make_form
+from appointments.editor.sheet import sheet
 from appointments.edits import baseline, saving
 from appointments.edits.clashes import choice_of
 from appointments.edits.in_words import overlaps, words
@@ -38,7 +40,7 @@ def save(
     except baseline.Forged:
         return _forged(request, event_id)
     record, data = seen.record, request.POST.dict() | dict(pressed or {})
-    form = page.make_form(request, seen, data, only=data.get("only", ""))
+    form = make_form(request, seen, data, only=data.get("only", ""))
     if not form.is_valid():
         return _unsaved(request, record, form, "invalid")
     _drop_theirs(form, request)
@@ -124,7 +126,7 @@ def _forged(request: Request, event_id: str) -> HttpResponse:
     Nobody knows what it showed, so it is shown anew, as what it changes by now.
     """
     opened = renewing.last_seen(event_id, AppointmentRecord(id=event_id))
-    form = page.make_form(request, page.as_now(opened.record), request.POST)
+    form = make_form(request, as_now(opened.record), request.POST)
     return _unsaved(request, opened.record, form, "forged", status=400, renew=True)
 
 
@@ -140,11 +142,13 @@ def _unsaved(
 ) -> HttpResponse:
     """Answer what was never noted: nothing was sent, everything typed is kept."""
     opened = renewing.last_seen(record.id, record)
-    notice = {"notice": why, "taken": taken, "renew": renew}
+    shown = sheet(request, opened, form)
+    answer = page.Answer(notice=why, taken=taken or [])
     if request.htmx:
-        context = page.form_context(request, opened, form) | notice
+        swap = page.Swap(oob=True, renew=renew)
+        context = page.with_form(shown, answer, swap)
         template = "appointments/editor/_unsaved.html"
     else:
-        context = page.page_context(request, opened, form, None) | notice
+        context = page.page(request, opened, shown, answer)
         template = "appointments/editor.html"
     return render(request, template, context, status=status)

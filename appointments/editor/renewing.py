@@ -1,6 +1,7 @@
 """What the editor renews of itself once an edit was answered; inputs stay."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,6 +9,8 @@ from django.views.decorators.http import require_POST
 
 from appointments.editor import drafts, page
 from appointments.editor.form import SECTIONS, AppointmentForm
+from appointments.editor.making import as_now, make_form
+from appointments.editor.sheet import sheet
 from appointments.edits import baseline
 from appointments.edits.advice import of_refusal
 from appointments.edits.baseline import Baseline
@@ -34,18 +37,21 @@ def renewed(request: Request, event_id: str) -> HttpResponse:
     edit = get_object_or_404(Edit.here(), pk=number, event_id=event_id)
     opened = last_seen(edit.lives_at, edit.baseline)
     form = form_after(request, opened, edit)
-    context = page.page_context(request, opened, form, edit)
+    shown = sheet(request, opened, form)
+    shown = replace(shown, acknowledged=acknowledged(request, edit))
     with_form = request.POST.get("looked") != "true"
     accepted = edit.state == Edit.State.ACCEPTED
-    context |= {
-        "renew": accepted and with_form,
-        "new_form_key": with_form,
-        "moved_on": edit.lives_at != event_id,
-        "acknowledged": acknowledged(request, edit),
-    }
     if accepted:
         left = drafts.offered(request, edit.event_id).without(controls_of(edit))
-        context["offered"] = left.signed(edit.lives_at)
+        shown = replace(shown, offered=left.signed(edit.lives_at))
+    swap = page.Swap(
+        oob=True,
+        renew=accepted and with_form,
+        new_form_key=with_form,
+        moved_on=edit.lives_at != event_id,
+    )
+    answer = page.Answer.of(request, edit)
+    context = page.page(request, opened, shown, answer, swap=swap)
     response = render(request, "appointments/editor/_renewed.html", context)
     response["HX-Replace-Url"] = page_of(edit)
     return response
@@ -57,7 +63,7 @@ def acknowledged(request: Request, edit: Edit) -> str:
         # An undo is not the form's own save: what that was decided upon stays.
         return request.POST.get("acknowledged", "")
     if edit.state == Edit.State.CONFLICTED:
-        return baseline.sign(page.as_now(edit.compared))
+        return baseline.sign(as_now(edit.compared))
     return ""
 
 
@@ -108,7 +114,7 @@ def _form_of(request: Request, edit: Edit) -> AppointmentForm:
         seen = _posted_baseline(request, edit.event_id)
     except baseline.Forged:
         return drafts.typed_again(request, edit)
-    return page.make_form(request, Baseline(edit.baseline, seen.zone), request.POST)
+    return make_form(request, Baseline(edit.baseline, seen.zone), request.POST)
 
 
 def _form_as_it_was(request: Request, opened: Opened) -> AppointmentForm:
@@ -116,8 +122,8 @@ def _form_as_it_was(request: Request, opened: Opened) -> AppointmentForm:
     try:
         seen = _posted_baseline(request, opened.record.id)
     except baseline.Forged:
-        return page.make_form(request, page.as_now(opened.record))
-    return page.make_form(request, seen, request.POST)
+        return make_form(request, as_now(opened.record))
+    return make_form(request, seen, request.POST)
 
 
 def with_refusals(form: AppointmentForm, edit: Edit) -> AppointmentForm:
@@ -140,14 +146,14 @@ def go_on(
     try:
         seen = _posted_baseline(request, record.id)
     except baseline.Forged:
-        return page.make_form(request, page.as_now(record))
-    left = page.make_form(request, seen, request.POST).touched - set(saved)
+        return make_form(request, as_now(record))
+    left = make_form(request, seen, request.POST).touched - set(saved)
     if not left:
-        return page.make_form(request, page.as_now(record))
-    newer = Baseline(record, seen.zone) if seen.zone else page.as_now(record)
-    data = page.make_form(request, newer).as_posted()
+        return make_form(request, as_now(record))
+    newer = Baseline(record, seen.zone) if seen.zone else as_now(record)
+    data = make_form(request, newer).as_posted()
     data |= {name: request.POST.get(name, "") for name in left}
-    return page.make_form(request, newer, data)
+    return make_form(request, newer, data)
 
 
 def _posted_baseline(request: Request, event_id: str) -> Baseline:

@@ -33,12 +33,24 @@ class Review:
         return len(self.changes) + len(self.unreadable)
 
     @property
+    def icon(self) -> str:
+        if not self.sentence:
+            return ""
+        return "bell" if self.automations else "bell-off"
+
+    @property
     def sections(self) -> set[str]:
         return {change.section for change in self.changes} | self.unreadable
 
 
 def review(form: AppointmentForm, words: Words) -> Review:
-    """Review a form that was validated; without errors the request is exact."""
+    """Review a form; without errors the request is exact.
+
+    One that is not bound has nothing to review.
+    """
+    if not form.is_bound:
+        return Review([], "", "", "", [], False, set())
+    form.is_valid()
     changes, options = form.changes, form.options
     body = {}
     if not form.errors and changes:

@@ -1,16 +1,21 @@
 """The editor: one appointment as a page, and its fragments while somebody edits."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.connection import fresh_s
 from appointments.editor import drafts, leaving, page, posting, renewing
+from appointments.editor.about import Card, about
 from appointments.editor.form import AppointmentForm
+from appointments.editor.making import as_now, make_form
+from appointments.editor.sheet import sheet
 from appointments.edits import advice, baseline, diff, settling
 from appointments.edits.drafts import Draft
 from appointments.edits.in_words import words
@@ -53,12 +58,14 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     going_on = draft and not edit and "draft" in request.GET
     draft_taken_up = draft if going_on else None
     form = _opened_form(request, opened, edit, edits, draft_taken_up)
-    context = page.page_context(request, opened, form, edit, edits)
+    shown = sheet(request, opened, form)
     if edit:
-        context["acknowledged"] = renewing.acknowledged(request, edit)
+        shown = replace(shown, acknowledged=renewing.acknowledged(request, edit))
     if draft and not form.is_bound:
-        context["offered"] = drafts.of(draft).signed(event_id)
-        context["draft_at"] = page.ago(draft.saved_at)
+        kept, kept_at = drafts.of(draft).signed(event_id), drafts.ago(draft)
+        shown = replace(shown, offered=kept, draft_at=kept_at)
+    answer = page.Answer.of(request, edit)
+    context = page.page(request, opened, shown, answer, edits)
     return render(request, "appointments/editor.html", context)
 
 
@@ -110,7 +117,7 @@ def _opened_form(
         return renewing.with_refusals(drafts.typed_again(request, edit), edit)
     if draft:
         return drafts.resume(request, opened.record, draft)
-    return page.make_form(request, page.as_now(opened.record))
+    return make_form(request, as_now(opened.record))
 
 
 def _is_settled(edit: Edit, edits: list[Edit]) -> bool:
@@ -130,18 +137,21 @@ def review(request: Request, event_id: str) -> HttpResponse:
         seen = baseline.read(request.POST.get("baseline", ""), event_id=event_id)
     except baseline.Forged:
         return HttpResponse(status=204)
-    form = page.make_form(request, seen, request.POST)
+    form = make_form(request, seen, request.POST)
     opened = renewing.last_seen(event_id, seen.record)
-    context = page.form_context(request, opened, form)
-    if not tried(drafts.keep, request, form) and context["review"]:
+    shown = sheet(request, opened, form)
+    if not tried(drafts.keep, request, form):
         said = gettext("No draft can be kept at the moment: leave this page open.")
-        context["review"].warnings.append(said)
-    context |= leaving.field_by_field(
-        form,
+        shown.review.warnings.append(said)
+    left, held = leaving.left_and_held(
+        shown.slots,
         typing=request.POST.get("typing", ""),
         said=set(request.POST.getlist("said")),
     )
-    context["new_team"] = request.POST.get("team_of", "") != context["team_of"]
+    shown = replace(shown, touched=" ".join(sorted(form.touched)), held=held)
+    new_team = request.POST.get("team_of", "") != shown.team_of
+    swap = page.Swap(oob=True, say=True, new_team=new_team, left_slots=left)
+    context = page.read(shown, swap)
     return render(request, "appointments/editor/_reviewed.html", context)
 
 
@@ -165,36 +175,29 @@ def fresh(request: Request, event_id: str) -> HttpResponse:
         opened = reading.current(event_id, within_s=fresh_s() / 2)
     except LeadwayError as error:
         opened = renewing.last_seen(event_id, AppointmentRecord(id=event_id))
-        context = {"opened": opened, "read_trouble": advice.of_error(error)}
-        said, contact = words(), opened.contact
-        context |= page.record_context(opened, said, contact)
-        return render(request, "appointments/editor/_fresh.html", context)
-    # After the record, for the same reason as above.
-    reference.refresh()
-    return render(
-        request,
-        "appointments/editor/_fresh.html",
-        _fresh_context(request, opened),
-    )
+        known = about(opened, words(), read_trouble=advice.of_error(error))
+        context = page.read(known, page.Swap(oob=True))
+    else:
+        # After the record, for the same reason as above.
+        reference.refresh()
+        context = _fresh_context(request, opened)
+    return render(request, "appointments/editor/_fresh.html", context)
 
 
 def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
     """Say what moved since the form was made; renew the form when nobody types."""
-    said, contact = words(), opened.contact
-    context = page.record_context(opened, said, contact)
     try:
-        seen = baseline.read(
-            request.POST.get("baseline", ""), event_id=opened.record.id
-        )
+        text = request.POST.get("baseline", "")
+        seen = baseline.read(text, event_id=opened.record.id)
     except baseline.Forged:
-        return context
-    form = page.make_form(request, seen, request.POST)
-    now, moved = page.as_now(opened.record), diff.differing(seen.record, opened.record)
-    context["moved"] = said.labels(moved)
-    if (moved or now.zone != seen.zone) and not form.touched:
-        renewed = page.make_form(request, now)
-        context |= page.form_context(request, opened, renewed) | {"renew": True}
-    return context
+        return page.read(about(opened, words()), page.Swap(oob=True))
+    form = make_form(request, seen, request.POST)
+    now, moved = as_now(opened.record), diff.differing(seen.record, opened.record)
+    known = about(opened, words(), moved=words().labels(moved))
+    if form.touched or not (moved or now.zone != seen.zone):
+        return page.read(known, page.Swap(oob=True))
+    renewed = sheet(request, opened, make_form(request, now))
+    return page.with_form(renewed, known, page.Swap(oob=True, renew=True))
 
 
 def _contact_of(record: AppointmentRecord) -> Contact | None:
@@ -208,10 +211,11 @@ def contact(request: Request, event_id: str) -> HttpResponse:
     row = get_object_or_404(Appointment, event_id=event_id)
     record = row.record or AppointmentRecord(id=event_id)
     missing = contacts.refresh([record])
-    context = {
-        "contact": _contact_of(record),
-        "contact_id": record.contact_id,
-        "trouble": advice.of_reading(missing[0].trouble) if missing else None,
-        "asked": True,
-    }
-    return render(request, "appointments/editor/_contact.html", context)
+    card = Card(
+        page_url=reverse("appointment", args=[event_id]),
+        contact_id=record.contact_id or "",
+        contact=_contact_of(record),
+        asked=True,
+        trouble=advice.of_reading(missing[0].trouble) if missing else None,
+    )
+    return render(request, "appointments/editor/_contact.html", page.read(card))

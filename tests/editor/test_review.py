@@ -129,10 +129,10 @@ def test_whoever_is_set_stays_selectable() -> None:
 
 def test_a_rule_is_said_with_its_next_dates_or_shown_as_it_is() -> None:
     sound = choices.rule("FREQ=WEEKLY;COUNT=3", NOON, MADRID, now=NOON)
-    assert sound["sentence"] == "Every week, 3 times"
-    assert len(sound["dates"]) >= 2
+    assert sound.sentence == "Every week, 3 times"
+    assert len(sound.dates) >= 2
     odd = choices.rule("FREQ=NEVER", NOON, MADRID, now=NOON)
-    assert (odd["sentence"], odd["odd"], odd["dates"]) == ("FREQ=NEVER", True, [])
+    assert (odd.sentence, odd.odd, odd.dates) == ("FREQ=NEVER", True, [])
 
 
 # --- history ---

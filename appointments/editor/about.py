@@ -1,0 +1,101 @@
+"""What the editor's page says of an appointment as Leadway has it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from appointments.editor.known import Row, as_json, rows
+from appointments.edits.advice import Advice
+from appointments.index.copies import Contact
+from appointments.index.reading import Opened
+from appointments.times import clock, writing
+from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """`moved` names what changed elsewhere while the page was open."""
+
+    heading: str
+    title: str
+    span: str
+    assignee: str
+    place: str
+    place_icon: str
+    status: str
+    status_icon: str
+    status_label: str
+    day_url: str
+    day_label: str
+    known: bool
+    gone: bool
+    seen: str
+    record_rows: list[Row] = field(default_factory=list)
+    record_json: str
+    moved: str = ""
+    read_trouble: Advice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Whom it is with. `asked` says that Leadway was asked for a name in vain."""
+
+    page_url: str
+    contact_id: str
+    contact: Contact | None
+    asked: bool = False
+    trouble: Advice | None = None
+
+
+def about(
+    opened: Opened,
+    said: Words,
+    *,
+    confirmed: Collection[str] = (),
+    moved: str = "",
+    read_trouble: Advice | None = None,
+) -> About:
+    """Return it in words; `confirmed` are fields that came back as they were sent."""
+    record, contact = opened.record, opened.contact
+    status, kind = record.appointment_status or "", record.meeting_location_type or ""
+    assignee, title = record.assigned_user_id, record.title or ""
+    day_url, day_label = _day_link(record.start_time, said)
+    return About(
+        heading=contact.name if contact else (title or record.id),
+        title=title if contact else "",
+        span=said.span(record.start_time, record.end_time),
+        assignee=said.value("assigned_user_id", assignee) if assignee else "",
+        place=record.address or str(PLACE_TYPE.get(kind, "")),
+        place_icon=PLACE_ICON.get(kind, "map-pin"),
+        status=status,
+        status_icon=f"st-{status}" if status in STATUS else "circle-dot",
+        status_label=str(STATUS.get(status, status)),
+        day_url=day_url,
+        day_label=day_label,
+        known=opened.known,
+        gone=opened.gone,
+        seen=_stamp(opened.seen_at, said) if opened.seen_at else "",
+        record_rows=rows(opened, said, contact, confirmed),
+        record_json=as_json(opened),
+        moved=moved,
+        read_trouble=read_trouble,
+    )
+
+
+def _day_link(start: datetime | None, said: Words) -> tuple[str, str]:
+    """Return the list of the day that the appointment is on, and what to call it."""
+    today = clock.local(timezone.now(), said.zone).date()
+    day = clock.local(start, said.zone).date() if start else today
+    if day == today:
+        return reverse("day"), gettext("Today")
+    url = f"{reverse('day')}?date={day.isoformat()}"
+    return url, writing.write_short_day(day)
+
+
+def _stamp(moment: datetime, said: Words) -> str:
+    """Return the time of a reading, with its day when that is not today."""
+    return writing.write_stamp(moment, now=timezone.now(), zone=said.zone)

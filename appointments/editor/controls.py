@@ -1,0 +1,98 @@
+"""The form's controls as a page shows them: each with all that is said of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy
+
+from appointments.editor.choices import Choice
+from appointments.editor.form import SECTIONS, AppointmentForm
+from appointments.editor.review import Review
+from appointments.edits.in_words import Change
+from appointments.leadway.fields import ATTRIBUTES
+from appointments.words import LABEL
+
+# What controls are called that have a place beside them for what is wrong.
+SLOTS = {
+    "date": gettext_lazy("Date"),
+    "start": LABEL["start_time"],
+    "end": LABEL["end_time"],
+    "length": gettext_lazy("Length"),
+    **{name: LABEL[name] for name in ATTRIBUTES if not name.endswith("_time")},
+}
+HINTS = {
+    "to_notify": gettext_lazy(
+        "Reminders and workflows in Leadway react to this change."
+    ),
+    "ignore_date_range": gettext_lazy(
+        "Takes times that are sooner, or further ahead, than the calendar lets people"
+        " book."
+    ),
+    "ignore_free_slot_validation": gettext_lazy(
+        "Leadway takes the time even if it is taken already, and does not apply the"
+        " limits above. A repeat rule is only applied with this on."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control: what is in it, what the record has, and what is wrong with it.
+
+    `touched` says that the first two differ; `refused` that the error is Leadway's own,
+    which another look does not take back.
+    """
+
+    name: str
+    value: str | bool
+    was: str | bool
+    touched: bool
+    error: str
+    refused: bool
+    choices: Sequence[Choice] = ()
+
+    @property
+    def label(self) -> str:
+        return str(SLOTS.get(self.name) or LABEL[self.name])
+
+    @property
+    def hint(self) -> str:
+        return str(HINTS[self.name])
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What was changed in a section, in words, if anything was."""
+
+    name: str
+    changes: list[Change]
+    changed: bool
+
+
+def controls(
+    form: AppointmentForm, offered: Mapping[str, Sequence[Choice]]
+) -> dict[str, Control]:
+    """Return the controls by name; `offered` are the choices of those that have any."""
+    errors = form.errors if form.is_bound else {}
+    touched, initial = form.touched, form.initial
+    found = {}
+    for name in form.fields:
+        value, was = form.shown(name), initial.get(name) or ""
+        found[name] = Control(
+            name,
+            value,
+            was,
+            name in touched,
+            " ".join(map(str, errors[name])) if name in errors else "",
+            form.refused,
+            [one.marked(value, was) for one in offered.get(name, ())],
+        )
+    return found
+
+
+def sections(review: Review) -> dict[str, Section]:
+    changes, changed = review.changes, review.sections
+    return {
+        name: Section(name, [c for c in changes if c.section == name], name in changed)
+        for name in SECTIONS
+    }

@@ -1,0 +1,163 @@
+"""The form as its templates read it: controls, keys, and the review so far."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from appointments.connection import fresh_s
+from appointments.editor import choices
+from appointments.editor.choices import Choice, Rule
+from appointments.editor.controls import SLOTS, Control, Section, controls, sections
+from appointments.editor.form import AppointmentForm
+from appointments.editor.review import Review, review
+from appointments.edits import baseline
+from appointments.edits.baseline import Baseline
+from appointments.index.reading import Opened
+from appointments.leadway import ids
+from appointments.leadway.records import AppointmentRecord
+from appointments.request import Request, may_edit, may_override
+from appointments.times import clock, writing
+from appointments.words import Words
+
+SWITCHES = ("to_notify", "ignore_date_range", "ignore_free_slot_validation")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The two ids of a series: one occurrence, and the whole of it. `at` is which."""
+
+    one: str
+    all: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """`offsets` are None where the start is not to be read: what is chosen stays.
+
+    `offered` is a draft that nobody has taken up yet, and `draft_at` when it was kept.
+    """
+
+    event_id: str
+    page_url: str
+    form: dict[str, Control]
+    slots: list[Control]
+    switches: list[Control]
+    sections: dict[str, Section]
+    offsets: list[Choice] | None
+    review: Review
+    scope: Scope | None
+    rule_said: Rule | None
+    kept_place: str
+    team_of: str
+    zone: str
+    zone_known: bool
+    may_edit: bool
+    may_override: bool
+    fresh: bool
+    form_key: uuid.UUID
+    baseline: str
+    acknowledged: str = ""
+    offered: str = ""
+    draft_at: str = ""
+    # Only a review knows these two: what differs, and that an error waits to be said.
+    touched: str | None = None
+    held: bool = False
+
+
+def sheet(request: Request, opened: Opened, form: AppointmentForm) -> Sheet:
+    record, may_override_checks = form.record, may_override(request)
+    reviewed = review(form, Words(form.names, form.shown_in))
+    calendar_id = str(form.shown("calendar_id"))
+    shown = controls(form, _offered(form, calendar_id))
+    return Sheet(
+        event_id=record.id,
+        page_url=reverse("appointment", args=[record.id]),
+        form=shown,
+        slots=[shown[name] for name in SLOTS],
+        switches=[
+            shown[name] for name in SWITCHES[: None if may_override_checks else 1]
+        ],
+        sections=sections(reviewed),
+        offsets=_offsets(form),
+        review=reviewed,
+        scope=_scope(record, came_from=request.GET.get("one", "")),
+        rule_said=_rule(form),
+        kept_place=opened.record.address or "",
+        team_of=calendar_id,
+        zone=writing.write_zone(record.start_time or timezone.now(), form.shown_in),
+        zone_known=form.zone is not None,
+        may_edit=may_edit(request) and not opened.gone,
+        may_override=may_override_checks,
+        fresh=is_fresh(opened),
+        form_key=uuid.uuid4(),
+        baseline=baseline.sign(Baseline(record, form.zone)),
+        offered=request.POST.get("offered", ""),
+    )
+
+
+def _offered(
+    form: AppointmentForm, calendar_id: str
+) -> dict[str, Sequence[choices.Choice]]:
+    """Return what each control has to choose from; nothing where it is typed."""
+    record, names = form.record, form.names
+    return {
+        "length": choices.lengths(record, names),
+        "assigned_user_id": choices.team(
+            names, calendar_id, record.assigned_user_id or ""
+        ),
+        "calendar_id": choices.calendars(names, record.calendar_id or ""),
+        "place": choices.sources(),
+        "meeting_location_id": choices.places(names, calendar_id),
+        "meeting_location_type": choices.place_types(),
+        "appointment_status": choices.statuses(record, now=timezone.now()),
+    }
+
+
+def _offsets(form: AppointmentForm) -> list[Choice] | None:
+    """Return the two instants of an hour that happens twice, if that is the start."""
+    if form.offsets is None:
+        return None
+    found = [
+        Choice(
+            str(round((one.utcoffset() or one - one).total_seconds() / 60)),
+            f"{one:%H:%M} ({clock.offset_label(one)})",
+        )
+        for one in form.offsets
+    ]
+    return [one.marked(form.shown("start_offset"), None) for one in found]
+
+
+def _scope(record: AppointmentRecord, *, came_from: str = "") -> Scope | None:
+    """Return what else there is of a series.
+
+    `came_from` is the occurrence to go back to from the whole series.
+    """
+    occurrence = ids.series_of(record.id)
+    master = record.master_event_id or (occurrence.master if occurrence else "")
+    if ids.is_event_id(master) and master != record.id:
+        return Scope(record.id, master, "one")
+    if record.is_recurring or record.rrule:
+        back = ids.series_of(came_from)
+        one = came_from if back and back.master == record.id else ""
+        return Scope(one, record.id, "all")
+    return None
+
+
+def _rule(form: AppointmentForm) -> Rule | None:
+    """Say the repeat rule and its next dates: the typed one when it is sound."""
+    record = form.record
+    text = record.rrule
+    if "rrule" in form.touched and "rrule" not in form.errors:
+        text = form.changes.rrule
+    if not text:
+        return None
+    return choices.rule(text, record.start_time, form.shown_in, now=timezone.now())
+
+
+def is_fresh(opened: Opened) -> bool:
+    age = timezone.now() - opened.seen_at if opened.seen_at else None
+    return age is not None and age.total_seconds() <= fresh_s()

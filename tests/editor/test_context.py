@@ -1,0 +1,119 @@
+"""What is handed to the editor's templates is what they read: no more, and no less."""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponse
+from django.template.base import Lexer, TokenType
+from django.test import Client
+
+from appointments.editor.about import About, Card
+from appointments.editor.chips import Beside, Chip, Group, Slots
+from appointments.editor.choices import Choice, Rule
+from appointments.editor.controls import Control, Section
+from appointments.editor.known import Row
+from appointments.editor.page import Answer, Frame, History, Swap
+from appointments.editor.review import Review
+from appointments.editor.sheet import Scope, Sheet
+from appointments.editor.strip import Bar, Strip
+from tests.conftest import Book
+from tests.editor_page import Editor
+from tests.sandboxed import Sandbox
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+PARTS = (About, Answer, Beside, Card, Frame, History, Sheet, Swap)
+IN_PARTS = (Bar, Chip, Choice, Control, Group, Review, Row, Rule, Scope, Section)
+# What a property of a review is made from, and is not shown itself.
+UNSHOWN = {(Review, "automations"), (Review, "unreadable")}
+NAME = re.compile(r"(?<![\w.|:])[a-z_]\w*(?:\.\w+)*")
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+def names_read() -> Iterator[str]:
+    """Yield each name that a template reads, as `form.title.value` is written."""
+    for path in TEMPLATES.rglob("*.html"):
+        for token in Lexer(path.read_text(encoding="utf-8")).tokenize():
+            if token.token_type in (TokenType.VAR, TokenType.BLOCK):
+                yield from NAME.findall(QUOTED.sub("", token.contents))
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: str(part.__name__))
+def test_no_name_is_set_that_no_template_reads(part: type) -> None:
+    read = {name.partition(".")[0] for name in names_read()}
+    assert {one.name for one in fields(part)} - read == set()
+
+
+@pytest.mark.parametrize(
+    "kind", [*IN_PARTS, Slots, Strip], ids=lambda kind: str(kind.__name__)
+)
+def test_nothing_in_them_is_told_that_no_template_reads(kind: type) -> None:
+    read = {bit for name in names_read() for bit in name.split(".")[1:]}
+    told = {one.name for one in fields(kind) if (kind, one.name) not in UNSHOWN}
+    assert told - read == set()
+
+
+# --- and the other way round ---
+
+Answers = Callable[[Editor, Sandbox], HttpResponse]
+
+
+def refused(editor: Editor, sandbox: Sandbox) -> HttpResponse:
+    message = "The slot you have selected is no longer available."
+    sandbox.fault("unprocessable", method="PUT", message=message)
+    answer = editor.save(start="07:05", anyway="1")
+    return editor.renew(answer)
+
+
+ANSWERS: dict[str, Answers] = {
+    "page": lambda editor, _: editor.client.get(editor.url),
+    "review": lambda editor, _: editor.review(title="Otra", start="nonsense"),
+    "availability": lambda editor, _: editor.post("_availability/"),
+    "free slots": lambda editor, _: editor.post("_slots_free/"),
+    "fresh": lambda editor, _: editor.post("_fresh/"),
+    "contact": lambda editor, _: editor.client.get(f"{editor.url}_contact/"),
+    "invalid": lambda editor, _: editor.save(start="nonsense"),
+    "plain invalid": lambda editor, _: editor.save(htmx=False, start="nonsense"),
+    "forged": lambda editor, _: editor.save(title="Otra", baseline="x"),
+    "saved": lambda editor, _: editor.renew(editor.save(title="Otra")),
+    "refused": refused,
+}
+
+
+class Missed(logging.Handler):
+    """Hears of each name that a template looked up in vain."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.names: set[object] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if isinstance(record.args, tuple):
+            self.names.add(record.args)
+
+
+@pytest.fixture
+def missed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Missed]:
+    logger, handler = logging.getLogger("django.template"), Missed()
+    monkeypatch.setattr(logger, "level", logging.DEBUG)
+    monkeypatch.setattr(logger, "propagate", False)
+    logger.manager._clear_cache()
+    logger.addHandler(handler)
+    yield handler
+    logger.removeHandler(handler)
+    logger.manager._clear_cache()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("names")
+@pytest.mark.parametrize("answers", ANSWERS.values(), ids=ANSWERS)
+def test_no_template_reads_a_name_that_is_not_there(
+    as_marta: Client, book: Book, sandbox: Sandbox, missed: Missed, answers: Answers
+) -> None:
+    editor = Editor(as_marta, book()["id"])
+    answer = answers(editor, sandbox)
+    assert answer.status_code < 500
+    assert missed.names == set()
