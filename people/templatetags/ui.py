@@ -9,7 +9,14 @@ from functools import cache
 
 from django import template
 from django.template import defaulttags
-from django.template.base import FilterExpression, Node, Parser, TextNode, Token
+from django.template.base import (
+    FilterExpression,
+    Node,
+    NodeList,
+    Parser,
+    TextNode,
+    Token,
+)
 from django.template.context import Context
 from django.template.library import SimpleNode
 from django.templatetags import i18n
@@ -58,6 +65,26 @@ def static(parser: Parser, token: Token) -> Node:
     if node.varname or not _constant([node.path]):
         return node
     return TextNode(node.render(Context()))
+
+
+class Drawn(Node):
+    """Keeps what is in it under a name, for what a page shows in two places."""
+
+    def __init__(self, nodelist: NodeList, name: str) -> None:
+        self.nodelist, self.name = nodelist, name
+
+    def render(self, context: Context) -> str:
+        context[self.name] = self.nodelist.render(context)
+        return ""
+
+
+@register.tag
+def drawn(parser: Parser, token: Token) -> Node:
+    """Draw once: `{% drawn as menu %} … {% enddrawn %}`, then `{{ menu }}` anywhere."""
+    *_, name = token.split_contents()
+    nodelist = parser.parse(("enddrawn",))
+    parser.delete_first_token()
+    return Drawn(nodelist, name)
 
 
 @cache

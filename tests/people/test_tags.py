@@ -62,3 +62,17 @@ def test_an_icon_is_the_one_that_is_named() -> None:
         assert 'class="icon icon--sm"' in said
         assert "icons.svg#sun" in said
         assert f"icons.svg#{name}" in said
+
+
+def test_what_is_shown_in_two_places_is_drawn_once() -> None:
+    drawn = []
+    template = Template(
+        "{% drawn as menu %}<b>{{ one }}</b>{% enddrawn %}{{ menu }}{{ menu }}"
+    )
+
+    def one() -> str:
+        drawn.append(1)
+        return "<"
+
+    assert template.render(Context({"one": one})) == "<b>&lt;</b>" * 2
+    assert len(drawn) == 1
