@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -40,6 +40,13 @@ def _line() -> forms.CharField:
     # What is typed is judged in words of our own, and only where it was changed.
     line.validators.clear()
     return line
+
+
+class _Shared(dict[str, forms.Field]):
+    """The fields of all forms: none of them is ever changed, so none is copied."""
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
 
 
 class AppointmentForm(forms.Form):
@@ -246,3 +253,6 @@ class AppointmentForm(forms.Form):
 
     def _options(self) -> Options:
         return Options(self.cleaned_data, self.defaults, self.may_override)
+
+
+AppointmentForm.base_fields = _Shared(AppointmentForm.base_fields)

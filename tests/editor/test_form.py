@@ -32,6 +32,13 @@ STRANGE = replace(
 )
 
 
+def test_the_fields_of_a_form_are_those_of_every_form() -> None:
+    """A copy of each of them was a twentieth of what the page costs."""
+    first, other = fill(title="Otra"), fill()
+    assert first.fields is other.fields
+    assert asked(other) == {}
+
+
 def test_a_form_that_nobody_touched_changes_nothing() -> None:
     form = fill()
     assert asked(form) == {}
