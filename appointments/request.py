@@ -1,9 +1,11 @@
 """A request as our middleware leaves it, and what every view asks of one."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from people.models import User
@@ -54,3 +56,18 @@ def may_act_on(request: Request, person_id: int | None) -> bool:
 
 def may_override(request: Request) -> bool:
     return person(request).has_perm(OVERRIDE)
+
+
+def way_back(request: HttpRequest, **query: object) -> str:
+    """Return the address of ours that was posted as `back`, with this in its query.
+
+    "" when there is none, or when it leads anywhere else.
+    """
+    address = request.POST.get("back", "")
+    ours = address.startswith("/") and url_has_allowed_host_and_scheme(
+        address, allowed_hosts=None
+    )
+    if not ours:
+        return ""
+    joint = "&" if "?" in address else "?"
+    return f"{address}{joint}{urlencode(query)}" if query else address

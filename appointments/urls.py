@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from appointments.editor import beside, finding, renewing
 from appointments.editor import views as editor
+from appointments.edits import pressing
 from appointments.edits import views as edits
 from appointments.practice import views as practice
 from appointments.today import views as today
@@ -60,6 +61,7 @@ urlpatterns = [
         beside.save_anyway,
         name="save_anyway",
     ),
+    path("appointments/<event_id:event_id>/press/", pressing.press, name="press"),
     path("practice/", practice.practice, name="practice"),
     path("edits/<int:pk>/_receipt/", edits.receipt, name="receipt"),
     path("edits/<int:pk>/send/", edits.send, name="send_edit"),

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.connection import allowed_options
-from appointments.edits import insisting, settling, telling, undoing
+from appointments.edits import insisting, one_line, settling, telling, undoing
 from appointments.edits.in_words import words
 from appointments.edits.intending import NothingToSend
 from appointments.edits.tables import Edit
@@ -30,6 +30,7 @@ from appointments.request import (
     number_of,
     person,
     view_required,
+    way_back,
 )
 from people.patience import tried
 
@@ -44,18 +45,27 @@ HTTP = {
 
 
 def answer(
-    request: Request, edit: Edit, *, by_itself: bool = False, looked: bool = False
+    request: Request,
+    edit: Edit,
+    *,
+    by_itself: bool = False,
+    looked: bool = False,
+    in_line: bool = False,
 ) -> HttpResponse:
     """Answer with the receipt and the event `edited`; lead a plain browser to it.
 
     `by_itself` says that the page asked, not a person, whose focus then stays: the
-    result is announced instead. `looked` says that nothing was done but look.
+    result is announced instead. `looked` says that nothing was done but look. In one
+    line where that was pressed or is asked for.
     """
     if not request.htmx:
-        return redirect(page_of(edit))
+        return redirect(way_back(request, said=edit.pk) or page_of(edit))
     told = shown(edit, request, looked=looked)
     context = {"shown": told, "receipt": told.receipt, "take_focus": not by_itself}
     template = "appointments/edits/_receipt.html"
+    if in_line or "in_line" in request.GET or "in_line" in request.POST:
+        context |= line_context(told)
+        template = "appointments/edits/_line.html"
     response = render(request, template, context, status=_status(edit))
     events: dict[str, object] = {
         "edited": {
@@ -69,6 +79,12 @@ def answer(
         events["announce"] = {"text": told.receipt.title}
     response["HX-Trigger"] = json.dumps(events)
     return response
+
+
+def line_context(told: "Shown") -> dict[str, object]:
+    """Return what the one line of an edit shows beside what its receipt does."""
+    edit = told.receipt.edit
+    return {"sentence": one_line.of(told.receipt, words()), "page_url": page_of(edit)}
 
 
 def page_of(edit: Edit) -> str:
