@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Field, Model
+from django.db.models import Expression, Field, Model
 
 Row = TypeVar("Row", bound=Model)
 Values = Mapping[str, Any]
@@ -38,10 +38,22 @@ def add(row: Model) -> None:
 
 
 def change(kind: type[Model], to: Values, where: Values) -> bool:
-    """Write these fields in one go if all of `where` holds; tell whether it did."""
-    columns, values = _written(kind, to)
+    """Write these fields in one go if all of `where` holds; tell whether it did.
+
+    A value may be an expression that needs no query around it.
+    """
+    changed: list[str] = []
+    values: list[Any] = []
+    for column, value in zip(*_written(kind, to), strict=True):
+        if isinstance(value, Expression):
+            given, of_its_own = value.as_sql(None, connection)  # type: ignore[arg-type]
+            changed.append(f"{column} = {given}")
+            values += of_its_own
+        else:
+            changed.append(f"{column} = %s")
+            values.append(value)
     condition, sought = _condition(kind, where)
-    changes = ", ".join(f"{column} = %s" for column in columns)
+    changes = ", ".join(changed)
     statement = f"UPDATE {_table(kind)} SET {changes} WHERE {condition}"  # noqa: S608
     return _run(statement, values + sought)
 
