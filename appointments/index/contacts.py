@@ -1,9 +1,11 @@
 """The people that appointments are with: the unknown ones, and those read long ago."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from appointments.connection import leadway
@@ -12,6 +14,7 @@ from appointments.index.asking import Missing, is_silence, side_by_side
 from appointments.index.copies import Contact
 from appointments.index.facts import facts
 from appointments.index.subjects import Subject
+from appointments.index.tables import Appointment
 from appointments.leadway.errors import LeadwayError, Refused, Trouble
 from appointments.leadway.ids import is_event_id
 from appointments.leadway.people import Contact as ContactRecord
@@ -20,6 +23,7 @@ from appointments.leadway.records import AppointmentRecord
 LASTS = timedelta(days=1)
 FEW, MOST_ONE_BY_ONE = 5, 20
 A_PAGE, MOST_PAGES = 100, 5
+AT_ONCE = 20
 DENIED, DENIALS = timedelta(minutes=10), ("scope", "forbidden")
 
 
@@ -90,7 +94,19 @@ def _one_by_one(ids: list[str]) -> LeadwayError | None:
 
 
 def _remember(contacts: Iterable[ContactRecord]) -> None:
-    Contact.remember_all((one.id, one.name, facts(one)) for one in contacts)
+    """Keep them, some at a time, so that nobody's save waits long for all of them."""
+    read = [(one.id, one.name, facts(one)) for one in contacts]
+    for first in range(0, len(read), AT_ONCE):
+        remember(read[first : first + AT_ONCE])
+
+
+def remember(read: Sequence[tuple[str, str, dict[str, Any]]]) -> None:
+    """Keep contacts, as id, name and record, and let their appointments be found so."""
+    with transaction.atomic():
+        changed = Contact.changed(read)
+        Contact.remember_all(read)
+        if changed:
+            Appointment.follow(changed)
 
 
 def _stops(error: LeadwayError) -> bool:

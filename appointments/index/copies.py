@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from appointments.index.folding import digits, folded
 from appointments.leadway.ids import is_event_id
 
 
@@ -37,7 +38,7 @@ class Copy(models.Model):
         """
         now = timezone.now()
         rows = {
-            id: cls(id=id, name=name, record=record, seen_at=now)
+            id: cls(id=id, seen_at=now, **cls.columns(name, record))
             for id, name, record in read
             if is_event_id(id)
         }
@@ -45,10 +46,15 @@ class Copy(models.Model):
             [rows[id] for id in sorted(rows)],
             update_conflicts=True,
             unique_fields=["id"],
-            update_fields=["name", "record", "seen_at"],
+            update_fields=["seen_at", *cls.columns("", {})],
             batch_size=500,
         )
         return set(rows)
+
+    @classmethod
+    def columns(cls, name: str, record: dict[str, Any]) -> dict[str, Any]:
+        """Return what is kept of a thing that has been read."""
+        return {"name": name, "record": record}
 
     @classmethod
     def remember_only(cls, read: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
@@ -79,4 +85,21 @@ class Assignee(Copy):
 
 
 class Contact(Copy):
-    """The person an appointment is with."""
+    """The person an appointment is with; `folded` is what search looks through."""
+
+    folded = models.TextField(default="", blank=True)
+
+    @classmethod
+    def columns(cls, name: str, record: dict[str, Any]) -> dict[str, Any]:
+        email, phone = (str(record.get(key) or "") for key in ("email", "phone"))
+        text = folded(name, email, phone, digits(phone))
+        return {**super().columns(name, record), "folded": text}
+
+    @classmethod
+    def changed(cls, read: Iterable[tuple[str, str, dict[str, Any]]]) -> set[str]:
+        """Return the ids of those whose texts are other ones than are kept."""
+        texts = {id: cls.columns(name, record)["folded"] for id, name, record in read}
+        known = cls._default_manager.filter(id__in=texts)
+        return texts.keys() - {
+            id for id, text in known.values_list("id", "folded") if text == texts[id]
+        }

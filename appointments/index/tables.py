@@ -11,6 +11,8 @@ from django.utils import timezone
 from appointments.index import statements
 from appointments.index.columns import RecordColumn
 from appointments.index.copies import Contact
+from appointments.index.positions import position
+from appointments.index.texts import text_of, with_contact
 from appointments.leadway.ids import is_event_id
 from appointments.leadway.records import AppointmentRecord
 
@@ -33,6 +35,10 @@ class Appointment(models.Model):
     contact = models.ForeignKey(
         Contact, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
     )
+    # What search looks through: its own texts, then those of its contact.
+    folded = models.TextField(default="", blank=True)
+    # Where it stands among all others; see positions.py.
+    position = models.BigIntegerField(default=0)
     # Leadway says so itself: it answered 404, or called the record deleted.
     gone = models.BooleanField(default=False)
     # A list of its time no longer had it: it was moved elsewhere, or deleted.
@@ -47,6 +53,7 @@ class Appointment(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["start_time"], name="appointment_start"),
             models.Index(fields=["assigned_user_id", "start_time"], name="taken"),
+            models.Index(fields=["position"], name="appointment_position"),
         ]
 
     def __str__(self) -> str:
@@ -195,6 +202,16 @@ class Appointment(models.Model):
         statements.change(cls, kept, {"event_id": record.id})
 
     @classmethod
+    def follow(cls, contacts: Collection[str]) -> None:
+        """Let search find what is with these contacts by what they are called now."""
+        rows = cls._default_manager.filter(contact_id__in=contacts)
+        # In the order of their ids, for the reason that `remember_all` gives.
+        held = rows.select_for_update().order_by("event_id")
+        rows.filter(event_id__in=list(held.values_list("event_id", flat=True))).update(
+            folded=with_contact()
+        )
+
+    @classmethod
     def release(cls, event_id: str) -> None:
         statements.change(cls, {"leased_until": None}, {"event_id": event_id})
 
@@ -215,6 +232,8 @@ def _columns(record: AppointmentRecord, seen_at: datetime) -> dict[str, Any]:
         "assigned_user_id": _sound(record.assigned_user_id) or "",
         "appointment_status": record.appointment_status or "",
         "contact_id": _sound(record.contact_id),
+        "folded": text_of(record),
+        "position": position(record.start_time, record.id),
         "gone": record.deleted,
         "missing_since": None,
     }
