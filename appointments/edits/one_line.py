@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from appointments.edits import diff, telling
 from appointments.edits.in_words import changes_in_words
-from appointments.edits.rows import PUT_BACK, Line
+from appointments.edits.marks import PUT_BACK
+from appointments.edits.rows import Line
 from appointments.edits.tables import Edit
 from appointments.times import writing
 from appointments.words import Words

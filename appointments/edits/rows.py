@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from appointments.edits import diff
 from appointments.edits.in_words import TOGETHER
 from appointments.edits.intending import wanted
+from appointments.edits.marks import PUT_BACK, TAGS, UNASKED, Tag
 from appointments.edits.tables import Edit
 from appointments.leadway.fields import TOLD_TEXTS
 from appointments.times import clock, writing
@@ -15,7 +16,6 @@ from appointments.words import SECTION, Words
 
 WORST_FIRST = (diff.Verdict.DIFFERS, diff.Verdict.NOT_ECHOED)
 LONGEST_NAMED = 40
-PUT_BACK, UNASKED = "put_back", "unasked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Line:
     now: str
     verdict: str
     names: tuple[str, ...] = ()
+
+    @property
+    def tag(self) -> Tag | None:
+        """The word and the icon of its verdict; none for what is on its way."""
+        return TAGS.get(self.verdict)
 
     @property
     def again(self) -> str:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appointments.edits import diff
-from appointments.edits.rows import PUT_BACK, Line
+from appointments.edits.marks import PUT_BACK
+from appointments.edits.rows import Line
 from appointments.edits.tables import Edit
 from appointments.times import writing
 from appointments.words import Words

@@ -10,8 +10,8 @@ from appointments.edits.clashes import ClashRow, clash_rows, without_clash
 from appointments.edits.details import Details, details_of
 from appointments.edits.faults import CONTROL, Fault, faults_of
 from appointments.edits.in_words import Change
+from appointments.edits.marks import PUT_BACK
 from appointments.edits.rows import (
-    PUT_BACK,
     Line,
     Row,
     lines_of,

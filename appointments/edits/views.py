@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.connection import allowed_options
-from appointments.edits import insisting, one_line, settling, telling, undoing
+from appointments.edits import insisting, marks, one_line, settling, telling, undoing
 from appointments.edits.in_words import words
 from appointments.edits.intending import NothingToSend
 from appointments.edits.tables import Edit
@@ -218,11 +218,15 @@ def _nothing_to_put_back(request: Request, edit: Edit) -> HttpResponse:
 class Shown:
     """A receipt for somebody: what they may do with it, and when it looks again.
 
-    `look_in_s` is None when it does not look again by itself; `key` is of the deeds
-    in it, so that a second press of one is harmless.
+    `id` is that of its element, `tone` the colour of its edge. `look_in_s` is None when
+    it does not look again by itself; `key` is of the deeds in it, so that a second
+    press of one is harmless.
     """
 
     receipt: telling.Receipt
+    id: str
+    picture: str
+    tone: str
     may_act: bool
     may_undo: bool
     look_in_s: int | None
@@ -240,4 +244,13 @@ def shown(edit: Edit, request: Request, *, looked: bool = False) -> Shown:
     elif told.kind == "unknown" and not may_act:
         # Reading back settles the edit, so it is for who may do that.
         look_in_s = None
-    return Shown(told, may_act, may_edit(request), look_in_s, uuid.uuid4())
+    return Shown(
+        told,
+        id=f"receipt-{edit.pk}",
+        picture=marks.picture_of(told.kind, told.tone, undoes=bool(edit.undoes_id)),
+        tone=marks.tone_of(told.kind, told.tone),
+        may_act=may_act,
+        may_undo=may_edit(request),
+        look_in_s=look_in_s,
+        key=uuid.uuid4(),
+    )

@@ -1,0 +1,54 @@
+"""The pictures and tags by which an edit is known before a word is read."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from appointments.edits.diff import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What became of one field: green only for what was compared."""
+
+    tone: str
+    icon: str
+    label: str | Promise
+
+
+PUT_BACK, UNASKED = "put_back", "unasked"
+TAGS: dict[str, Tag] = {
+    Verdict.CONFIRMED: Tag("ok", "check", _("Verified")),
+    PUT_BACK: Tag("ok", "undo-2", _("Put back")),
+    Verdict.DIFFERS: Tag("warn", "triangle-alert", _("Differs")),
+    Verdict.NOT_ECHOED: Tag("mute", "eye-off", _("Not told back")),
+    UNASKED: Tag("warn", "triangle-alert", _("Not asked for")),
+    "unknown": Tag("info", "circle-help", _("Not known yet")),
+    "pending": Tag("warn", "hourglass", _("Waiting")),
+    "refused": Tag("err", "x", _("Not saved")),
+}
+PICTURES = {
+    "refused": "circle-x",
+    "waiting": "hourglass",
+    "in_flight": "loader-circle",
+    "unknown": "circle-help",
+    "withdrawn": "info",
+}
+
+
+def picture_of(kind: str, tone: str, *, undoes: bool) -> str:
+    """Return the icon of a receipt, which says how it ended."""
+    match kind, tone:
+        case "accepted", "warn":
+            return "triangle-alert"
+        case "accepted", "ok":
+            return "undo-2" if undoes else "circle-check"
+        case "accepted", _:
+            return "send"
+    return PICTURES.get(kind, "info")
+
+
+def tone_of(kind: str, tone: str) -> str:
+    """Return the colour of a receipt's edge, which is another where one may act."""
+    return {"unknown": "info", "waiting": "warn"}.get(kind, tone)
