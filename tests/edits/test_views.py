@@ -37,6 +37,19 @@ def test_a_waiting_edit_offers_to_be_sent_again_and_is(
     assert sandbox.get(booked["id"])["title"] == "Después"
 
 
+def test_only_a_form_that_works_without_scripts_carries_a_token(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    """Every request of htmx brings it as a header, which the page's body says once."""
+    editor = Editor(as_ana, booked["id"])
+    assert editor.shown.has("body[hx-headers\\:inherited*=X-CSRFToken]")
+    answer = read(editor.save(title="Después"))
+    token = "form[action$='/undo/'] input[name=csrfmiddlewaretoken]"
+    assert not answer.has(token)
+    saved = Edit.about(booked["id"])[0]
+    assert Editor(as_ana, booked["id"], f"?edit={saved.pk}").shown.has(token)
+
+
 def test_pressing_twice_sends_once(
     as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
 ) -> None:
