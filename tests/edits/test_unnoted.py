@@ -1,13 +1,12 @@
 """Our own database takes no changes: what is said, what is sent, and what is kept."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -46,6 +45,22 @@ def booked(book: Book) -> dict[str, Any]:
     return book()
 
 
+@contextmanager
+def given_up() -> Iterator[list[Exception]]:
+    """Collect how each statement ended that the database did not take."""
+    found: list[Exception] = []
+
+    def watch(execute: Callable[..., Any], *statement: Any) -> Any:
+        try:
+            return execute(*statement)
+        except DatabaseError as error:
+            found.append(error)
+            raise
+
+    with connection.execute_wrapper(watch):
+        yield found
+
+
 @pytest.fixture
 def editor(as_ana: Client, booked: dict[str, Any], settings: Any) -> Editor:
     settings.LEADWAY_FRESH_S = 120
@@ -60,10 +75,8 @@ def test_a_save_that_cannot_be_noted_says_so_and_sends_nothing(
     if way == "full" and connection.vendor != "sqlite":
         pytest.skip("no disk of a test fills up")
     no_changes = held.WAYS.get(way, held.full)
-    began = time.monotonic()
-    with no_changes():
+    with no_changes(), given_up() as times:
         answer = editor.save(htmx=htmx, description=LONG)
-    took_s = time.monotonic() - began
     page = read(answer)
     assert answer.status_code == 503
     assert "Not saved: this cannot be noted, so nothing was sent" in page
@@ -71,8 +84,8 @@ def test_a_save_that_cannot_be_noted_says_so_and_sends_nothing(
     assert htmx or LONG.strip() in page
     assert puts(sandbox, booked["id"]) == []
     assert not Edit.objects.exists()
-    # Thirteen times what it may wait for a lock was what it took before.
-    assert took_s < 7 * 1.5
+    # Each of them may wait for as long as the settings let it: thirteen did before.
+    assert 0 < len(times) <= 2
     answer = editor.save(htmx=htmx, description=LONG)
     assert answer.status_code in (200, 302)
     assert len(puts(sandbox, booked["id"])) == 1
