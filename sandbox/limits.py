@@ -7,7 +7,6 @@ from math import inf
 
 from sandbox.switches import Switches
 
-INTERVAL_S = 10
 DAY_S = 86_400
 
 
@@ -15,28 +14,27 @@ DAY_S = 86_400
 class Window:
     """Calls since the window began; a new one begins when it is over."""
 
-    length_s: int
     began: float = -inf
     calls: int = 0
 
-    def count(self, now: float) -> None:
-        if now - self.began >= self.length_s:
+    def count(self, now: float, length_s: int) -> None:
+        if now - self.began >= length_s:
             self.began, self.calls = now, 0
         self.calls += 1
 
 
 @dataclass
 class Limits:
-    burst: Window = field(default_factory=lambda: Window(INTERVAL_S))
-    day: Window = field(default_factory=lambda: Window(DAY_S))
+    burst: Window = field(default_factory=Window)
+    day: Window = field(default_factory=Window)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def count(self, switches: Switches) -> tuple[bool, dict[str, str]]:
         """Count one call: whether it may go on, and the headers of its answer."""
         now = time.monotonic()
         with self._lock:
-            self.burst.count(now)
-            self.day.count(now)
+            self.burst.count(now, switches.rate_interval_s)
+            self.day.count(now, DAY_S)
             calls, today = self.burst.calls, self.day.calls
             left_s = DAY_S - (now - self.day.began)
         if not switches.enforce_rate:
@@ -51,7 +49,7 @@ class Limits:
 
     def clear(self) -> None:
         with self._lock:
-            self.burst, self.day = Window(INTERVAL_S), Window(DAY_S)
+            self.burst, self.day = Window(), Window()
 
 
 def headers(
@@ -61,7 +59,7 @@ def headers(
     return {
         "x-ratelimit-max": str(switches.rate_burst),
         "x-ratelimit-remaining": str(max(0, remaining)),
-        "x-ratelimit-interval-milliseconds": str(INTERVAL_S * 1000),
+        "x-ratelimit-interval-milliseconds": str(switches.rate_interval_s * 1000),
         "x-ratelimit-limit-daily": str(switches.rate_daily),
         "x-ratelimit-daily-remaining": str(max(0, daily_remaining)),
         "x-ratelimit-daily-reset": str(reset_ms),

@@ -15,6 +15,8 @@ class Switches:
     get_key: str = "appointment"
     enforce_rate: bool = True
     rate_burst: int = 100
+    # How long a burst is counted, in seconds.
+    rate_interval_s: int = 10
     rate_daily: int = 200_000
     # The scopes that the token has; None is all of them.
     scopes: list[str] | None = None

@@ -101,7 +101,7 @@ def test_a_slow_answer(leadway: Account, fault: str, is_written: bool) -> None:
             headers={
                 "Authorization": "Bearer sandbox-token",
                 "Version": "2021-07-28",
-                "X-Sandbox-Fault": f"{fault};seconds=6",
+                "X-Sandbox-Fault": f"{fault};seconds=60",
             },
             timeout=2,
         )

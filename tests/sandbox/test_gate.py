@@ -144,6 +144,15 @@ def test_the_limit_can_be_set_and_switched_off(leadway: Account) -> None:
     assert leadway.get("/users/").status_code == 403
 
 
+def test_a_burst_is_counted_for_as_long_as_is_set(leadway: Account) -> None:
+    leadway.control("POST", "reset")
+    leadway.switch(enforce_rate=True, rate_burst=1, rate_interval_s=3600)
+    answers = [leadway.get("/users/", locationId=LOCATION) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 429]
+    interval = answers[0].headers["x-ratelimit-interval-milliseconds"]
+    assert interval == "3600000"
+
+
 def test_the_daily_limit_shows_in_the_headers(leadway: Account) -> None:
     leadway.control("POST", "reset")
     leadway.switch(enforce_rate=True, rate_daily=2)
