@@ -99,6 +99,16 @@ def fresh_s() -> float:
     return float(settings.LEADWAY_FRESH_S)
 
 
+def deadline_s() -> float:
+    """For how many seconds an answer is waited for."""
+    return float(settings.LEADWAY_DEADLINE_S)
+
+
+def days_kept() -> tuple[int, int]:
+    """Return how many days before and after today are kept in the index."""
+    return int(settings.INDEX_DAYS_BACK), int(settings.INDEX_DAYS_AHEAD)
+
+
 def default_options() -> WriteOptions:
     """Return what this installation sends unless a person says otherwise."""
     return WriteOptions(

@@ -7,10 +7,12 @@ from appointments.index.budget import Allowance
 from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.free_days import FreeDay
 from appointments.index.pulse import Pulse
+from appointments.index.ration import Ration
 from appointments.index.source import Source
 from appointments.index.spans import Span
 from appointments.index.stamp import Stamp
 from appointments.index.subjects import Subject
+from appointments.index.sweeps import Sweep
 from appointments.index.tables import Appointment
 
 __all__ = [
@@ -25,8 +27,10 @@ __all__ = [
     "Edit",
     "FreeDay",
     "Pulse",
+    "Ration",
     "Source",
     "Span",
     "Stamp",
     "Subject",
+    "Sweep",
 ]

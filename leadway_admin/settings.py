@@ -74,6 +74,9 @@ LEADWAY_IGNORE_FREE_SLOT_VALIDATION = env(
     "LEADWAY_IGNORE_FREE_SLOT_VALIDATION", read.boolean, True
 )
 LEADWAY_IGNORE_DATE_RANGE = env("LEADWAY_IGNORE_DATE_RANGE", read.boolean, False)
+# The days around today whose appointments a worker keeps reading.
+INDEX_DAYS_BACK = env("INDEX_DAYS_BACK", read.whole_number(1, 3650), 30)
+INDEX_DAYS_AHEAD = env("INDEX_DAYS_AHEAD", read.whole_number(1, 3650), 90)
 # How many calls of a worker wait for Leadway side by side.
 WORK_THREADS = env("WORK_THREADS", read.whole_number(1, 16), 4)
 # Accounts with a known password exist only where nothing real can be reached.

@@ -32,6 +32,7 @@ def main() -> None:
         switches,
         reset=options.reset,
         more=options.appointments,
+        calendars=options.calendars,
     )
     host, port = listener.getsockname()[:2]
     place = f"[{host}]" if ":" in host else host
@@ -54,6 +55,9 @@ def _options() -> argparse.Namespace:
         type=int,
         default=0,
         help="book so many more when the database is new, over many years",
+    )
+    parser.add_argument(
+        "--calendars", type=int, default=0, help="have so many more in a new database"
     )
     parser.add_argument("--threads", type=int, default=64)
     parser.add_argument(

@@ -37,8 +37,9 @@ class Sandbox:
     store: Store
     token: str
     initial: Switches = field(default_factory=Switches)
-    # So many appointments stand in a new seed beside the usual ones.
+    # So many appointments and calendars stand in a new seed beside the usual ones.
     more: int = 0
+    calendars: int = 0
     switches: Switches = field(init=False)
     rules: Rules = field(default_factory=Rules)
     journal: Journal = field(default_factory=Journal)
@@ -61,7 +62,7 @@ class Sandbox:
 
     def reset(self) -> None:
         """Begin again: a new seed, no faults, the switches of the start."""
-        plant(self.store, more=self.more)
+        plant(self.store, more=self.more, calendars=self.calendars)
         self.rules.clear()
         self.journal.clear()
         self.limits.clear()
@@ -131,16 +132,22 @@ class Sandbox:
 
 
 def create(
-    path: Path, token: str, initial: Switches, *, reset: bool, more: int = 0
+    path: Path,
+    token: str,
+    initial: Switches,
+    *,
+    reset: bool,
+    more: int = 0,
+    calendars: int = 0,
 ) -> Sandbox:
     """Open the sandbox's file; seed it when it is new or `reset` asks for it."""
     store = Store(path)
     if reset or store.document("location", gate.LOCATION_ID) is None:
-        plant(store, more=more)
+        plant(store, more=more, calendars=calendars)
     else:
         prolong(store)
     store.close()
-    return Sandbox(store, token, initial, more)
+    return Sandbox(store, token, initial, more, calendars)
 
 
 def _read_body(request: Request) -> None:

@@ -32,19 +32,20 @@ _PATIENCE_S = 60
 class Sandbox:
     """A sandbox on a free port that it keeps over restarts, with its own database.
 
-    Without `rate`, the calls per 10 s, no limit is enforced.
+    Without `rate`, the calls per 10 s, no limit is enforced. It has so many `calendars`
+    more than usual, all of them empty.
     """
 
     token = TOKEN
     location_id = LOCATION_ID
     version = VERSION
 
-    def __init__(self, *, rate: int = 0) -> None:
+    def __init__(self, *, rate: int = 0, calendars: int = 0) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="sandbox-")
         self._session = requests.Session()
         self._session.trust_env = False
         self._process: subprocess.Popen[str] | None = None
-        self._rate = rate
+        self._rate, self._calendars = rate, calendars
         self._port = 0
         # The day of the clinic in it.
         self._day: date | None = None
@@ -166,6 +167,7 @@ class Sandbox:
             "--port": str(self._port),
             "--db": str(Path(self._folder.name) / "sandbox.sqlite3"),
             "--rate": str(self._rate),
+            "--calendars": str(self._calendars),
         }
         flat = [word for pair in options.items() for word in pair]
         return [sys.executable, "-m", "sandbox", *flat]

@@ -6,7 +6,7 @@ is written, and so a save costs no statement more. The last fifth of a burst, an
 last twentieth of a day, are kept for what a person is waiting for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -74,11 +74,14 @@ class Allowance(models.Model):
             cls._default_manager.bulk_create([new], ignore_conflicts=True)
 
 
-def spare() -> bool:
-    """Whether a read that nobody waits for may be made now."""
+def spare(kept: Mapping[str, float] = KEPT) -> bool:
+    """Whether a read that nobody waits for may be made now.
+
+    `kept` is the share of each limit that is left to others.
+    """
     rows = Allowance.objects.filter(account=location_id(), address=base_url())
     left = rows.filter(until__gt=timezone.now())
-    return all(one.remaining > one.limit * KEPT[one.window] for one in left)
+    return all(one.remaining > one.limit * kept[one.window] for one in left)
 
 
 def note(call: Call, **_more: object) -> None:
@@ -96,15 +99,17 @@ _collected: ContextVar[list[Rate] | None] = ContextVar("budget_collected", defau
 
 
 @contextmanager
-def collected() -> Iterator[None]:
+def collected() -> Iterator[list[Rate]]:
     """Write in the end what the calls in here are told, once for all of them.
+
+    Yields the list that they are collected in.
 
     For calls in threads that have a copy of this context, and no database.
     """
     rates: list[Rate] = []
     before = _collected.set(rates)
     try:
-        yield
+        yield rates
     finally:
         _collected.reset(before)
         _write(rates)

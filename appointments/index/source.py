@@ -6,6 +6,7 @@ from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.free_days import FreeDay
 from appointments.index.spans import Span
 from appointments.index.subjects import Subject
+from appointments.index.sweeps import Sweep
 from appointments.index.tables import Appointment
 
 
@@ -45,4 +46,5 @@ _INDEX: tuple[type[models.Model], ...] = (
     FreeDay,
     Span,
     Subject,
+    Sweep,
 )

@@ -135,15 +135,20 @@ class Appointment(models.Model):
         calendars: Collection[str],
         seen: Collection[str],
         before: datetime,
-    ) -> None:
+    ) -> list[str]:
         """Note that these calendars' lists of a span no longer have the others.
 
         Nobody knows yet whether those were moved or deleted, so they only count as
-        old, and leave the lists until they are read again.
+        old, and leave the lists until they are read again. Returns their ids.
         """
         rows = cls._default_manager.filter(start_time__lt=end, end_time__gt=start)
-        rows = rows.filter(calendar_id__in=calendars, seen_at__lt=before)
-        rows.exclude(event_id__in=seen).update(missing_since=before)
+        rows = rows.filter(calendar_id__in=calendars, seen_at__lt=before, gone=False)
+        # Few are missing, and a statement may have only so many parameters.
+        held = rows.values_list("event_id", flat=True)
+        missing = [event_id for event_id in held if event_id not in seen]
+        if missing:
+            rows.filter(event_id__in=missing).update(missing_since=before)
+        return missing
 
     @classmethod
     def between(cls, start: datetime, end: datetime) -> "models.QuerySet[Appointment]":

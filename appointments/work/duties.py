@@ -7,7 +7,9 @@ from typing import TypeVar
 
 from appointments.edits import due, settling
 from appointments.edits.drafts import Draft
-from appointments.index import reference
+from appointments.index import reference, sweeping
+from appointments.index.ration import Ration, Urgency
+from appointments.index.subjects import NAMES
 
 Deed = Callable[[], object]
 T = TypeVar("T")
@@ -25,14 +27,16 @@ class Duty:
     every_s: float
 
 
-def _each(take: Callable[[], T | None], do: Callable[[T], object]) -> Duty:
+def _each(
+    take: Callable[[], T | None], do: Callable[[T], object], *, every_s: float = 1
+) -> Duty:
     """Return the duty to take one row after the other, and to do this about each."""
 
     def taken() -> Deed | None:
         one = take()
         return None if one is None else partial(do, one)
 
-    return Duty(do.__name__, taken, every_s=1)
+    return Duty(take.__name__, taken, every_s)
 
 
 def _now_and_then(do: Deed, *, every_s: float) -> Duty:
@@ -48,12 +52,18 @@ def _now_and_then(do: Deed, *, every_s: float) -> Duty:
 
 
 def _due_names() -> Deed | None:
-    return reference.refresh if reference.is_due() else None
+    calls = len(NAMES)
+    if not reference.is_due() or not Ration.take(Urgency.LOOKED_AT, calls):
+        return None
+    return reference.refresh
 
 
 DUTIES = (
     _now_and_then(settling.settle_lost, every_s=5),
     _each(due.next_look, due.look),
-    Duty("names", _due_names, every_s=5),
+    Duty("names", _due_names, every_s=2),
+    _now_and_then(sweeping.provide, every_s=2),
+    _each(sweeping.next_near, sweeping.read_on, every_s=0.4),
+    _each(sweeping.next_of_all, sweeping.read_on, every_s=0.4),
     _now_and_then(Draft.age_out, every_s=3600),
 )

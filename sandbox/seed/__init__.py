@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sandbox.gate import LOCATION_ID
 from sandbox.ids import id_of
 from sandbox.seed import days, many, moving, oddities, series
-from sandbox.seed.calendars import CALENDARS, GROUPS
+from sandbox.seed.calendars import CALENDARS, GROUPS, further
 from sandbox.seed.contacts import contacts
 from sandbox.seed.staff import STAFF, users
 from sandbox.store import Event, Store
@@ -18,10 +18,13 @@ ZONE = ZoneInfo("Europe/Madrid")
 BY_HAND = 10
 
 
-def plant(store: Store, now: datetime | None = None, *, more: int = 0) -> None:
+def plant(
+    store: Store, now: datetime | None = None, *, more: int = 0, calendars: int = 0
+) -> None:
     """Forget everything and seed anew; the same moment always gives the same clinic.
 
-    `more` appointments are booked beside the usual ones, over many years.
+    `more` appointments are booked beside the usual ones, over many years; so many
+    `calendars` more are empty.
     """
     now = now or datetime.now(ZONE)
     serial = series.planned(now)
@@ -33,7 +36,7 @@ def plant(store: Store, now: datetime | None = None, *, more: int = 0) -> None:
         store.keep("location", LOCATION_ID, _account())
         for user in users():
             store.keep("user", user["id"], user)
-        for calendar in CALENDARS:
+        for calendar in [*CALENDARS, *further(calendars)]:
             store.keep("calendar", calendar["id"], calendar)
         for group in GROUPS:
             store.keep("group", group["id"], group)

@@ -163,6 +163,24 @@ CALENDARS = [
         places=[_place("custom_0", "custom", "Sala grande, planta baja")],
     ),
 ]
+
+
+def further(count: int) -> list[dict[str, Any]]:
+    """So many calendars more, for whoever wants to see how things go with many."""
+    return [
+        _calendar(
+            f"Consulta {number}",
+            "personal",
+            JAMES,
+            color="#475569",
+            minutes=30,
+            interval=30,
+            places=[_place("physical_0", "physical", f"Sala {number}")],
+        )
+        for number in range(1, count + 1)
+    ]
+
+
 GROUPS: list[dict[str, Any]] = [
     {
         "id": id_of("group", name),

@@ -1,12 +1,16 @@
-"""What the tests of days, of taken and of free times share."""
+"""What the tests of days, of sweeps, of taken and of free times share."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from appointments.index import sweeping
+from appointments.index.directory import Directory
+from appointments.index.ration import Ration
+from appointments.index.sweeps import Reach
 from appointments.index.taken import Wanted
 from tests import pace
 from tests.own_day import OwnDay
@@ -54,3 +58,27 @@ def silent(sandbox: Sandbox, settings: Any) -> Sandbox:
     settings.LEADWAY_DEADLINE_S = settings.LEADWAY_READ_DEADLINE_S = DEADLINE_S
     sandbox.fault("slow", seconds=4 * DEADLINE_S)
     return sandbox
+
+
+@pytest.fixture
+def swept(
+    names: Directory, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., int]:
+    """Read on until nothing is due, or so many windows; return how many it were.
+
+    The limit has tests of its own; here it is as large as it needs to be.
+    """
+    Ration.current()
+    Ration.objects.update(burst_limit=100_000, daily_limit=100_000_000)
+    monkeypatch.setattr(Ration, "hear", lambda rates: None)
+    sweeping.provide()
+
+    def read(reach: Reach = Reach.NEAR, *, most: int = 1000) -> int:
+        take = {Reach.NEAR: sweeping.next_near, Reach.ALL: sweeping.next_of_all}[reach]
+        count = 0
+        while count < most and (sweep := take()):
+            sweeping.read_on(sweep)
+            count += 1
+        return count
+
+    return read
