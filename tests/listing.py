@@ -4,8 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from appointments.index import directory, spans
-from appointments.index.spans import Seen, Span
+from appointments.index import coverage, directory
+from appointments.index.coverage import Seen
+from appointments.index.spans import Span
 from appointments.leadway.errors import Trouble
 from appointments.times.clock import day_bounds
 
@@ -30,4 +31,4 @@ def listed(day: date, *, but: str = "") -> None:
 def seen(day: date) -> Seen:
     """Return what is known of when the day was read."""
     names = directory.current()
-    return spans.seen([day_bounds(day, names.shown_in)], names.calendars)
+    return coverage.seen([day_bounds(day, names.shown_in)], names.calendars)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from appointments.index import directory, spans
+from appointments.index import coverage, directory
 from appointments.index.tables import Appointment
 from appointments.leadway import ids
 from appointments.leadway.statuses import FREES
@@ -68,7 +68,7 @@ def day_of(wanted: Wanted, zone: ZoneInfo) -> Day:
         end = min(max(end, wanted.end), start + LONGEST)
     days = _days(start, end, zone)
     names = directory.current()
-    seen = spans.seen([clock.day_bounds(day, zone) for day in days], names.calendars)
+    seen = coverage.seen([clock.day_bounds(day, zone) for day in days], names.calendars)
     return Day(
         taken=tuple(_taken(wanted, start, end)) if wanted.user_id else (),
         seen_at=seen.at,

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.edits import advice
-from appointments.index import days, directory, reference, spans
+from appointments.index import coverage, days, directory, reference
+from appointments.index.coverage import Seen
 from appointments.index.directory import Directory
-from appointments.index.spans import Seen
 from appointments.index.tables import Appointment
 from appointments.leadway.statuses import FINISHED, NAMES
 from appointments.request import Request, view_required
@@ -123,7 +123,7 @@ def _context(shown: date) -> dict[str, object]:
 
 
 def _seen(shown: date, names: Directory) -> Seen:
-    return spans.seen([clock.day_bounds(shown, names.shown_in)], names.calendars)
+    return coverage.seen([clock.day_bounds(shown, names.shown_in)], names.calendars)
 
 
 def _missing(seen: Seen, names: Directory, found: list[Appointment]) -> list[str]:
