@@ -11,9 +11,8 @@ from people import demo
 from people.models import User
 
 # Each request makes it: written down, because to compose it takes ten times as long.
-_LOAD = """
-    SELECT person.*, role.name AS role_name, app.app_label AS app, permission.codename,
-        %s AS brought
+_LOAD = """SELECT person.*, role.name AS role_name, app.app_label AS app,
+        permission.codename, %s AS brought
     FROM people_user person
     LEFT JOIN people_user_groups held ON held.user_id = person.id
     LEFT JOIN auth_group role ON role.id = held.group_id
