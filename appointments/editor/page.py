@@ -51,12 +51,15 @@ class Answer:
 class Swap:
     """Which parts an answer holds, and whether each finds its own place by its id.
 
-    `say` has new errors spoken; `renew` is the form.
+    `say` has new errors spoken; `renew` is the form, and `renewed` the sections that
+    come without the rest of it.
     """
 
     oob: bool = False
     say: bool = False
     renew: bool = False
+    renewed: list[str] | None = None
+    swapped: bool = False
     new_form_key: bool = False
     moved_on: bool = False
     new_team: bool = False

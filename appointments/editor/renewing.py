@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from appointments.editor import drafts, page
+from appointments.editor.controls import SLOTS
 from appointments.editor.form import SECTIONS, AppointmentForm
+from appointments.editor.initial import initial
 from appointments.editor.making import as_now, make_form
 from appointments.editor.sheet import sheet
 from appointments.edits import baseline
@@ -44,17 +47,59 @@ def renewed(request: Request, event_id: str) -> HttpResponse:
     if accepted:
         left = drafts.offered(request, edit.event_id).without(controls_of(edit))
         shown = replace(shown, offered=left.signed(edit.lives_at))
+    saved = accepted and with_form
+    renewed = sections_to_renew(request, form, edit) if saved else None
     swap = page.Swap(
         oob=True,
-        renew=accepted and with_form,
+        renew=saved and renewed is None,
+        renewed=renewed,
         new_form_key=with_form,
         moved_on=edit.lives_at != event_id,
+        left_slots=[
+            shown.form[name]
+            for section, names in SECTIONS.items()
+            if section not in (renewed or ())
+            for name in names
+            if name in SLOTS
+        ],
     )
     answer = page.Answer.of(request, edit)
     context = page.page(request, opened, shown, answer, swap=swap)
     response = render(request, "appointments/editor/_renewed.html", context)
     response["HX-Replace-Url"] = page_of(edit)
     return response
+
+
+def sections_to_renew(
+    request: Request, form: AppointmentForm, edit: Edit
+) -> list[str] | None:
+    """Name the sections that show something else after a save; None for the whole form.
+
+    In the others what is in the controls stays as it is, and so does who types there.
+    """
+    try:
+        seen = _posted_baseline(request, edit.event_id)
+    except baseline.Forged:
+        return None
+    if edit.lives_at != edit.event_id or seen.zone != form.zone:
+        return None
+    before, after = _shown(seen.record, form), _shown(form.record, form)
+    moved = _dealt_with(request, edit)
+    moved |= {name for name, value in after.items() if value != before[name]}
+    found = {section for section, names in SECTIONS.items() if moved & set(names)}
+    if "repeat" in found:
+        # Whether there is a series is said at the top of the form.
+        return None
+    if "when" in found:
+        # Which statuses come first depends on whether it is over.
+        found.add("status")
+    if "calendar_id" in moved:
+        found.add("where")
+    return sorted(found)
+
+
+def _shown(record: AppointmentRecord, form: AppointmentForm) -> dict[str, Any]:
+    return initial(record, form.shown_in, form.defaults)
 
 
 def acknowledged(request: Request, edit: Edit) -> str:

@@ -68,8 +68,19 @@ def refused(editor: Editor, sandbox: Sandbox) -> HttpResponse:
     return editor.renew(answer)
 
 
+def with_a_receipt(editor: Editor, sandbox: Sandbox) -> HttpResponse:
+    return editor.client.get(editor.save(htmx=False, title="Otra")["Location"])
+
+
+def with_a_draft(editor: Editor, sandbox: Sandbox) -> HttpResponse:
+    editor.review(title="Otra")
+    return editor.client.get(editor.url)
+
+
 ANSWERS: dict[str, Answers] = {
     "page": lambda editor, _: editor.client.get(editor.url),
+    "page with a receipt": with_a_receipt,
+    "page with a draft": with_a_draft,
     "review": lambda editor, _: editor.review(title="Otra", start="nonsense"),
     "availability": lambda editor, _: editor.post("_availability/"),
     "free slots": lambda editor, _: editor.post("_slots_free/"),

@@ -9,9 +9,12 @@ class KeepFresh extends HTMLElement {
     const form = this.previousElementSibling;
     this.last = 0;
     this.ask = () => this.freshen();
-    form.addEventListener("changed", this.ask, { once: true });
-    form.addEventListener("pointerover", (event) => this.near(event));
-    form.addEventListener("focusin", (event) => this.near(event));
+    // The form may stay while this is replaced.
+    this.gone = new AbortController();
+    const { signal } = this.gone;
+    form.addEventListener("changed", this.ask, { once: true, signal });
+    form.addEventListener("pointerover", (event) => this.near(event), { signal });
+    form.addEventListener("focusin", (event) => this.near(event), { signal });
     this.timer = setInterval(() => {
       if (!document.hidden && form.querySelector("[data-changed]")) this.freshen();
     }, SLOWLY_MS);
@@ -19,6 +22,7 @@ class KeepFresh extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.gone.abort();
     clearInterval(this.timer);
   }
 

@@ -38,6 +38,7 @@ class RenewEdited extends HTMLElement {
     this.asking = false;
     this.pressed = null;
     const frame = document.getElementById("editor-frame");
+    frame?.show();
     if (frame?.dirty) frame.changed();
     if (!pressed) return;
     // The button may be a new one by now, like the form around it.
