@@ -34,7 +34,7 @@ _TAKE = """
     SELECT position, folded FROM appointments_appointment
     WHERE position = old.position AND event_id <> old.event_id;
 """
-_TRIGGERS = {
+TRIGGERS = {
     "found_added": f"AFTER INSERT ON appointments_appointment BEGIN {_PUT} END",
     "found_removed": f"AFTER DELETE ON appointments_appointment BEGIN {_TAKE} END",
     "found_changed": f"""
@@ -85,14 +85,14 @@ def _prepare_sqlite(connection: BaseDatabaseWrapper) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        if {name for (name,) in cursor.fetchall()} >= _TRIGGERS.keys():
+        if {name for (name,) in cursor.fetchall()} >= TRIGGERS.keys():
             return
-        for name in _TRIGGERS:
+        for name in TRIGGERS:
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
         cursor.execute("DROP TABLE IF EXISTS appointments_found")
         cursor.execute(_FTS5)
         _fill(cursor)
-        for name, deed in _TRIGGERS.items():
+        for name, deed in TRIGGERS.items():
             cursor.execute(f"CREATE TRIGGER {name} {deed}")
 
 
