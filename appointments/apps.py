@@ -8,10 +8,13 @@ class AppointmentsConfig(AppConfig):
     def ready(self) -> None:
         """Let the budget hear what each call of Leadway says about the limit.
 
-        And let each migration be followed by what search needs.
+        Let the history hear what a reading found changed,
+        and let each migration be followed by what search needs.
         """
         from appointments import connection
-        from appointments.index import budget, trigrams
+        from appointments.edits import outside
+        from appointments.index import budget, keeping, trigrams
 
         connection.called.connect(budget.note, dispatch_uid="budget")
+        keeping.changed.connect(outside.note, dispatch_uid="outside")
         post_migrate.connect(trigrams.prepare, sender=self, dispatch_uid="trigrams")

@@ -2,6 +2,7 @@
 
 from appointments.edits.attempts import Attempt
 from appointments.edits.drafts import Draft
+from appointments.edits.outside import Outside
 from appointments.edits.tables import Edit
 from appointments.index.budget import Allowance
 from appointments.index.copies import Account, Assignee, Calendar, Contact
@@ -26,6 +27,7 @@ __all__ = [
     "Draft",
     "Edit",
     "FreeDay",
+    "Outside",
     "Pulse",
     "Ration",
     "Source",

@@ -8,9 +8,10 @@ from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
-from appointments.index import statements
+from appointments.index import keeping, statements
 from appointments.index.columns import RecordColumn
 from appointments.index.copies import Contact
+from appointments.index.keeping import Difference
 from appointments.index.positions import position
 from appointments.index.texts import text_of, with_contact
 from appointments.leadway.ids import is_event_id
@@ -84,47 +85,15 @@ class Appointment(models.Model):
         nothing: else a slow look would put an old value over a save's answer. What
         has no sound id could not be asked for again, and is left out.
         """
-        if not is_event_id(record.id):
-            return
-        columns = _columns(record, seen_at)
-        not_newer = Q(seen_at=None) | Q(seen_at__lte=seen_at)
-        rows = cls._default_manager.filter(not_newer, event_id=record.id)
-        if rows.update(**columns):
-            return
-        _row, added = cls._default_manager.get_or_create(
-            event_id=record.id, defaults=columns
-        )
-        if not added:
-            # Either it is known better, or somebody has only just added it.
-            rows.update(**columns)
+        cls.remember_all([record], seen_at=seen_at)
 
     @classmethod
     def remember_all(
         cls, records: Iterable[AppointmentRecord], *, seen_at: datetime
     ) -> None:
-        """Keep many records, but for those that are known better, however lately.
-
-        Always in the order of their ids: two processes that keep the same day would
-        else wait for each other's rows. One that two lists held is kept once.
-        """
+        """Keep many records, each once, but for those that are known better."""
         read = {one.id: one for one in records if is_event_id(one.id)}
-        rows = [cls(event_id=id, **_columns(read[id], seen_at)) for id in sorted(read)]
-        with transaction.atomic():
-            # Held until the end, so that no answer of a save comes in between.
-            held = cls._default_manager.select_for_update().order_by("event_id")
-            held = held.filter(event_id__in=read)
-            known = dict(held.values_list("event_id", "seen_at"))
-            older = {id for id, at in known.items() if at is None or at <= seen_at}
-            cls._default_manager.bulk_create(
-                [row for row in rows if row.event_id in older],
-                update_conflicts=True,
-                unique_fields=["event_id"],
-                update_fields=_KEPT,
-                batch_size=500,
-            )
-            # What somebody else adds at this moment is as new as ours, or newer.
-            new = [row for row in rows if row.event_id not in known]
-            cls._default_manager.bulk_create(new, ignore_conflicts=True, batch_size=500)
+        keeping.keep(cls, read, _columns, seen_at=seen_at)
 
     @classmethod
     def mark_missing(
@@ -166,7 +135,15 @@ class Appointment(models.Model):
     def mark_gone(cls, event_id: str, *, moved_to: str = "") -> None:
         """Note that Leadway no longer has it under this id; the copy stays to read."""
         rows = cls._default_manager.filter(event_id=event_id)
-        rows.update(gone=True, **({"moved_to": moved_to} if moved_to else {}))
+        if moved_to:
+            rows.update(gone=True, moved_to=moved_to)
+            return
+        with transaction.atomic():
+            row = rows.select_for_update().filter(gone=False).first()
+            rows.update(gone=True)
+            if row and row.record and row.seen_at:
+                gone = Difference(row.record, None, row.seen_at, timezone.now())
+                keeping.tell([gone])
 
     @classmethod
     def claim(cls, event_id: str) -> bool:
@@ -210,7 +187,7 @@ class Appointment(models.Model):
     def follow(cls, contacts: Collection[str]) -> None:
         """Let search find what is with these contacts by what they are called now."""
         rows = cls._default_manager.filter(contact_id__in=contacts)
-        # In the order of their ids, for the reason that `remember_all` gives.
+        # In the order of their ids, for the reason that `keeping.keep` gives.
         held = rows.select_for_update().order_by("event_id")
         rows.filter(event_id__in=list(held.values_list("event_id", flat=True))).update(
             folded=with_contact()
@@ -247,6 +224,3 @@ def _columns(record: AppointmentRecord, seen_at: datetime) -> dict[str, Any]:
 def _sound(id: str | None) -> str | None:
     """Return what can be an id; a longer text than the column holds is none."""
     return id if id and is_event_id(id) else None
-
-
-_KEPT = list(_columns(AppointmentRecord(id=""), timezone.now()))

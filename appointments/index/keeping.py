@@ -1,0 +1,93 @@
+"""Keeping what was read: what changed is written, and told; the rest is dated."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.dispatch import Signal
+
+from appointments.leadway.records import AppointmentRecord
+
+# Told in the transaction that keeps it, as `found`: what a reading found otherwise than
+# it was known. Whoever hears it knows whose doing that was; here nobody does.
+changed = Signal()
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One appointment as it was known at `known_at`, and as it was read at `found_at`.
+
+    `after` is None when Leadway does not have it any more.
+    """
+
+    before: AppointmentRecord
+    after: AppointmentRecord | None
+    known_at: datetime
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    seen_at: datetime | None
+    record: AppointmentRecord | None
+    gone: bool
+    missing_since: datetime | None
+
+    def is_older(self, than: datetime) -> bool:
+        return self.seen_at is None or self.seen_at <= than
+
+    def is_same(self, read: AppointmentRecord) -> bool:
+        is_there = self.missing_since is None and self.gone == read.deleted
+        return is_there and self.record == read
+
+
+def keep(
+    kind: type[models.Model],
+    read: Mapping[str, AppointmentRecord],
+    columns: Callable[[AppointmentRecord, datetime], dict[str, Any]],
+    *,
+    seen_at: datetime,
+) -> None:
+    """Keep records by their ids, but for those that are known better, however lately.
+
+    `columns` returns what a row holds of a record. Always in the order of the ids: two
+    processes that keep the same day would else wait for each other's rows.
+    """
+    rows = kind._default_manager
+
+    def row(id: str) -> models.Model:
+        return kind(event_id=id, **columns(read[id], seen_at))
+
+    with transaction.atomic():
+        # Held until the end, so that no answer of a save comes in between.
+        held = rows.select_for_update().order_by("event_id").filter(event_id__in=read)
+        names = ("seen_at", "record", "gone", "missing_since")
+        known = {id: _Known(*of) for id, *of in held.values_list("event_id", *names)}
+        older = {id for id, of in known.items() if of.is_older(seen_at)}
+        same = {id for id in older if known[id].is_same(read[id])}
+        if same:
+            rows.filter(event_id__in=same).update(seen_at=seen_at)
+        rows.bulk_create(
+            list(map(row, sorted(older - same))),
+            update_conflicts=True,
+            unique_fields=["event_id"],
+            update_fields=list(columns(AppointmentRecord(id=""), seen_at)),
+            batch_size=BATCH,
+        )
+        # What somebody else adds at this moment is as new as ours, or newer.
+        new = list(map(row, sorted(read.keys() - known.keys())))
+        rows.bulk_create(new, ignore_conflicts=True, batch_size=BATCH)
+        tell(
+            Difference(of.record, read[id], of.seen_at, seen_at)
+            for id, of in sorted(known.items())
+            if id in older - same and of.record and of.seen_at
+        )
+
+
+def tell(differences: Iterable[Difference]) -> None:
+    """Say what was found otherwise than it was known, if anything was."""
+    if found := list(differences):
+        changed.send(Difference, found=found)
