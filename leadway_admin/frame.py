@@ -8,8 +8,26 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from appointments.index import directory
+from appointments.index.pulse import Age, Pulse
+from leadway_admin.sync import Stamp, stamp
 from people import preferences
 from people.models import User
+
+
+def brings() -> tuple[str, list[str]]:
+    """Return what every page needs as a column of the statement that loads a person.
+
+    It is one text: the mark of the newest names, a space, and what a worker said last.
+    """
+    mark, marked = directory.newest()
+    said, pulse = Pulse.beside()
+    return f"({mark} || ' ' || {said})", [*marked, *pulse]
+
+
+def mark_of(person: object) -> str | None:
+    """Return the mark that was brought with a person, None with nobody signed in."""
+    brought = getattr(person, "brought", None)
+    return None if brought is None else str(brought).partition(" ")[0]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -21,6 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     person = user if isinstance(user, User) else None
     return {
         "account_name": account_name(),
+        "sync": sync(person),
         "sandbox": settings.SANDBOX,
         "person": person,
         "language": get_language(),
@@ -40,3 +59,12 @@ def account_name() -> str:
         return directory.current().account_name
     except DatabaseError:
         return ""
+
+
+def sync(person: User | None) -> Stamp | None:
+    """The sync stamp, from what a worker said last."""
+    said = str(getattr(person, "brought", "")).partition(" ")[2]
+    try:
+        return stamp(Age.of(said), directory.current().shown_in)
+    except DatabaseError:
+        return None

@@ -12,7 +12,7 @@ from django.utils import translation
 from appointments.edits.saving import Unnoted
 from appointments.index import directory
 from appointments.leadway.errors import LeadwayError
-from leadway_admin import errors
+from leadway_admin import errors, frame
 from people import sessions
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -72,7 +72,7 @@ class OneDirectory:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with directory.asked_once(getattr(request.user, "brought", None)):
+        with directory.asked_once(frame.mark_of(request.user)):
             return self.get_response(request)
 
 

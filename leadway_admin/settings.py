@@ -174,7 +174,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 # One more column of the statement that loads a person, at each request.
-PERSON_BRINGS = "appointments.index.directory.newest"
+PERSON_BRINGS = "leadway_admin.frame.brings"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

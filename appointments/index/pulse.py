@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Subquery
-from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from appointments.connection import account
@@ -36,10 +34,10 @@ class Age:
     progress: int = 0
 
     @classmethod
-    def of(cls, told: object) -> Self | None:
+    def of(cls, told: str | None) -> Self | None:
         """Read what `Pulse.beside` selects: a text of JSON, or nothing."""
         try:
-            plain = json.loads(told) if isinstance(told, str) else told
+            plain = json.loads(told or "{}")
         except ValueError:
             return None
         if not isinstance(plain, dict) or not plain.get("seen_at"):
@@ -54,6 +52,10 @@ class Age:
     @property
     def near(self) -> datetime | None:
         return datetime.fromisoformat(self.near_at) if self.near_at else None
+
+    @property
+    def failing_since(self) -> datetime | None:
+        return datetime.fromisoformat(self.missing_since) if self.missing else None
 
     @property
     def is_missed(self) -> bool:
@@ -88,10 +90,10 @@ class Pulse(models.Model):
         )
 
     @classmethod
-    def beside(cls) -> Combinable:
+    def beside(cls) -> tuple[str, list[str]]:
         """Return the column that `Age.of` reads, for a statement made anyway."""
-        rows = cls._default_manager.filter(account=account())
-        return Subquery(rows.values("said")[:1])
+        found = "SELECT said FROM appointments_pulse WHERE account = %s"
+        return f"COALESCE(({found}), '')", [account()]
 
     @classmethod
     def age(cls) -> Age | None:

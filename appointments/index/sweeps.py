@@ -171,6 +171,15 @@ class Sweep(Claimable):
 
     # --- all of them ---
 
+    @property
+    def progress(self) -> float:
+        """How much of it has been read at all, between 0 and 1."""
+        if self.read_at is not None:
+            return 1.0
+        if self.at is None or self.start is None or self.end is None:
+            return 0.0
+        return (self.at - self.start) / (self.end - self.start)
+
     @classmethod
     def calls_of_a_round(cls, reach: Reach) -> int:
         """Return how many calls it takes to read all calendars once."""
