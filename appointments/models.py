@@ -7,6 +7,7 @@ from appointments.edits.tables import Edit
 from appointments.index.budget import Allowance
 from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.free_days import FreeDay
+from appointments.index.looks import Look
 from appointments.index.pulse import Pulse
 from appointments.index.ration import Ration
 from appointments.index.source import Source
@@ -27,6 +28,7 @@ __all__ = [
     "Draft",
     "Edit",
     "FreeDay",
+    "Look",
     "Outside",
     "Pulse",
     "Ration",

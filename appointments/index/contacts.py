@@ -1,6 +1,6 @@
 """The people that appointments are with: the unknown ones, and those read long ago."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -39,13 +39,13 @@ def refresh(records: Iterable[AppointmentRecord]) -> list[Missing]:
         return []
     asked_at = timezone.now()
     (subject,) = Subject.called(["contacts"])
-    if _is_denied(subject):
+    if is_denied(subject):
         return _missing(subject.trouble)
     if len(due) <= FEW and not budget.spare():
         return []
-    error = _page_through() if len(due) > FEW else None
+    error = page_through() if len(due) > FEW else None
     if budget.spare() and not (error and _stops(error)):
-        error = _one_by_one(_due(ids)[:MOST_ONE_BY_ONE]) or error
+        error = one_by_one(_due(ids)[:MOST_ONE_BY_ONE]) or error
     trouble = Trouble.of(error) if error else None
     subject.note(trouble, asked_at=asked_at)
     return _missing(trouble)
@@ -55,7 +55,7 @@ def _missing(trouble: Trouble | None) -> list[Missing]:
     return [Missing("contacts", trouble)] if trouble else []
 
 
-def _is_denied(subject: Subject) -> bool:
+def is_denied(subject: Subject) -> bool:
     """Whether anybody was refused them so lately that asking again is in vain."""
     trouble, asked_at = subject.trouble, subject.asked_at
     lately = asked_at is not None and timezone.now() - asked_at < DENIED
@@ -71,25 +71,28 @@ def _due(ids: set[str]) -> list[str]:
     return sorted(ids - seen.keys()) + old
 
 
-def _page_through() -> LeadwayError | None:
+def page_through(may: Callable[[], bool] = budget.spare) -> LeadwayError | None:
+    """Read page after page as long as one `may` be."""
     for page in range(1, MOST_PAGES + 1):
         try:
             found = leadway().search_contacts("", page=page, limit=A_PAGE)
         except LeadwayError as error:
             return error
         _remember(found)
-        if len(found) < A_PAGE or not budget.spare():
+        if len(found) < A_PAGE or not may():
             break
     return None
 
 
-def _one_by_one(ids: list[str]) -> LeadwayError | None:
+def one_by_one(ids: list[str]) -> LeadwayError | None:
     client = leadway()
     calls = {id: partial(client.contact, id) for id in ids}
     found, failed = side_by_side(calls, stop=_stops)
     _remember(found.values())
-    # One that was deleted keeps its name here, and is not asked for at each look.
-    deleted = Contact.touch(id for id, error in failed.items() if _is_no_more(error))
+    # One that was deleted keeps its name here, or has none, and is not asked for at
+    # each look.
+    deleted = {id for id, error in failed.items() if _is_no_more(error)}
+    Contact.remember_all((id, "", {}) for id in deleted - Contact.touch(deleted))
     return next((e for id, e in failed.items() if id not in deleted), None)
 
 

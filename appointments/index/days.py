@@ -13,6 +13,8 @@ from django.utils import timezone
 from appointments.connection import leadway
 from appointments.index import budget, contacts, directory, reference
 from appointments.index.asking import Missing, is_silent, side_by_side
+from appointments.index.looks import Look
+from appointments.index.pulse import Pulse
 from appointments.index.spans import Span
 from appointments.index.tables import Appointment
 from appointments.leadway.errors import Trouble
@@ -25,8 +27,11 @@ def refresh(day: date, *, pressed: bool) -> list[Missing] | None:
 
     What somebody else is reading, or nobody pressed for and was just read, is left
     alone; so is all that nobody pressed for while little of the limit is left. A press
-    tries the names again at once, too, when they could not be read lately.
+    tries the names again at once, too, when they could not be read lately. Where a
+    worker is there, it is told what somebody looks at, and reads that soon.
     """
+    if not pressed and _is_left_to_a_worker(day):
+        return None
     if not pressed and not budget.spare():
         return None
     missing = reference.refresh(even_if_failed=pressed)
@@ -43,6 +48,15 @@ def refresh(day: date, *, pressed: bool) -> list[Missing] | None:
         return missing + _read(claimed)
     finally:
         Span.release(claimed)
+
+
+def _is_left_to_a_worker(day: date) -> bool:
+    age = Pulse.age()
+    names = directory.current()
+    if age is None or age.is_missed or not names.calendars:
+        return False
+    Look.note(*day_bounds(day, names.shown_in))
+    return True
 
 
 def _read(claimed: Sequence[Span]) -> list[Missing]:

@@ -4,6 +4,7 @@ from django.db import models, transaction
 
 from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.free_days import FreeDay
+from appointments.index.looks import Look
 from appointments.index.spans import Span
 from appointments.index.subjects import Subject
 from appointments.index.sweeps import Sweep
@@ -44,6 +45,7 @@ _INDEX: tuple[type[models.Model], ...] = (
     Contact,
     Appointment,
     FreeDay,
+    Look,
     Span,
     Subject,
     Sweep,

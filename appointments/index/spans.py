@@ -44,20 +44,28 @@ class Span(Claimable):
 
         Without `even_if_recent` also but for those that somebody has just read.
         """
-        account = location_id()
-        rows = cls._default_manager.filter(account=account, start=start, end=end)
-        rows = rows.filter(calendar_id__in=calendars)
-        if len(rows) < len(calendars):
-            new = [
-                cls(account=account, calendar_id=id, start=start, end=end)
-                for id in calendars
-            ]
-            cls._default_manager.bulk_create(new, ignore_conflicts=True)
+        rows = cls.provide(calendars, start, end)
         if not even_if_recent:
             old = timezone.now() - STALE_AFTER
             never = Q(asked_at=None) | Q(read_at=None)
             rows = rows.filter(never | Q(asked_at__lt=old))
         return Span.claim(rows.all())
+
+    @classmethod
+    def provide(
+        cls, calendars: Collection[str], start: datetime, end: datetime
+    ) -> "models.QuerySet[Span]":
+        """Return the span of each calendar; those that were not there are added."""
+        account = location_id()
+        rows = Span._default_manager.filter(account=account, start=start, end=end)
+        rows = rows.filter(calendar_id__in=calendars)
+        if rows.count() < len(calendars):
+            new = [
+                cls(account=account, calendar_id=id, start=start, end=end)
+                for id in calendars
+            ]
+            cls._default_manager.bulk_create(new, ignore_conflicts=True)
+        return rows
 
     @classmethod
     def forget(cls) -> None:

@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from appointments import connection
-from appointments.index import directory, window
+from appointments.index import directory, looks, window
 from appointments.index.ration import Ration, Urgency
+from appointments.index.spans import Span
 from appointments.index.sweeps import LEAST_WINDOW_S, Reach, Sweep
 from appointments.index.window import Read
 from appointments.leadway.errors import (
@@ -63,6 +64,30 @@ def _next(reach: Reach) -> Sweep | None:
     if not due.exists() or not Ration.take(URGENCY[reach]):
         return None
     return Sweep.claim_first(due)
+
+
+def next_looked_at() -> Span | None:
+    """Take a calendar of what somebody looks at, and a call for it."""
+    due = looks.due()
+    if not due.exists() or not Ration.take(Urgency.LOOKED_AT):
+        return None
+    return Span.claim_first(due)
+
+
+def read_span(span: Span) -> None:
+    """Read a span that was taken, at once, and let it go."""
+    asked_at = timezone.now()
+    missing: Collection[str] = ()
+    try:
+        found = window.read(span.calendar_id, span.start, span.end)
+    except LeadwayError as error:
+        Span.failed(span, Trouble.of(error), asked_at=asked_at)
+    else:
+        Span.answered([span], asked_at=asked_at)
+        missing = found.missing
+    finally:
+        Span.release([span])
+    window.look_after(missing)
 
 
 def read_on(sweep: Sweep) -> None:

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from appointments.edits import due, settling
 from appointments.edits.drafts import Draft
-from appointments.index import reference, sweeping
+from appointments.index import people_met, reference, sweeping
+from appointments.index.looks import Look
 from appointments.index.ration import Ration, Urgency
 from appointments.index.subjects import NAMES
 
@@ -63,7 +64,10 @@ DUTIES = (
     _each(due.next_look, due.look),
     Duty("names", _due_names, every_s=2),
     _now_and_then(sweeping.provide, every_s=2),
+    _each(sweeping.next_looked_at, sweeping.read_span, every_s=0.4),
     _each(sweeping.next_near, sweeping.read_on, every_s=0.4),
     _each(sweeping.next_of_all, sweeping.read_on, every_s=0.4),
+    _each(people_met.next_round, people_met.read_some, every_s=10),
+    _now_and_then(Look.age_out, every_s=600),
     _now_and_then(Draft.age_out, every_s=3600),
 )
