@@ -1,0 +1,113 @@
+"""A day's appointments as rows of text, sorted by what needs somebody, and counted."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from appointments.index.tables import Appointment
+from appointments.leadway.statuses import FINISHED, NAMES
+from appointments.times import clock
+from appointments.words import COUNTED, PLACE_ICON, STATUS, Words
+
+GROUPS = {
+    "overdue": gettext_lazy("Needs an outcome"),
+    "now": gettext_lazy("In progress"),
+    "next": gettext_lazy("Up next"),
+    "done": gettext_lazy("Finished"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One appointment of the list, all of it text by now."""
+
+    event_id: str
+    url: str
+    start: str
+    end: str
+    who: str
+    title: str
+    place: str
+    place_icon: str
+    assignee: str
+    initials: str
+    hue: int
+    status: str
+    status_label: str
+    icon: str
+    group: str
+    repeats: bool
+
+
+def groups(rows: list[Row]) -> list[dict[str, object]]:
+    """Sort into what needs somebody first; what is finished stays folded."""
+    sorted_rows = {key: [r for r in rows if r.group == key] for key in GROUPS}
+    only_done = len(sorted_rows["done"]) == len(rows)
+    return [
+        {"key": key, "label": str(label), "rows": sorted_rows[key], "open": only_done}
+        for key, label in GROUPS.items()
+    ]
+
+
+def tally(rows: list[Row]) -> list[dict[str, object]]:
+    """Count by status, with the start of each share for the bar."""
+    counted = Counter(row.status for row in rows)
+    # A word that nobody knows counts as well, or the shares would not fill the bar.
+    order = (*NAMES, *sorted(counted.keys() - set(NAMES)))
+    found, at = [], 0
+    for status in order:
+        if count := counted[status]:
+            one = {"status": status, "n": count, "at": at}
+            one |= {"label": _counted(status, count)}
+            found.append(one | {"icon": _icon(status)})
+            at += count
+    return found
+
+
+def _counted(status: str, count: int) -> str:
+    if status in COUNTED:
+        return str(COUNTED[status] % {"n": count})
+    return status or _("No status")
+
+
+def row(one: Appointment, words: Words, now: datetime) -> Row:
+    record = one.record
+    status = one.appointment_status
+    assignee = words.names.assignee_name(one.assigned_user_id)
+    kind = (record and record.meeting_location_type) or ""
+    return Row(
+        event_id=one.event_id,
+        url=reverse("appointment", args=[one.event_id]),
+        start=f"{clock.local(one.start_time or now, words.zone):%H:%M}",
+        end=f"{clock.local(one.end_time or now, words.zone):%H:%M}",
+        who=one.contact.name if one.contact else "",
+        title=(record and record.title) or "",
+        place=(record and record.address) or "",
+        place_icon=PLACE_ICON.get(kind, "map-pin"),
+        assignee=assignee,
+        initials="".join(word[0] for word in assignee.split()[:2]).upper(),
+        hue=words.names.hue(one.assigned_user_id),
+        status=status,
+        status_label=str(STATUS.get(status, status)),
+        icon=_icon(status),
+        group=_group(one, status, now),
+        repeats=bool(record and record.is_recurring),
+    )
+
+
+def _icon(status: str) -> str:
+    return f"st-{status}" if status in STATUS else "circle-dot"
+
+
+def _group(one: Appointment, status: str, now: datetime) -> str:
+    if status in FINISHED:
+        return "done"
+    if one.end_time and one.end_time <= now:
+        return "overdue"
+    if one.start_time and one.start_time <= now:
+        return "now"
+    return "next"
