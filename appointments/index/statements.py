@@ -7,7 +7,8 @@ and a save has half a dozen. What a column takes and gives stays for Django to s
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Field, Model
 
 Row = TypeVar("Row", bound=Model)
@@ -31,10 +32,11 @@ def add(row: Model) -> None:
         f"INSERT INTO {_table(kind)} ({', '.join(columns)})"  # noqa: S608
         f" VALUES ({', '.join(['%s'] * len(values))}) RETURNING {_quoted(key.column)}"
     )
-    with connection.cursor() as cursor:
+    ours = _connection(kind)
+    with ours.cursor() as cursor:
         cursor.execute(statement, values)
         (row.pk,) = cursor.fetchone()
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, ours.alias
 
 
 def change(kind: type[Model], to: Values, where: Values) -> bool:
@@ -46,7 +48,8 @@ def change(kind: type[Model], to: Values, where: Values) -> bool:
     values: list[Any] = []
     for column, value in zip(*_written(kind, to), strict=True):
         if isinstance(value, Expression):
-            given, of_its_own = value.as_sql(None, connection)  # type: ignore[arg-type]
+            compiler: Any = None
+            given, of_its_own = value.as_sql(compiler, _connection(kind))
             changed.append(f"{column} = {given}")
             values += of_its_own
         else:
@@ -55,25 +58,33 @@ def change(kind: type[Model], to: Values, where: Values) -> bool:
     condition, sought = _condition(kind, where)
     changes = ", ".join(changed)
     statement = f"UPDATE {_table(kind)} SET {changes} WHERE {condition}"  # noqa: S608
-    return _run(statement, values + sought)
+    return _run(kind, statement, values + sought)
 
 
 def remove(kind: type[Model], where: Values) -> bool:
     """Remove what all of `where` holds of: of a table that no other refers to."""
     condition, sought = _condition(kind, where)
-    return _run(f"DELETE FROM {_table(kind)} WHERE {condition}", sought)  # noqa: S608
+    statement = f"DELETE FROM {_table(kind)} WHERE {condition}"  # noqa: S608
+    return _run(kind, statement, sought)
 
 
-def _run(statement: str, values: list[Any]) -> bool:
-    with connection.cursor() as cursor:
+def _connection(kind: type[Model]) -> BaseDatabaseWrapper:
+    """Return the connection that Django would write these rows with.
+
+    Itself: what stands for the usual one looks each time for the one of this thread.
+    """
+    return connections[router.db_for_write(kind)]
+
+
+def _run(kind: type[Model], statement: str, values: list[Any]) -> bool:
+    with _connection(kind).cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount) > 0
 
 
 def _written(kind: type[Model], values: Values) -> tuple[list[str], list[Any]]:
     """Return the columns, and what each is given as the database takes it."""
-    # Itself: what stands for it looks each time for the one of this thread.
-    ours = connections[DEFAULT_DB_ALIAS]
+    ours = _connection(kind)
     columns, prepared = [], []
     for name, value in values.items():
         field: Field[Any, Any] = kind._meta.get_field(name)  # type: ignore[assignment]
