@@ -44,6 +44,7 @@ TABLE: dict[str, dict[str, str]] = {
     "check_edit": {"POST": STAFF},
     "undo_edit": {"POST": STAFF},
     "edit_again": {"POST": STAFF},
+    "press": {"POST": STAFF},
     "withdraw_edit": {"POST": STAFF},
     "practice": {"GET": ADMIN, "HEAD": ADMIN, "POST": ADMIN},
     "sign_in": OPEN | {"POST": ANYONE},
