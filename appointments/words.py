@@ -11,7 +11,11 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, npgettext_lazy, pgettext_lazy
+from django.utils.translation import (
+    gettext_lazy,
+    npgettext_lazy,
+    pgettext_lazy,
+)
 
 from appointments.leadway import rrule
 from appointments.leadway.calendars import Calendar
@@ -27,6 +31,11 @@ STATUS = {
     "invalid": gettext_lazy("Invalid"),
     "active": gettext_lazy("Active"),
     "completed": gettext_lazy("Completed"),
+}
+# The same as a deed, where that has a word of its own.
+ACTION = {
+    "confirmed": gettext_lazy("Confirm"),
+    "cancelled": pgettext_lazy("outcome", "Cancel"),
 }
 # The same after a number, which some languages decline: "2 no-shows".
 COUNTED = {

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from appointments.index.tables import Appointment
 from appointments.leadway.statuses import FINISHED, NAMES
 from appointments.times import clock
-from appointments.words import COUNTED, PLACE_ICON, STATUS, Words
+from appointments.words import ACTION, COUNTED, PLACE_ICON, STATUS, Words
 
 GROUPS = {
     "overdue": gettext_lazy("Needs an outcome"),
@@ -19,6 +20,20 @@ GROUPS = {
     "next": gettext_lazy("Up next"),
     "done": gettext_lazy("Finished"),
 }
+
+
+# What makes sense by the clock comes as buttons; every other status is in the editor.
+OUTCOMES = ("showed", "noshow", "cancelled")
+AHEAD = ("confirmed", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that saves at once: the status it sets, and what it is called."""
+
+    status: str
+    label: str
+    icon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,9 @@ class Row:
     icon: str
     group: str
     repeats: bool
+    key: str
+    press_url: str
+    presses: tuple[Press, ...]
 
 
 def groups(rows: list[Row]) -> list[dict[str, object]]:
@@ -77,6 +95,7 @@ def _counted(status: str, count: int) -> str:
 def row(one: Appointment, words: Words, now: datetime) -> Row:
     record = one.record
     status = one.appointment_status
+    group = _group(one, status, now)
     assignee = words.names.assignee_name(one.assigned_user_id)
     kind = (record and record.meeting_location_type) or ""
     return Row(
@@ -94,8 +113,23 @@ def row(one: Appointment, words: Words, now: datetime) -> Row:
         status=status,
         status_label=str(STATUS.get(status, status)),
         icon=_icon(status),
-        group=_group(one, status, now),
+        group=group,
         repeats=bool(record and record.is_recurring),
+        key=str(uuid4()),
+        press_url=reverse("press", args=[one.event_id]),
+        presses=presses(status, group) if record else (),
+    )
+
+
+def presses(status: str, group: str) -> tuple[Press, ...]:
+    """Return the buttons of a row: outcomes from its start on, before that the rest."""
+    if group == "done":
+        return ()
+    names = AHEAD if group == "next" else OUTCOMES
+    return tuple(
+        Press(name, str(ACTION.get(name, STATUS[name])), f"st-{name}")
+        for name in names
+        if name != status
     )
 
 

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from appointments.edits import advice
+from appointments.edits import advice, pressing
+from appointments.edits import views as answers
 from appointments.index import coverage, days, directory, reference
 from appointments.index.coverage import Seen
 from appointments.index.directory import Directory
 from appointments.index.tables import Appointment
-from appointments.request import Request, view_required
+from appointments.request import Request, may_edit, view_required
 from appointments.times import clock, reading, writing
 from appointments.today import rows as listed
 from appointments.words import Words
@@ -25,7 +26,23 @@ def day(request: Request) -> HttpResponse:
     """The list of one day; `date` in the query, today without it."""
     reference.know()
     shown = _asked_day(request)
-    return render(request, "appointments/today.html", _context(shown))
+    context = _context(shown) | {
+        "may_edit": may_edit(request),
+        "here": _address(shown),
+        "said": _said(request),
+    }
+    return render(request, "appointments/today.html", context)
+
+
+def _said(request: Request) -> dict[str, object] | None:
+    """Return the line of the edit that a plain browser was led back here with."""
+    edit = pressing.said(request)
+    if edit is None:
+        return None
+    told = answers.shown(edit, request)
+    return {"shown": told, "receipt": told.receipt, "who": ""} | answers.line_context(
+        told
+    )
 
 
 @require_POST
@@ -40,8 +57,9 @@ def refresh(request: Request) -> HttpResponse:
     if pressed or _seen(shown, directory.current()).stale:
         missing = days.refresh(shown, pressed=pressed)
     if not request.htmx:
-        return redirect(f"{reverse('day')}?date={shown.isoformat()}")
+        return redirect(_address(shown))
     context = _context(shown)
+    context |= {"may_edit": may_edit(request), "here": _address(shown)}
     # Somebody else is reading this day: what they find is shown in a moment.
     context["waiting"] = missing is None and (pressed or context["stale"])
     context["refreshed"] = missing is not None
@@ -49,6 +67,10 @@ def refresh(request: Request) -> HttpResponse:
         context["trouble"] = advice.of_reading(missing[0].trouble)
         context["missing"] = ", ".join(one.name for one in missing)
     return render(request, "appointments/today/_day.html", context)
+
+
+def _address(shown: date) -> str:
+    return f"{reverse('day')}?date={shown.isoformat()}"
 
 
 def _asked_day(request: Request) -> date:
