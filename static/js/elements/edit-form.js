@@ -86,7 +86,8 @@ class EditForm extends HTMLElement {
     if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     const save = this.form.querySelector("#save");
-    if (save?.checkVisibility() && !save.disabled) this.form.requestSubmit(save);
+    // Also where nothing was changed, which is then said.
+    if (save && !save.disabled) this.form.requestSubmit(save);
   }
 }
 
