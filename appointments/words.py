@@ -172,6 +172,16 @@ class Words:
         return f"{day}, {writing.write_span(start, end, self.zone)}"
 
 
+def status_icon(status: str) -> str:
+    """Return the shape of a status; a word that nobody knows has one as well."""
+    return f"st-{status}" if status in STATUS else "circle-dot"
+
+
+def initials(name: str) -> str:
+    """Return what stands in a small circle for a person."""
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
 def say_rule(text: str) -> str:
     """Say a repeat rule as a sentence, or show it as it is when it is too odd."""
     if rrule.rrule_fault(text):

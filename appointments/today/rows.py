@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy
 from appointments.index.tables import Appointment
 from appointments.leadway.statuses import FINISHED, NAMES
 from appointments.times import clock
-from appointments.words import ACTION, COUNTED, PLACE_ICON, STATUS, Words
+from appointments.words import (
+    ACTION,
+    COUNTED,
+    PLACE_ICON,
+    STATUS,
+    Words,
+    initials,
+    status_icon,
+)
 
 GROUPS = {
     "overdue": gettext_lazy("Needs an outcome"),
@@ -81,7 +89,7 @@ def tally(rows: list[Row]) -> list[dict[str, object]]:
         if count := counted[status]:
             one = {"status": status, "n": count, "at": at}
             one |= {"label": _counted(status, count)}
-            found.append(one | {"icon": _icon(status)})
+            found.append(one | {"icon": status_icon(status)})
             at += count
     return found
 
@@ -108,11 +116,11 @@ def row(one: Appointment, words: Words, now: datetime) -> Row:
         place=(record and record.address) or "",
         place_icon=PLACE_ICON.get(kind, "map-pin"),
         assignee=assignee,
-        initials="".join(word[0] for word in assignee.split()[:2]).upper(),
+        initials=initials(assignee),
         hue=words.names.hue(one.assigned_user_id),
         status=status,
         status_label=str(STATUS.get(status, status)),
-        icon=_icon(status),
+        icon=status_icon(status),
         group=group,
         repeats=bool(record and record.is_recurring),
         key=str(uuid4()),
@@ -131,10 +139,6 @@ def presses(status: str, group: str) -> tuple[Press, ...]:
         for name in names
         if name != status
     )
-
-
-def _icon(status: str) -> str:
-    return f"st-{status}" if status in STATUS else "circle-dot"
 
 
 def _group(one: Appointment, status: str, now: datetime) -> str:

@@ -9,7 +9,7 @@ from appointments.edits import baseline
 from appointments.edits.baseline import Baseline
 from appointments.index import reading
 from appointments.times.writing import write_day
-from tests import listing
+from tests import days_read
 from tests.own_day import MADRID
 from tests.pages import Part, read
 
@@ -70,4 +70,4 @@ def fetches(part: Part) -> bool:
 
 def listed(opened: Opened) -> None:
     assert opened.record.start_time
-    listing.listed(opened.record.start_time.astimezone(MADRID).date())
+    days_read.listed(opened.record.start_time.astimezone(MADRID).date())

@@ -16,7 +16,7 @@ from appointments.index.tables import Appointment
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.errors import Refused
 from appointments.times.clock import day_bounds
-from tests import listing
+from tests import days_read
 from tests.conftest import Book
 from tests.index.conftest import one_deadline_s
 from tests.own_day import OwnDay
@@ -39,7 +39,7 @@ def test_a_day_brings_its_appointments_and_their_contacts(
     assert row.start_time == own.at(12)
     assert row.contact is not None
     assert row.contact.name
-    assert listing.seen(day).missing == ()
+    assert days_read.seen(day).missing == ()
 
 
 def test_a_calendar_that_fails_is_named_and_leaves_the_others(
@@ -50,7 +50,7 @@ def test_a_calendar_that_fails_is_named_and_leaves_the_others(
     missing = days.refresh(day, pressed=True)
     assert len(missing) == 1
     assert missing[0].name in {one.name for one in names.calendars.values()}
-    (id,) = listing.seen(day).missing
+    (id,) = days_read.seen(day).missing
     assert names.calendar_name(id) == missing[0].name
     failed = missing[0].name == "Fisioterapia"
     assert Appointment.objects.filter(event_id=booked["id"]).exists() != failed
@@ -71,17 +71,17 @@ def test_a_day_that_could_not_be_read_at_all_is_not_called_seen(
 ) -> None:
     sandbox.fault("error_502_html", path=r"/calendars/events$")
     assert len(days.refresh(day, pressed=True)) == len(names.calendars)
-    assert listing.seen(day).at is None
+    assert days_read.seen(day).at is None
 
 
 def test_a_calendar_that_is_new_or_renamed_leaves_the_others_as_they_were(
     day: date, names: Any
 ) -> None:
-    listing.listed(day)
+    days_read.listed(day)
     Calendar.objects.filter(name="Fisioterapia").update(name="Otra")
     Calendar.remember("newCalendar1", name="Nueva", record={"id": "newCalendar1"})
     directory.forget()
-    seen = listing.seen(day)
+    seen = days_read.seen(day)
     assert (seen.missing, seen.stale) == (("newCalendar1",), True)
 
 
@@ -207,7 +207,7 @@ def test_a_day_that_is_being_read_is_left_alone(
     sandbox: Sandbox, names: Any, day: date
 ) -> None:
     sandbox.clear()
-    begun = listing.begun(day)
+    begun = days_read.begun(day)
     assert days.refresh(day, pressed=True) is None
     assert sandbox.journal() == []
     Span.release(begun)

@@ -17,7 +17,7 @@ from appointments.index.subjects import Subject
 from appointments.index.tables import Appointment
 from appointments.times.clock import day_bounds
 from appointments.work.duties import DUTIES
-from tests import listing
+from tests import days_read
 from tests.conftest import Book
 from tests.index.swept import LISTS, asked, soon
 from tests.own_day import OwnDay
@@ -50,7 +50,7 @@ def test_a_page_leaves_the_reading_to_the_worker_that_is_there(
     assert asked(sandbox) == []
     assert read_looks() == len(names.calendars)
     assert Appointment.objects.filter(event_id=booked["id"]).exists()
-    assert not listing.seen(day).stale
+    assert not days_read.seen(day).stale
     assert read_looks() == 0
 
 
@@ -93,7 +93,7 @@ def test_a_calendar_that_fails_there_leaves_the_others(
     Look.note(*day_bounds(day, names.shown_in))
     sandbox.fault("error_502_html", path=LISTS, times=1)
     assert read_looks() == len(names.calendars)
-    assert len(listing.seen(day).missing) == 1
+    assert len(days_read.seen(day).missing) == 1
 
 
 def test_what_somebody_looks_at_comes_before_all_other_reading() -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from appointments.index import days, taken
 from appointments.index.tables import Appointment
 from appointments.index.taken import Wanted
-from tests import listing, own_day
+from tests import days_read, own_day
 from tests.conftest import Book
 from tests.own_day import MADRID, OwnDay
 from tests.sandboxed import Sandbox
@@ -115,9 +115,9 @@ def test_a_time_over_midnight_needs_both_days(wanted: Any, own: OwnDay) -> None:
 
 
 def test_a_calendar_that_could_not_be_read_leaves_the_day_unknown(wanted: Any) -> None:
-    listing.listed(wanted().day)
+    days_read.listed(wanted().day)
     assert taken.day_of(wanted(), MADRID).known
-    listing.listed(wanted().day, but="Fisioterapia")
+    days_read.listed(wanted().day, but="Fisioterapia")
     day = taken.day_of(wanted(), MADRID)
     assert day.missing == ("Fisioterapia",)
     assert not day.known

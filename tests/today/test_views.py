@@ -9,7 +9,7 @@ from django.test import Client
 from appointments.index.spans import Span
 from appointments.index.tables import Appointment
 from appointments.leadway import statuses
-from tests import listing
+from tests import days_read
 from tests.conftest import Book
 from tests.own_day import OwnDay
 from tests.pages import Part, read
@@ -153,7 +153,7 @@ def test_a_day_that_a_colleague_is_reading_is_looked_at_again_soon(
     as_carlos: Client, sandbox: Sandbox, own: OwnDay
 ) -> None:
     sandbox.clear()
-    begun = listing.begun(own.day)
+    begun = days_read.begun(own.day)
     said = read(refresh(as_carlos, own))
     assert said.one("#day")["hx-trigger"] == "load delay:3s"
     assert sandbox.journal() == []
