@@ -6,6 +6,7 @@ from appointments.editor import beside, finding, renewing
 from appointments.editor import views as editor
 from appointments.edits import pressing
 from appointments.edits import views as edits
+from appointments.listing import views as listing
 from appointments.practice import views as practice
 from appointments.today import views as today
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("", today.day, name="day"),
     path("_refresh/", today.refresh, name="refresh_day"),
     path("open/", finding.find, name="open"),
+    path("appointments/", listing.appointments, name="listing"),
     path("appointments/<event_id:event_id>/", editor.appointment, name="appointment"),
     path("appointments/<event_id:event_id>/_review/", editor.review, name="review"),
     path(

@@ -40,6 +40,7 @@ BUNDLES = {
         "css/pages/today/runs.css",
         "css/pages/today/widths.css",
     ),
+    "css/listing.css": ("css/pages/listing/*.css",),
     "css/editor.css": ("css/timegrid.css", "css/pages/editor/*.css"),
     # Trusted Types must be set up after htmx and before anything else.
     "js/app.js": (

@@ -29,6 +29,7 @@ OPEN = {"GET": ANYONE, "HEAD": ANYONE}
 TABLE: dict[str, dict[str, str]] = {
     "day": LOOK,
     "refresh_day": {"POST": VIEWER},
+    "listing": LOOK,
     "open": LOOK | {"POST": VIEWER},
     "appointment": LOOK | {"POST": STAFF},
     "review": {"POST": STAFF},

@@ -20,6 +20,7 @@ from tests.own_day import OwnDay
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 # Upper bounds. The session and the person, which every page needs, are two of them.
 DAY = 4
+LISTING = 4
 EDITOR = 4
 REVIEW = 7
 SAVE = 8
@@ -69,6 +70,20 @@ def test_a_day_costs_the_same_however_full_it_is(
         as_ana.get(f"/?date={own}")
     assert len(statements(before)) <= DAY
     assert len(statements(after)) <= DAY
+
+
+def test_the_list_costs_the_same_however_many_are_found(
+    as_ana: Client, opened: Editor, book: Book, own: OwnDay
+) -> None:
+    address = f"/appointments/?q=hombro&from={own}"
+    with CaptureQueriesContext(connection) as before:
+        as_ana.get(address)
+    for minute in range(0, 50, 10):
+        Editor(as_ana, book(start=own.at(18, minute))["id"])
+    with CaptureQueriesContext(connection) as after:
+        as_ana.get(address)
+    assert len(statements(before)) <= LISTING
+    assert len(statements(after)) <= LISTING
 
 
 def test_the_editor_costs_the_same_with_and_without_a_history(

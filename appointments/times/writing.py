@@ -25,6 +25,12 @@ def write_short_day(day: date) -> str:
     return _lower_in_spanish(django_format(day, "D j M").replace(".", ""))
 
 
+def write_brief_day(day: date, *, today: date) -> str:
+    """24 Nov / 24 nov, with the year if it is another."""
+    pattern = "j M" if day.year == today.year else "j M Y"
+    return _lower_in_spanish(django_format(day, pattern).replace(".", ""))
+
+
 def write_long_day(day: date, *, today: date) -> str:
     """Tuesday 24 November / martes 24 de noviembre, with the year if it is another."""
     spanish = (get_language() or "").startswith("es")

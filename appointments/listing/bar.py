@@ -1,0 +1,148 @@
+"""What stands above the list: tabs, and for each filter what it is set to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from appointments.listing.filters import EVERY, NO, PAST, UPCOMING, YES, Filters
+from appointments.times import writing
+from appointments.words import LABEL, STATUS, Names, initials, status_icon
+
+TABS = {
+    EVERY: gettext_lazy("All"),
+    UPCOMING: gettext_lazy("Upcoming"),
+    PAST: gettext_lazy("Past"),
+}
+SPANS = {
+    "today": gettext_lazy("Today"),
+    "tomorrow": gettext_lazy("Tomorrow"),
+    "week": gettext_lazy("This week"),
+    "next-7": gettext_lazy("Next 7 days"),
+    "last-7": gettext_lazy("Last 7 days"),
+}
+REPEATS = {
+    YES: gettext_lazy("Part of a series"),
+    NO: gettext_lazy("Only once"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    query: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    chosen: bool
+    icon: str = ""
+    initials: str = ""
+    hue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter: `value` says what it is set to, `without` is the query without it."""
+
+    name: str
+    label: str
+    value: str
+    without: str
+    choices: tuple[Choice, ...] = ()
+    one_only: bool = False
+
+
+def tabs(filters: Filters) -> list[Link]:
+    return [
+        Link(str(label), filters.query(tab=tab, order=""), tab == filters.tab)
+        for tab, label in TABS.items()
+    ]
+
+
+def spans(filters: Filters) -> list[Link]:
+    """Return the spans that move along with today."""
+    every = {"first": None, "last": None, "tab": EVERY, "order": ""}
+    return [
+        Link(str(label), filters.query(days=days, **every), days == filters.days)
+        for days, label in SPANS.items()
+    ]
+
+
+def when(filters: Filters, today: date) -> Chip:
+    none = {"days": "", "first": None, "last": None, "tab": UPCOMING}
+    without = filters.query(**none, order="")
+    return Chip("when", _("When"), _written(filters, today), without)
+
+
+def _written(filters: Filters, today: date) -> str:
+    if filters.days:
+        return str(SPANS[filters.days])
+    first, last = (
+        day and writing.write_brief_day(day, today=today)
+        for day in (filters.first, filters.last)
+    )
+    if first and last:
+        return first if first == last else f"{first} – {last}"
+    if first:
+        return _("from %(day)s") % {"day": first}
+    return _("until %(day)s") % {"day": last} if last else ""
+
+
+def chips(filters: Filters, names: Names) -> list[Chip]:
+    """Return the filters that are chosen from lists."""
+    return [
+        _chip("status", LABEL["appointment_status"], _statuses(filters), filters),
+        _chip("assignee", LABEL["assigned_user_id"], _people(filters, names), filters),
+        _chip("calendar", LABEL["calendar_id"], _calendars(filters, names), filters),
+        _chip("repeats", LABEL["rrule"], _repeats(filters), filters),
+    ]
+
+
+def _chip(
+    name: str, label: object, choices: Iterable[Choice], filters: Filters
+) -> Chip:
+    every = tuple(choices)
+    chosen = [one.label for one in every if one.chosen]
+    rest = len(chosen) - 2
+    value = ", ".join(chosen[:2]) + (f" +{rest}" if rest > 0 else "")
+    field, none = _FIELDS[name]
+    without = filters.query(**{field: none})
+    return Chip(name, str(label), value, without, every, one_only=name == "repeats")
+
+
+_FIELDS: Mapping[str, tuple[str, object]] = {
+    "status": ("statuses", ()),
+    "assignee": ("assignees", ()),
+    "calendar": ("calendars", ()),
+    "repeats": ("repeats", ""),
+}
+
+
+def _statuses(filters: Filters) -> Iterable[Choice]:
+    for name in STATUS:
+        chosen = name in filters.statuses
+        yield Choice(name, str(STATUS[name]), chosen, icon=status_icon(name))
+
+
+def _people(filters: Filters, names: Names) -> Iterable[Choice]:
+    for id in {**names.assignees, **dict.fromkeys(filters.assignees)}:
+        name = names.assignee_name(id)
+        chosen = id in filters.assignees
+        short = initials(name)
+        yield Choice(id, name, chosen, initials=short, hue=names.hue(id))
+
+
+def _calendars(filters: Filters, names: Names) -> Iterable[Choice]:
+    for id in {**names.calendars, **dict.fromkeys(filters.calendars)}:
+        yield Choice(id, names.calendar_name(id), id in filters.calendars)
+
+
+def _repeats(filters: Filters) -> Iterable[Choice]:
+    for value, label in REPEATS.items():
+        yield Choice(value, str(label), value == filters.repeats)

@@ -1,0 +1,111 @@
+"""Appointments as rows of text, under the days on which they start."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from appointments.index.tables import Appointment
+from appointments.times import clock, writing
+from appointments.words import PLACE_ICON, STATUS, Words, initials, status_icon
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One appointment, all of it text by now."""
+
+    event_id: str
+    url: str
+    start: str
+    end: str
+    who: str
+    title: str
+    repeats: bool
+    assignee: str
+    initials: str
+    hue: int
+    place: str
+    place_icon: str
+    status: str
+    status_label: str
+    icon: str
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The rows of one day, in the order of the list."""
+
+    iso: str
+    title: str
+    rows: list[Row]
+
+
+def days(found: list[Appointment], words: Words, now: datetime) -> list[Day]:
+    """Put what was found under its days, without sorting it anew."""
+    today, root = clock.local(now, words.zone).date(), reverse("listing")
+    listed: list[Day] = []
+    for one in found:
+        start = clock.local(one.start_time or now, words.zone)
+        iso = start.date().isoformat()
+        if not listed or listed[-1].iso != iso:
+            listed.append(Day(iso, _title(start.date(), today), []))
+        # What stands in our copy has a sound id, so nothing in it is to be escaped.
+        url = f"{root}{one.event_id}/"
+        listed[-1].rows.append(_row(one, url, start, words, today))
+    return listed
+
+
+def _title(day: date, today: date) -> str:
+    written = writing.write_long_day(day, today=today)
+    near = {-1: _("Yesterday"), 0: _("Today"), 1: _("Tomorrow")}.get((day - today).days)
+    return f"{near}, {written}" if near else written[:1].upper() + written[1:]
+
+
+def _row(one: Appointment, url: str, start: datetime, words: Words, today: date) -> Row:
+    record, status = one.record, one.appointment_status
+    assignee = words.names.assignee_name(one.assigned_user_id)
+    return Row(
+        event_id=one.event_id,
+        url=url,
+        start=f"{start:%H:%M}",
+        end=_end(one, start, words),
+        who=one.contact.name if one.contact else "",
+        title=(record and record.title) or "",
+        repeats=bool(record and record.is_recurring),
+        assignee=assignee,
+        initials=initials(assignee),
+        hue=words.names.hue(one.assigned_user_id),
+        place=(record and record.address) or "",
+        place_icon=PLACE_ICON.get(
+            (record and record.meeting_location_type) or "", "map-pin"
+        ),
+        status=status,
+        status_label=str(STATUS.get(status, status)) or _("No status"),
+        icon=status_icon(status),
+        updated=_updated(record.date_updated if record else None, words, today),
+    )
+
+
+def _end(one: Appointment, start: datetime, words: Words) -> str:
+    """Return the end, with "+1" when that is on another day."""
+    if not one.end_time:
+        return ""
+    end = clock.local(one.end_time, words.zone)
+    later = (end.date() - start.date()).days
+    return f"{end:%H:%M} +{later}" if later > 0 else f"{end:%H:%M}"
+
+
+def _updated(moment: datetime | None, words: Words, today: date) -> str:
+    """Say when Leadway changed it last: as exactly as one asks for by then."""
+    if not moment:
+        return ""
+    at = clock.local(moment, words.zone)
+    match (today - at.date()).days:
+        case 0:
+            return f"{at:%H:%M}"
+        case 1:
+            return _("yesterday")
+        case _:
+            return writing.write_brief_day(at.date(), today=today)
