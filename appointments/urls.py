@@ -28,6 +28,7 @@ register_converter(EventId, "event_id")
 urlpatterns = [
     path("", today.day, name="day"),
     path("_refresh/", today.refresh, name="refresh_day"),
+    path("_day/", today.live, name="live_day"),
     path("open/", finding.find, name="open"),
     path("appointments/", listing.appointments, name="listing"),
     path("appointments/<event_id:event_id>/", editor.appointment, name="appointment"),

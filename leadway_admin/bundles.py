@@ -36,6 +36,8 @@ BUNDLES = {
         "css/print.css",
     ),
     "css/today.css": (
+        "css/timegrid.css",
+        "css/pages/today/lanes.css",
         "css/pages/today/tally.css",
         "css/pages/today/runs.css",
         "css/pages/today/widths.css",

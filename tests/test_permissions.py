@@ -46,6 +46,7 @@ TABLE: dict[str, dict[str, str]] = {
     "undo_edit": {"POST": STAFF},
     "edit_again": {"POST": STAFF},
     "press": {"POST": STAFF},
+    "live_day": LOOK,
     "withdraw_edit": {"POST": STAFF},
     "practice": {"GET": ADMIN, "HEAD": ADMIN, "POST": ADMIN},
     "sign_in": OPEN | {"POST": ANYONE},

@@ -1,9 +1,10 @@
 """A day's appointments as rows of text, sorted by what needs somebody, and counted."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
+from zlib import crc32
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -67,15 +68,44 @@ class Row:
     key: str
     press_url: str
     presses: tuple[Press, ...]
+    user_id: str
+    starts: datetime
+    ends: datetime
+
+    @property
+    def version(self) -> int:
+        """Another number once anything in it is another, its key apart."""
+        return crc32(repr(replace(self, key="")).encode())
 
 
-def groups(rows: list[Row]) -> list[dict[str, object]]:
-    """Sort into what needs somebody first; what is finished stays folded."""
-    sorted_rows = {key: [r for r in rows if r.group == key] for key in GROUPS}
-    only_done = len(sorted_rows["done"]) == len(rows)
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading: `key` is its kind, or "person"."""
+
+    key: str
+    label: str
+    rows: list[Row]
+    open: bool = False
+
+
+def groups(rows: list[Row], *, chosen: bool = False) -> list[Group]:
+    """Sort into what needs somebody first; what is finished stays folded.
+
+    Unless it is all there is, or was `chosen`.
+    """
+    found = {key: [r for r in rows if r.group == key] for key in GROUPS}
+    open_done = chosen or len(found["done"]) == len(rows)
     return [
-        {"key": key, "label": str(label), "rows": sorted_rows[key], "open": only_done}
-        for key, label in GROUPS.items()
+        Group(key, str(label), found[key], open_done) for key, label in GROUPS.items()
+    ]
+
+
+def by_person(rows: list[Row]) -> list[Group]:
+    """Sort by assignee; who is nobody's comes last."""
+    people = {row.user_id: row.assignee for row in rows}
+    return [
+        Group("person", name or _("Nobody"), [r for r in rows if r.user_id == user_id])
+        for user_id, name in sorted(people.items(), key=lambda p: (not p[0], p[1]))
     ]
 
 
@@ -126,6 +156,9 @@ def row(one: Appointment, words: Words, now: datetime) -> Row:
         key=str(uuid4()),
         press_url=reverse("press", args=[one.event_id]),
         presses=presses(status, group) if record else (),
+        user_id=one.assigned_user_id,
+        starts=one.start_time or now,
+        ends=one.end_time or one.start_time or now,
     )
 
 

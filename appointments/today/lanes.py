@@ -1,0 +1,138 @@
+"""The day at a glance: a lane for each assignee, blocks on a five-minute grid."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from appointments.times import clock
+from appointments.today.asked import Asked
+from appointments.today.rows import Row
+
+STEP = 5
+HOUR = 60 // STEP
+# What a working day shows at least; more where appointments ask for it.
+FIRST_HOUR, LAST_HOUR = 8, 20
+# Under this length there is room for initials only.
+MINI = timedelta(minutes=35)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One appointment. `level` tells which of two at the same time it is."""
+
+    row: Row
+    place: str
+    name: str
+    is_mini: bool
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    user_id: str
+    name: str
+    initials: str
+    hue: int
+    note: str
+    url: str
+    on: bool
+    blocks: tuple[Block, ...]
+    levels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """`place` are the grid's classes of the whole: its first step, and how many."""
+
+    hours: tuple[str, ...]
+    place: str
+    lanes: tuple[Lane, ...]
+    now: str
+    now_place: str
+
+
+def ribbon(
+    rows: Sequence[Row], wanted: Asked, *, zone: ZoneInfo, now: datetime
+) -> Ribbon | None:
+    """Return the lanes of a day, or None where nothing is on it."""
+    if not rows:
+        return None
+    shown = wanted.day
+    spans = {row.event_id: _span(row, shown, zone) for row in rows}
+    first = min(FIRST_HOUR, *(start // HOUR for start, _end in spans.values()))
+    last = max(LAST_HOUR, *(-(-end // HOUR) for _start, end in spans.values()))
+    at = clock.local(now, zone)
+    here = at.date() == shown and first <= at.hour < last
+    return Ribbon(
+        hours=tuple(f"{hour:02}" for hour in range(first, last)),
+        place=f"t{first * HOUR} n{(last - first) * HOUR}",
+        lanes=tuple(_lanes(rows, spans, wanted, at)),
+        now=f"{at:%H:%M}" if here else "",
+        now_place=f"t{(at.hour * 60 + at.minute) // STEP}" if here else "",
+    )
+
+
+def _span(row: Row, day: date, zone: ZoneInfo) -> tuple[int, int]:
+    """Return the first step by the clock on the wall, and the one after the last."""
+    first, last = (_minute(at, day, zone) for at in (row.starts, row.ends))
+    start = max(first, 0) // STEP
+    end = -(-min(last, 24 * 60) // STEP)
+    return start, max(end, start + 1)
+
+
+def _minute(moment: datetime, day: date, zone: ZoneInfo) -> int:
+    at = clock.local(moment, zone)
+    return (at.date() - day) // timedelta(minutes=1) + at.hour * 60 + at.minute
+
+
+def _lanes(
+    rows: Sequence[Row], spans: dict[str, tuple[int, int]], wanted: Asked, now: datetime
+) -> Iterable[Lane]:
+    people = {row.user_id: row for row in rows}
+    # Who is nobody's comes last.
+    for user_id, one in sorted(people.items(), key=lambda p: (not p[0], p[1].assignee)):
+        mine = [row for row in rows if row.user_id == user_id]
+        blocks = tuple(_blocks(mine, spans))
+        yield Lane(
+            user_id=user_id,
+            name=one.assignee or _("Nobody"),
+            initials=one.initials,
+            hue=one.hue,
+            note=_note(mine, now) if now.date() == wanted.day else "",
+            url=wanted.address(who="" if user_id == wanted.who else user_id),
+            on=bool(user_id) and user_id == wanted.who,
+            blocks=blocks,
+            levels=1 + max(block.level for block in blocks),
+        )
+
+
+def _blocks(rows: Iterable[Row], spans: dict[str, tuple[int, int]]) -> Iterable[Block]:
+    """Yield blocks; of two at the same time the second is a level lower."""
+    taken_until: list[int] = []
+    for row in rows:
+        start, end = spans[row.event_id]
+        free = (n for n, until in enumerate(taken_until) if until <= start)
+        level = next(free, len(taken_until))
+        taken_until[level : level + 1] = [end]
+        mini = row.ends - row.starts < MINI
+        name = row.who or row.title or row.event_id
+        short = "".join(word[0] for word in name.split()[:2]).upper()
+        yield Block(
+            row=row,
+            place=f"t{start} n{end - start}",
+            name=short if mini else name.split()[-1],
+            is_mini=mini,
+            level=level,
+        )
+
+
+def _note(rows: Iterable[Row], now: datetime) -> str:
+    """Say who is with them, or when the next one is."""
+    ahead = [row for row in rows if row.group in ("now", "next")]
+    if with_them := next((row for row in ahead if row.group == "now"), None):
+        return _("with %(who)s") % {"who": with_them.who or with_them.title}
+    following = next((row for row in ahead if row.starts > now), None)
+    return _("next at %(time)s") % {"time": following.start} if following else ""

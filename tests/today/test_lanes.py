@@ -1,0 +1,126 @@
+"""The day at a glance: who has what when, on a grid of five minutes."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from tests.conftest import Book
+from tests.own_day import OwnDay
+from tests.pages import Part, read
+from tests.sandboxed import Sandbox
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def james(sandbox: Sandbox) -> str:
+    """The id of another assignee."""
+    return str(sandbox.cast()["users"]["James Whitfield"])
+
+
+def shown(client: Client, day: object, query: str = "") -> Part:
+    answer = client.post(f"/_refresh/?date={day}{query}", headers=HTMX)
+    return read(answer)  # type: ignore[arg-type]
+
+
+def test_a_block_lies_at_its_time_and_is_as_long_as_it_takes(
+    as_ana: Client, book: Book, own: OwnDay
+) -> None:
+    book(start=own.at(12), end=own.at(12, 45))
+    page = shown(as_ana, own)
+    assert {"t144", "n9"} <= set(page.one(".blk")["class"].split())
+    assert {"t96", "n144"} <= set(page.one(".lanes")["class"].split())
+    assert page.texts(".lanes__hours span")[0] == "08"
+
+
+def test_hours_outside_the_usual_ones_are_shown_where_they_are_needed(
+    as_ana: Client, book: Book, own: OwnDay
+) -> None:
+    book(start=own.at(6, 30), end=own.at(7))
+    book(start=own.at(21), end=own.at(22))
+    page = shown(as_ana, own)
+    hours = page.texts(".lanes__hours span")
+    assert (hours[0], hours[-1]) == ("06", "21")
+    assert {"t72", "n192"} <= set(page.one(".lanes")["class"].split())
+
+
+def test_what_goes_on_past_midnight_ends_with_the_day(
+    as_ana: Client, book: Book, own: OwnDay
+) -> None:
+    book(start=own.at(23), end=own.at(23) + timedelta(hours=3))
+    page = shown(as_ana, own)
+    assert {"t276", "n12"} <= set(page.one(".blk")["class"].split())
+
+
+def test_two_at_the_same_time_lie_one_below_the_other(
+    as_ana: Client, book: Book, own: OwnDay
+) -> None:
+    for start in (own.at(12), own.at(12, 15), own.at(13)):
+        book(start=start, end=start + timedelta(minutes=30))
+    page = shown(as_ana, own)
+    levels = [block["data-level"] for block in page.all(".blk")]
+    assert levels == ["0", "1", "0"]
+    assert page.one(".lane")["data-levels"] == "2"
+
+
+def test_a_lane_leads_to_one_persons_appointments_and_back(
+    as_ana: Client, book: Book, own: OwnDay, james: str
+) -> None:
+    book(start=own.at(9))
+    book(start=own.at(10), assignedUserId=james)
+    page = shown(as_ana, own)
+    url = page.one(".lane__who", "James Whitfield")["href"]
+    one = read(as_ana.get(url))  # type: ignore[arg-type]
+    assert [person for person in one.texts(".run__as") if person] == [
+        "JW James Whitfield"
+    ]
+    assert len(one.all(".blk")) == 2
+    assert one.has(".runs__bar a", "Show everything")
+    back = one.one(".lane__who[aria-current]")["href"]
+    assert len(read(as_ana.get(back)).all(".run")) == 2  # type: ignore[arg-type]
+
+
+def test_a_count_leads_to_what_it_counts(
+    as_ana: Client, book: Book, own: OwnDay
+) -> None:
+    book(start=own.at(9), appointmentStatus="noshow")
+    book(start=own.at(10))
+    counted = shown(as_ana, own).one(".tally__list a", "No-show")
+    page = read(as_ana.get(counted["href"]))  # type: ignore[arg-type]
+    assert page.texts(".run .status") == ["No-show"]
+    # What was chosen is not folded away.
+    assert page.has("details.runs__done[open]")
+    assert page.one(".tally__list a[aria-current]", "No-show")["href"].endswith(
+        str(own)
+    )
+
+
+def test_the_list_is_sorted_by_person_where_that_is_asked_for(
+    as_ana: Client, book: Book, own: OwnDay, james: str
+) -> None:
+    book(start=own.at(9))
+    book(start=own.at(10), assignedUserId=james)
+    page = shown(as_ana, own, "&by=person")
+    headings = [text.rsplit(" ", 1)[0] for text in page.texts(".runs__h")]
+    assert headings == ["James Whitfield", "Marta Ruiz"]
+
+
+@pytest.mark.parametrize(
+    "query", ["who=x", "status=x", "by=x", "who=%00", "status=%FF"]
+)
+def test_no_address_breaks_the_page(as_ana: Client, own: OwnDay, query: str) -> None:
+    assert as_ana.get(f"/?date={own}&{query}").status_code == 200
+
+
+def test_an_empty_day_says_what_comes_next(
+    as_ana: Client, book: Book, own: OwnDay
+) -> None:
+    start = own.at(12) - timedelta(weeks=520)
+    book(start=start)
+    shown(as_ana, start.date())
+    before = start.date() - timedelta(days=3)
+    page = shown(as_ana, before)
+    assert "Next: " in page.one(".empty")
+    assert "1 appointment" in page.one(".empty")
