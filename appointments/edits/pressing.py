@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from appointments.edits import in_place
+from appointments.edits import views as answers
 from appointments.edits.in_words import overlaps, words
 from appointments.edits.intending import NothingToSend, Overlaps
 from appointments.edits.one_line import Unsaved
 from appointments.edits.saving import Unnoted
 from appointments.edits.tables import Edit
-from appointments.edits.views import answer
 from appointments.index.tables import Appointment
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import (
@@ -63,7 +63,7 @@ def press(request: Request, event_id: str) -> HttpResponse:
         logger.exception("a press could not be noted")
         sentence = _("This cannot be noted, so nothing was sent.")
         return _unsaved(request, event_id, sentence, status=503, again=True)
-    return answer(request, edit, in_line=True)
+    return answers.answer(request, edit, in_line=True)
 
 
 def _unsaved(
@@ -91,8 +91,16 @@ def _unsaved(
     return render(request, f"appointments/edits/{where}", context, status=status)
 
 
-def said(request: Request) -> Edit | None:
-    """Return the edit that a plain browser was led back with, to tell in one line."""
+def told(request: Request) -> dict[str, object] | None:
+    """Return what tells the edit that a plain browser was led back with, in a line."""
+    edit = _said(request)
+    if edit is None:
+        return None
+    shown = answers.shown(edit, request)
+    return {"shown": shown, "receipt": shown.receipt} | answers.line_context(shown)
+
+
+def _said(request: Request) -> Edit | None:
     number = number_of(request.GET.get("said", ""))
     if number is None:
         return None

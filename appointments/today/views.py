@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.edits import advice, pressing
-from appointments.edits import views as answers
 from appointments.index import days, directory, reference
 from appointments.request import Request, view_required
 from appointments.today import page
@@ -18,18 +17,8 @@ def day(request: Request) -> HttpResponse:
     """The list of one day; `date` in the query, today without it."""
     reference.know()
     context = page.context(request, asked(request))
-    context["said"] = _said(request)
+    context["said"] = pressing.told(request)
     return render(request, "appointments/today.html", context)
-
-
-def _said(request: Request) -> dict[str, object] | None:
-    """Return the line of the edit that a plain browser was led back here with."""
-    edit = pressing.said(request)
-    if edit is None:
-        return None
-    told = answers.shown(edit, request)
-    line = answers.line_context(told)
-    return {"shown": told, "receipt": told.receipt, "who": ""} | line
 
 
 @require_safe
