@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from appointments.index.tables import Appointment
+from appointments.listing.presses import Menus
 from appointments.times import clock, writing
 from appointments.words import PLACE_ICON, STATUS, Words, initials, status_icon
 
@@ -31,6 +33,9 @@ class Row:
     status_label: str
     icon: str
     updated: str
+    # Empty where nothing can be set, or not by this person.
+    menu: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +47,30 @@ class Day:
     rows: list[Row]
 
 
-def days(found: list[Appointment], words: Words, now: datetime) -> list[Day]:
+def days(
+    found: list[Appointment], words: Words, now: datetime, *, may_edit: bool
+) -> list[Day]:
     """Put what was found under its days, without sorting it anew."""
-    today, root = clock.local(now, words.zone).date(), reverse("listing")
+    today = clock.local(now, words.zone).date()
+    writer = _Writer(words, today, reverse("listing"), Menus() if may_edit else None)
     listed: list[Day] = []
     for one in found:
         start = clock.local(one.start_time or now, words.zone)
         iso = start.date().isoformat()
         if not listed or listed[-1].iso != iso:
             listed.append(Day(iso, _title(start.date(), today), []))
-        # What stands in our copy has a sound id, so nothing in it is to be escaped.
-        url = f"{root}{one.event_id}/"
-        listed[-1].rows.append(_row(one, url, start, words, today))
+        listed[-1].rows.append(_row(one, start, writer))
     return listed
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What all rows of a page are written with."""
+
+    words: Words
+    today: date
+    root: str
+    menus: Menus | None
 
 
 def _title(day: date, today: date) -> str:
@@ -63,12 +79,14 @@ def _title(day: date, today: date) -> str:
     return f"{near}, {written}" if near else written[:1].upper() + written[1:]
 
 
-def _row(one: Appointment, url: str, start: datetime, words: Words, today: date) -> Row:
+def _row(one: Appointment, start: datetime, writer: _Writer) -> Row:
+    words, menus = writer.words, writer.menus
     record, status = one.record, one.appointment_status
     assignee = words.names.assignee_name(one.assigned_user_id)
     return Row(
         event_id=one.event_id,
-        url=url,
+        # What stands in our copy has a sound id: nothing in it is to be escaped.
+        url=f"{writer.root}{one.event_id}/",
         start=f"{start:%H:%M}",
         end=_end(one, start, words),
         who=one.contact.name if one.contact else "",
@@ -84,7 +102,9 @@ def _row(one: Appointment, url: str, start: datetime, words: Words, today: date)
         status=status,
         status_label=str(STATUS.get(status, status)) or _("No status"),
         icon=status_icon(status),
-        updated=_updated(record.date_updated if record else None, words, today),
+        updated=_updated(record.date_updated if record else None, words, writer.today),
+        menu=menus.of(status) if menus and record else "",
+        key=str(uuid4()),
     )
 
 

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from appointments.edits import pressing
 from appointments.index import directory, listing
 from appointments.index.directory import Directory
 from appointments.index.listing import Page
 from appointments.listing import bar, filters, rows
 from appointments.listing.filters import Filters
-from appointments.request import Request, view_required
+from appointments.request import Request, may_edit, view_required
 from appointments.times import clock, writing
 from appointments.words import Words
 
@@ -49,7 +50,10 @@ def appointments(request: Request) -> HttpResponse:
         "spans": bar.spans(wanted),
         "chips": bar.chips(wanted, names),
         "kept": _kept(wanted),
-        "days": rows.days(page.rows, Words(names, zone), now),
+        "days": rows.days(
+            page.rows, Words(names, zone), now, may_edit=may_edit(request)
+        ),
+        "said": pressing.told(request),
         "turned": wanted.query(order="asc" if wanted.latest_first else "desc"),
         "first_page": wanted.query(),
         "zone": writing.write_zone(now, zone),

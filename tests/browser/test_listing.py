@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from appointments.index import days
 from tests.browser.conftest import PHONE, axe, fits
 from tests.browser.editor import signed_in
 from tests.conftest import Book
 from tests.own_day import OwnDay
+from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +30,7 @@ def booked(live: str, book: Book, names: Any, own: OwnDay) -> list[dict[str, Any
 def listed(page: Page, booked: Any, ana: Any, own: OwnDay) -> Page:
     """The list of that day."""
     signed_in(page, ana)
-    page.goto(f"/?date={own}")
-    expect(page.locator("#day .run").first).to_be_attached()
+    days.refresh(own.day, pressed=True)
     page.goto(f"/appointments/?from={own}&to={own}")
     expect(rows(page)).to_have_count(2)
     return page
@@ -109,3 +110,42 @@ def test_without_scripts_the_form_is_sent_by_a_button(
     page.get_by_role("button", name="Show").click()
     expect(rows(page)).to_have_count(1)
     plain.close()
+
+
+def test_a_status_is_set_in_its_row_and_undone_there(
+    listed: Page, booked: Any, sandbox: Sandbox
+) -> None:
+    row = listed.locator(f"#row-{booked[1]['id']}")
+    height = row.bounding_box()
+    row.locator("summary").click()
+    expect(row.get_by_role("button", name="Showed")).to_be_visible()
+    axe(listed)
+    row.get_by_role("button", name="No-show").click()
+    line = row.locator(".said")
+    expect(line).to_contain_text("No-show. Confirmed by Leadway")
+    expect(line).to_be_focused()
+    assert row.bounding_box() == height
+    assert fits(listed)
+    axe(listed)
+    assert sandbox.get(booked[1]["id"])["appointmentStatus"] == "noshow"
+    line.get_by_role("button", name="Undo").click()
+    expect(row.locator(".said")).to_contain_text("Confirmed. Confirmed by Leadway")
+    assert sandbox.get(booked[1]["id"])["appointmentStatus"] == "confirmed"
+
+
+@pytest.mark.parametrize("width", [390, 900, 1024, 1440])
+def test_whatever_is_in_a_row_the_list_fits_its_window(
+    listed: Page, book: Book, own: OwnDay, width: int
+) -> None:
+    endless = dict.fromkeys(("title", "address", "appointmentStatus"), "x" * 2000)
+    book(start=own.at(15), raw=endless | {"assignedUserId": "y" * 100})
+    days.refresh(own.day, pressed=True)
+    listed.set_viewport_size({"width": width, "height": 844})
+    listed.goto(f"/appointments/?from={own}&to={own}")
+    expect(rows(listed)).to_have_count(3)
+    body = listed.locator(".body")
+    assert body.evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert fits(listed)
+    box = rows(listed).last.locator("summary").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= width
