@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appointments.leadway.statuses import FINISHED, NAMES
 from appointments.listing.filters import EVERY, NO, PAST, UPCOMING, YES, Filters
 from appointments.times import writing
 from appointments.words import LABEL, STATUS, Names, initials, status_icon
@@ -34,6 +35,27 @@ class Link:
     label: str
     query: str
     current: bool = False
+    icon: str = ""
+
+
+# What people look for again and again, as addresses that anybody could have typed.
+VIEWS = (
+    (
+        gettext_lazy("Needs an outcome"),
+        "circle-alert",
+        Filters(tab=PAST, statuses=tuple(n for n in NAMES if n not in FINISHED)),
+    ),
+    (
+        gettext_lazy("Unconfirmed tomorrow"),
+        "circle-dashed",
+        Filters(tab=EVERY, days="tomorrow", statuses=("new",)),
+    ),
+    (
+        gettext_lazy("No-shows this week"),
+        "user-x",
+        Filters(tab=EVERY, days="week", statuses=("noshow",)),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +84,13 @@ def tabs(filters: Filters) -> list[Link]:
     return [
         Link(str(label), filters.query(tab=tab, order=""), tab == filters.tab)
         for tab, label in TABS.items()
+    ]
+
+
+def views(filters: Filters) -> list[Link]:
+    return [
+        Link(str(label), view.query(), view == filters, icon)
+        for label, icon, view in VIEWS
     ]
 
 

@@ -219,3 +219,15 @@ def test_the_list_is_of_what_is_booked(as_carlos: Client, book: Book, own: Any) 
     for told in ("12:00 – 12:45", "Rehabilitación", "Sala 2", "Confirmed", own.person):
         assert told in row
     assert row.one("a.rowlink")["href"] == f"/appointments/{booked['id']}/"
+
+
+def test_a_ready_made_view_is_an_address(as_carlos: Client) -> None:
+    keep("open", -3, appointment_status="confirmed")
+    keep("done", -3, appointment_status="showed")
+    keep("ahead", 3, appointment_status="confirmed")
+    link = page(as_carlos).one(".side__ctx a", "Needs an outcome")
+    view = read(as_carlos.get(link["href"]))  # type: ignore[arg-type]
+    assert ids(view) == ["open"]
+    assert view.one(".side__ctx [aria-current=page]").text == "Needs an outcome"
+    assert page(as_carlos).has(".side__ctx a[href$='?days=tomorrow&status=new']")
+    assert page(as_carlos).has(".side__ctx a[href$='?days=week&status=noshow']")
