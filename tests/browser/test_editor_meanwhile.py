@@ -1,10 +1,13 @@
 """While somebody types: a change from outside, and the draft that is left behind."""
 
 import re
+import threading
+import time
 
 import pytest
 from playwright.sync_api import expect
 
+from appointments.editor import drafts
 from tests.browser.editor import Editor, open_editor
 
 
@@ -96,4 +99,23 @@ def test_discarding_asks_nothing_and_leaves_no_draft(editor):
     editor.press("Discard", within=editor.review)
     expect(editor.field("title")).to_have_value("Rehabilitación de hombro")
     expect(editor.review).to_be_hidden()
+    expect(editor.answer.locator(".banner")).to_have_count(0)
+
+
+def test_a_review_on_its_way_keeps_no_draft_after_a_discard(editor, monkeypatch):
+    keep, begun = drafts.keep, threading.Event()
+
+    def slowly(*of_the_form):
+        begun.set()
+        time.sleep(1)
+        keep(*of_the_form)
+
+    monkeypatch.setattr(drafts, "keep", slowly)
+    editor.type(title="Mejor no")
+    assert begun.wait(30)
+    editor.press("Discard", within=editor.review)
+    expect(editor.field("title")).to_have_value("Rehabilitación de hombro")
+    # Longer than what was on its way took.
+    editor.page.wait_for_timeout(1500)
+    editor.open()
     expect(editor.answer.locator(".banner")).to_have_count(0)
