@@ -13,7 +13,7 @@ from tests.pages import read
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
-RULE = "FREQ=WEEKLY;COUNT=3"
+RULE = "FREQ=DAILY;COUNT=2"
 
 
 def typed_for(

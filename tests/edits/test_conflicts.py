@@ -57,7 +57,7 @@ def test_changes_of_different_fields_are_merged_and_named(
         ("description", "De Ana", "De Marta"),
         ("address", "Sala 7", "Sala 8"),
         ("appointment_status", "showed", "noshow"),
-        ("rrule", "FREQ=DAILY;COUNT=2", "FREQ=DAILY;COUNT=3"),
+        ("rrule", "FREQ=DAILY;COUNT=2", "FREQ=WEEKLY;COUNT=1"),
     ],
 )
 def test_the_same_field_stops_the_second_before_it_is_sent(
