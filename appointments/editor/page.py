@@ -13,9 +13,9 @@ from appointments.editor.about import Card, about
 from appointments.editor.chips import Beside
 from appointments.editor.controls import Control
 from appointments.editor.sheet import Sheet
-from appointments.edits.diff import Verdict
 from appointments.edits.entries import Entry, history
 from appointments.edits.in_words import words
+from appointments.edits.rows import confirmed
 from appointments.edits.tables import Edit
 from appointments.edits.telling import Receipt
 from appointments.edits.views import Shown, shown
@@ -43,8 +43,7 @@ class Answer:
     @property
     def confirmed(self) -> list[str]:
         """Name the fields of the record that came back as asked."""
-        rows = self.receipt.rows if self.receipt else []
-        return [row.name for row in rows if row.verdict == Verdict.CONFIRMED]
+        return confirmed(self.receipt.edit) if self.receipt else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from appointments.connection import default_options
-from appointments.edits.intending import intend
+from appointments.edits.intending import intend, quietly
 from appointments.edits.saving import save
 from appointments.edits.tables import Edit
 from appointments.leadway import statuses
@@ -55,7 +54,7 @@ def change(
         intend(
             seen.id,
             changes,
-            replace(default_options(), to_notify=False),
+            quietly(changes),
             person=person,
             baseline=seen,
             anyway="anyway" in posted,

@@ -2,13 +2,10 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import replace
 
-from appointments.connection import default_options
-from appointments.edits.intending import intend, wanted
+from appointments.edits.intending import intend, quietly, wanted
 from appointments.edits.saving import left_behind, save
 from appointments.edits.tables import Edit
-from appointments.leadway.changes import derived_override
 from people.models import User
 
 
@@ -22,15 +19,10 @@ def insist(
     """
     stopped = edit.state == Edit.State.CONFLICTED
     changes = edit.changes if stopped else wanted(edit, names)
-    options = replace(
-        default_options(),
-        to_notify=False,
-        override_location_config=derived_override(changes),
-    )
     intent = intend(
         edit.lives_at,
         changes,
-        options,
+        quietly(changes),
         person=person,
         baseline=edit.baseline if stopped else left_behind(edit, edit.told),
         # Whoever has that time was named when it was asked for first.

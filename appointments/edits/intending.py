@@ -12,13 +12,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from appointments.connection import allowed_options
+from appointments.connection import allowed_options, default_options
 from appointments.edits import diff
 from appointments.edits.tables import Edit
 from appointments.index import taken
 from appointments.index.reading import Opened
 from appointments.index.tables import Appointment
-from appointments.leadway.changes import Changes, WriteOptions, update_body
+from appointments.leadway.changes import (
+    Changes,
+    WriteOptions,
+    derived_override,
+    update_body,
+)
 from appointments.leadway.errors import (
     Trouble,
 )
@@ -87,6 +92,15 @@ def intend(
         raise Overlaps(others)
     allowed = allowed_options(options, may_override=person.has_perm(OVERRIDE))
     return Intent(event_id, person, baseline, changes, allowed, copy=copy, **beside)
+
+
+def quietly(changes: Changes) -> WriteOptions:
+    """Return the options of a save that nobody set any for: automations stay off."""
+    return replace(
+        default_options(),
+        to_notify=False,
+        override_location_config=derived_override(changes),
+    )
 
 
 def around(

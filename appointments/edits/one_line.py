@@ -1,7 +1,5 @@
 """An edit in one line, for a row, a drop or a list: its sentence."""
 
-from dataclasses import dataclass
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +12,7 @@ from appointments.times import writing
 from appointments.words import Words
 
 SETTLED = (diff.Verdict.CONFIRMED, PUT_BACK)
-MOST_LETTERS = 80
+MOST_LETTERS = 160
 
 
 def of(receipt: telling.Receipt, words: Words) -> str:
@@ -60,16 +58,4 @@ def _values(edit: Edit, words: Words) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= MOST_LETTERS * 2 else f"{text[: MOST_LETTERS * 2]}…"
-
-
-@dataclass(frozen=True, slots=True)
-class Unsaved:
-    """What was pressed and not noted: why, and whether it can be pressed all the same.
-
-    `posted` is what is posted again then.
-    """
-
-    event_id: str
-    sentence: str
-    posted: tuple[tuple[str, str], ...] = ()
+    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"

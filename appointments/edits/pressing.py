@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -15,7 +15,6 @@ from appointments.edits import in_place
 from appointments.edits import views as answers
 from appointments.edits.in_words import overlaps, words
 from appointments.edits.intending import NothingToSend, Overlaps
-from appointments.edits.one_line import Unsaved
 from appointments.edits.saving import Unnoted
 from appointments.edits.tables import Edit
 from appointments.index.tables import Appointment
@@ -32,6 +31,18 @@ from appointments.request import (
 logger = logging.getLogger(__name__)
 # What belongs to one press, and not to what is to be saved.
 OWN = ("csrfmiddlewaretoken", "form_key")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What was pressed and not noted: why, and whether it can be pressed all the same.
+
+    `posted` is what is posted again then.
+    """
+
+    event_id: str
+    sentence: str
+    posted: tuple[tuple[str, str], ...] = ()
 
 
 @require_POST

@@ -19,19 +19,6 @@ LONGEST_NAMED = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One field of a finished edit, in words."""
-
-    name: str
-    label: str
-    before: str
-    asked: str
-    returned: str
-    reread: str
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a receipt. The two times are one, with the date only if it moves."""
 
@@ -75,8 +62,10 @@ def _once_more(plainly: str, named: str, value: str) -> str:
     return named % value if 0 < len(value) <= LONGEST_NAMED else plainly
 
 
-def rows_of(edit: Edit, words: Words) -> list[Row]:
-    return [_row(line, words) for line in _compared(edit)]
+def confirmed(edit: Edit) -> list[str]:
+    """Name the fields that came back as they were asked for."""
+    settled = diff.Verdict.CONFIRMED
+    return [line.name for line in _compared(edit) if line.verdict == settled]
 
 
 def _compared(edit: Edit) -> list[diff.Line]:
@@ -85,21 +74,6 @@ def _compared(edit: Edit) -> list[diff.Line]:
         changes=edit.changes,
         returned=edit.returned,
         reread=edit.reread,
-    )
-
-
-def _row(line: diff.Line, words: Words) -> Row:
-    def say(value: object) -> str:
-        return "" if value is None else words.value(line.name, value)
-
-    return Row(
-        line.name,
-        words.label(line.name),
-        words.value(line.name, line.before),
-        words.value(line.name, line.asked),
-        say(line.returned),
-        say(line.reread),
-        line.verdict.value,
     )
 
 

@@ -5,7 +5,7 @@ process, writes nothing and shows what it has become.
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,9 +14,6 @@ from appointments.index import statements
 from appointments.leadway.changes import WriteOptions
 from appointments.leadway.errors import LeadwayError, Trouble
 from appointments.leadway.records import AppointmentRecord
-
-if TYPE_CHECKING:
-    pass
 
 
 class Sending(Standing):

@@ -13,9 +13,7 @@ from appointments.edits.in_words import Change
 from appointments.edits.marks import PUT_BACK
 from appointments.edits.rows import (
     Line,
-    Row,
     lines_of,
-    rows_of,
     unasked_lines_of,
 )
 from appointments.edits.settling import (
@@ -38,7 +36,6 @@ class Receipt:
     tone: str
     title: str
     body: str = ""
-    rows: list[Row] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     unasked: list[Line] = field(default_factory=list)
     clashes: list[ClashRow] = field(default_factory=list)
@@ -97,7 +94,6 @@ def _accepted(edit: Edit, words: Words) -> Receipt:
         tone,
         title,
         " ".join(sentences.how_it_went(edit, words)),
-        rows=rows_of(edit, words),
         lines=lines,
         unasked=unasked,
         merged=words.labels(edit.merged),
@@ -237,7 +233,6 @@ def _unknown(edit: Edit, words: Words) -> Receipt:
         "warn",
         said.title,
         f"{said.body} {_looked(edit, look_again_s)}",
-        rows=rows_of(edit, words),
         lines=lines_of(edit, words),
         words=said.words,
         look_again_s=look_again_s,

@@ -3,14 +3,10 @@
 import uuid
 from dataclasses import replace
 
-from appointments.connection import default_options
 from appointments.edits import diff
-from appointments.edits.intending import intend, status_to_send
+from appointments.edits.intending import intend, quietly, status_to_send
 from appointments.edits.saving import left_behind, save
 from appointments.edits.tables import Edit
-from appointments.leadway.changes import (
-    derived_override,
-)
 from appointments.leadway.records import AppointmentRecord
 from people.models import User
 
@@ -33,15 +29,10 @@ def undo(
     changes, _lost = diff.earlier(edit.changes.asked(), before=before)
     if not changes:
         return None
-    options = replace(
-        default_options(),
-        to_notify=False,
-        override_location_config=derived_override(changes),
-    )
     intent = intend(
         edit.lives_at,
         changes,
-        options,
+        quietly(changes),
         person=person,
         baseline=left_behind(edit, edit.returned),
         # Back to where it was: whoever has that time now had to know of this one.

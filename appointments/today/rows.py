@@ -65,17 +65,14 @@ class Row:
     icon: str
     group: str
     repeats: bool
-    key: str
     press_url: str
     presses: tuple[Press, ...]
     user_id: str
     starts: datetime
     ends: datetime
-
-    @property
-    def version(self) -> int:
-        """Another number once anything in it is another, its key apart."""
-        return crc32(repr(replace(self, key="")).encode())
+    # Another number once anything else in it is another.
+    version: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +133,7 @@ def row(one: Appointment, words: Words, now: datetime) -> Row:
     group = _group(one, status, now)
     assignee = words.names.assignee_name(one.assigned_user_id)
     kind = (record and record.meeting_location_type) or ""
-    return Row(
+    shown = Row(
         event_id=one.event_id,
         url=reverse("appointment", args=[one.event_id]),
         start=f"{clock.local(one.start_time or now, words.zone):%H:%M}",
@@ -153,13 +150,14 @@ def row(one: Appointment, words: Words, now: datetime) -> Row:
         icon=status_icon(status),
         group=group,
         repeats=bool(record and record.is_recurring),
-        key=str(uuid4()),
         press_url=reverse("press", args=[one.event_id]),
         presses=presses(status, group) if record else (),
         user_id=one.assigned_user_id,
         starts=one.start_time or now,
         ends=one.end_time or one.start_time or now,
     )
+    version = crc32(repr(shown).encode())
+    return replace(shown, version=version, key=str(uuid4()))
 
 
 def presses(status: str, group: str) -> tuple[Press, ...]:
