@@ -1,8 +1,11 @@
 // What somebody typed while an answer was on its way is put back into a form that the
 // answer replaces: the server has not seen it. Who went on typing keeps focus and caret.
+//
+// It is put back in the very step that replaces the form (htmx:before:settle comes before
+// the page can take another key), for what is typed next goes into the new form already.
 const starts = new WeakMap();
-let kept = [];
-let place = null;
+const swaps = new WeakMap();
+let swap = null;
 
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   starts.set(ctx, document.activeElement);
@@ -11,33 +14,44 @@ document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   const posted = ctx.request?.body;
   const form = document.getElementById("editor");
-  kept = [];
-  place = null;
+  swap = { kept: [], put: [], place: null };
+  swaps.set(ctx, swap);
   if (!form || !posted?.has?.("form_key")) return;
-  kept = [...form.elements].filter((control) => control.id && later(control, posted));
+  swap.kept = [...form.elements].filter((control) => control.id && later(control, posted));
   const active = document.activeElement;
   // A save that is answered may take the focus; what the page renews by itself may not.
   const stays = ctx.sourceElement?.id === "renew" || active !== starts.get(ctx);
   const typing = active.matches("input, select, textarea") && form.contains(active);
-  if (kept.includes(active) || (stays && typing)) place = active;
+  if (swap.kept.includes(active) || (stays && typing)) {
+    const { id, selectionStart: start, selectionEnd: end } = active;
+    swap.place = { id, start, end, old: active };
+  }
 });
 
-// While the event still goes down, so before anything else moves the focus.
+// One part of the page has been replaced, others may follow.
 const putBack = () => {
+  if (!swap) return;
   const form = document.getElementById("editor");
-  for (const control of kept) {
+  for (const control of swap.kept) {
     const now = document.getElementById(control.id);
-    if (!now || now === control || !form.contains(now)) continue;
+    if (!now || now === control || !form?.contains(now) || swap.put.includes(now)) continue;
     if (!takes(now, control)) continue;
     if (["checkbox", "radio"].includes(now.type)) now.checked = control.checked;
     else now.value = control.value;
-    now.dispatchEvent(new Event("change", { bubbles: true }));
+    swap.put.push(now);
   }
-  if (place) goOn(place, document.getElementById(place.id));
-  kept = [];
-  place = null;
+  if (swap.place) goOn(swap.place);
 };
-document.addEventListener("htmx:after:swap", putBack, { capture: true });
+document.addEventListener("htmx:before:settle", putBack, { capture: true });
+
+// While the event still goes down, so before anything else moves the focus.
+const told = ({ detail: { ctx } }) => {
+  const done = swaps.get(ctx);
+  if (!done) return;
+  if (done.place) document.querySelector("[data-focus]")?.removeAttribute("data-focus");
+  for (const now of done.put) now.dispatchEvent(new Event("change", { bubbles: true }));
+};
+document.addEventListener("htmx:after:swap", told, { capture: true });
 
 // Under the same id there may be another choice by now, as in a list of another calendar.
 const takes = (now, { type, value }) => {
@@ -46,12 +60,13 @@ const takes = (now, { type, value }) => {
   return !now.options || [...now.options].some((option) => option.value === value);
 };
 
-const goOn = (before, now) => {
-  if (!now) return;
-  document.querySelector("[data-focus]")?.removeAttribute("data-focus");
+const goOn = (place) => {
+  const now = document.getElementById(place.id);
+  if (!now || now === place.old) return;
+  place.old = now;
   now.focus({ preventScroll: true });
   if (now.tagName === "TEXTAREA" || now.type === "text") {
-    now.setSelectionRange(before.selectionStart, before.selectionEnd);
+    now.setSelectionRange(place.start, place.end);
   }
 };
 
