@@ -31,8 +31,8 @@ CLICK_AND_WATCH = """async () => {
 }"""
 
 
-# A key while the renewal is on its way, and one after it has replaced the field but before
-# htmx has settled it.
+# A key while the renewal is on its way, and one after it has replaced the field but
+# before htmx has settled it.
 TYPE_WHILE_REPLACED = """() => {
   const type = (text) => document.execCommand("insertText", false, text);
   const old = document.getElementById("f-description");
