@@ -48,6 +48,8 @@ COUNTED = {
     "active": npgettext_lazy("tally", "Active", "Active", "n"),
     "completed": npgettext_lazy("tally", "Completed", "Completed", "n"),
 }
+# The single keys that record an outcome of the row, or of the panel, with the focus.
+KEY = {"showed": "s", "noshow": "n", "cancelled": "x"}
 PLACE_TYPE = {
     "address": gettext_lazy("In person"),
     "phone": gettext_lazy("Phone"),

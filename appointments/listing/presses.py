@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from appointments.leadway.statuses import SETTABLE
-from appointments.words import STATUS, status_icon
+from appointments.words import KEY, STATUS, status_icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class Press:
     label: str
     icon: str
     current: bool
+    key: str
 
 
 class Menus:
@@ -25,7 +26,13 @@ class Menus:
     def of(self, status: str) -> str:
         if status not in self._drawn:
             presses = [
-                Press(name, str(label), status_icon(name), name == status)
+                Press(
+                    name,
+                    str(label),
+                    status_icon(name),
+                    name == status,
+                    KEY.get(name, ""),
+                )
                 for name, label in STATUS.items()
                 if name in SETTABLE
             ]

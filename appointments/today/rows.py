@@ -16,6 +16,7 @@ from appointments.times import clock
 from appointments.words import (
     ACTION,
     COUNTED,
+    KEY,
     PLACE_ICON,
     STATUS,
     Words,
@@ -43,6 +44,7 @@ class Press:
     status: str
     label: str
     icon: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,9 @@ def presses(status: str, group: str) -> tuple[Press, ...]:
         return ()
     names = AHEAD if group == "next" else OUTCOMES
     return tuple(
-        Press(name, str(ACTION.get(name, STATUS[name])), f"st-{name}")
+        Press(
+            name, str(ACTION.get(name, STATUS[name])), f"st-{name}", KEY.get(name, "")
+        )
         for name in names
         if name != status
     )

@@ -76,3 +76,15 @@ def test_who_may_only_look_sees_the_status_and_no_menu(
     shown = listed(as_carlos, address).one(row)
     assert not shown.has("form")
     assert shown.one(".status").text == "Confirmed"
+
+
+def test_a_row_and_its_buttons_say_what_they_stand_for(
+    as_ana: Client, address: str, row: str
+) -> None:
+    """Keys, and whatever opens over the page, find them by that."""
+    shown = listed(as_ana, address).one(row)
+    id = row.removeprefix("#row-")
+    assert shown["data-appointment"] == id
+    assert shown.one("a[data-open]")["href"] == f"/appointments/{id}/"
+    keys = {one["value"]: one["data-key"] for one in shown.all("button[data-key]")}
+    assert keys == {"showed": "s", "noshow": "n", "cancelled": "x"}

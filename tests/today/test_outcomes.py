@@ -95,3 +95,20 @@ def test_what_a_colleague_was_told_is_not_for_everybody(
     form = listed(as_ana, start.date()).one(".run form")
     answer: Any = as_ana.post(form["action"], posted(form, "Showed"))
     assert as_marta.get(answer["Location"]).status_code == 403
+
+
+def test_a_row_a_block_and_a_button_say_what_they_stand_for(
+    as_ana: Client, book: Book, own: OwnDay
+) -> None:
+    """Keys, and whatever opens over the page, find them by that."""
+    start = own.at(12) - timedelta(weeks=520)
+    id = book(start=start)["id"]
+    page = listed(as_ana, start.date())
+    for shown in page.all(f"[data-appointment='{id}']"):
+        assert shown.one("a[data-open]")["href"] == f"/appointments/{id}/"
+    assert len(page.all(f"[data-appointment='{id}']")) == len((".run", ".blk"))
+    keys = [one["data-key"] for one in page.all(".run button[data-key]")]
+    assert keys == ["s", "n", "x"]
+    form = page.one(".run form")
+    answer = as_ana.post(form["hx-post"], posted(form, "Showed"), headers=HTMX)
+    assert read(answer).one("[data-key=u]").text == "Undo"  # type: ignore[arg-type]
