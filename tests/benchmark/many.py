@@ -6,69 +6,37 @@ fiftieth, `RARE` in one of five thousand, `NONE` in no text.
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from random import Random
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 
-from appointments.index import trigrams
-from appointments.index.copies import Contact
+from appointments.index import directory, trigrams
+from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.positions import position
 from appointments.index.texts import own_text
 from appointments.leadway.records import AppointmentRecord
+from tests.benchmark.vocabulary import FIRST, LAST, TITLES, WORDS
 
 COMMON, SOME, RARE, NONE = "rehab", "maria", "zubizarreta", "wojciechowski"
-START = datetime(2025, 1, 7, 8, tzinfo=UTC)
-# Three years of them, each on a quarter of an hour.
-QUARTERS = 3 * 365 * 96
+# Three years of them, each on a quarter of an hour. The weeks around today have the
+# same ones however many there are in all, so that a page of them shows the same.
+YEARS, NEAR, A_DAY = 3, timedelta(days=10), 44
+QUARTERS = YEARS * 365 * 96
+CALENDARS, USERS = 12, 40
 AT_ONCE = 5000
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 STATUSES = ("new", "confirmed", "showed", "noshow", "cancelled")
-FIRST = """María Carmen Ana Laura Lucía Isabel Cristina Marta Elena Pilar Raquel Sara
-    Paula Rosa Nuria Silvia Inés Alba Irene Beatriz Antonio José Manuel Francisco David
-    Juan Javier Daniel Carlos Jesús Alejandro Miguel Rafael Pedro Pablo Sergio Ángel
-    Fernando Jorge Luis Alberto Álvaro Adrián Diego Raúl Iván Rubén Óscar Joaquín
-    Ramón"""
-LAST = """García Rodríguez González Fernández López Martínez Sánchez Pérez Gómez Martín
-    Jiménez Hernández Ruiz Díaz Moreno Muñoz Álvarez Romero Gutiérrez Alonso Navarro
-    Torres Domínguez Ramos Vázquez Ramírez Gil Serrano Morales Molina Blanco Suárez
-    Castro Ortega Delgado Ortiz Marín Rubio Núñez Medina Sanz Castillo Iglesias Cortés
-    Garrido Santos Guerrero Lozano Cano Cruz Méndez Flores Prieto Herrera Peña León
-    Márquez Cabrera Gallego Calvo Vidal Campos Reyes Vega Fuentes Carrasco Aguilar
-    Caballero Nieto Santana Vargas Pascual Giménez Hidalgo Montero Lorenzo Santiago
-    Benítez Durán Ibáñez Arias Mora Ferrer Carmona Vicente Rojas Soto Crespo Román
-    Pastor Velasco Parra Sáez Moya Bravo Rivera Gallardo Soler"""
-TITLES = (
-    "Rehabilitación de hombro",
-    "Rehabilitación de rodilla",
-    "Primera consulta",
-    "Revisión anual",
-    "Masaje deportivo",
-    "Fisioterapia respiratoria",
-    "Control de espalda",
-    "Terapia manual",
-    "Punción seca",
-    "Valoración inicial",
-    "Suelo pélvico",
-    "Escuela de espalda",
-)
-WORDS = """trae el informe de su médico y la radiografía del mes pasado prefiere la
-    tarde viene con su hija hay que llamar antes dolor al caminar desde el verano no
-    puede levantar brazo ejercicios en casa dos veces por semana segunda sesión bono
-    pagado pendiente factura alergia penicilina operada cadera menisco izquierdo derecho
-    tobillo cervical lumbar contractura tratamiento ultrasonido calor frío estiramiento
-    mejoría notable sigue igual derivada traumatólogo seguro autorización necesita taxi
-    ascensor silla ruedas idioma inglés francés recordatorio mensaje confirmado
-    cambia"""
 
 
-def fill(count: int) -> None:
+def fill(count: int, now: datetime) -> None:
     """Put `count` appointments in, and a contact for each ten of them."""
     random = Random(7)  # noqa: S311 - the same ones each time
-    now = datetime.now(UTC)
+    _names()
     people = [_person(random, number) for number in range(max(count // 10, 1))]
     _put(
         "appointments_contact",
@@ -84,10 +52,38 @@ def fill(count: int) -> None:
     columns = ("event_id", "record", "seen_at", "start_time", "end_time")
     columns += ("calendar_id", "assigned_user_id", "appointment_status", "contact_id")
     columns += ("gone", "moved_to", "folded", "position")
-    rows = (_appointment(random, people, now) for _ in range(count))
-    _put("appointments_appointment", columns, rows)
+    rows = (_appointment(random, people, now, start) for start in _starts(random, now))
+    _put("appointments_appointment", columns, islice(rows, count))
     trigrams.prepare(connection.alias, apps)
     _run("ANALYZE")
+
+
+def _names() -> None:
+    """Put in what the ids stand for, as many as a clinic has."""
+    here = settings.LEADWAY_LOCATION_ID
+    Account.remember_only([(here, "Clínica", {"timezone": "Europe/Madrid"})])
+    people = [(f"user{number}", f"Persona {number}") for number in range(USERS)]
+    team = [{"userId": id} for id, _name in people]
+    Calendar.remember_only(
+        (id, id.title(), {"id": id, "name": id.title(), "teamMembers": team})
+        for id in (f"calendar{number}" for number in range(CALENDARS))
+    )
+    Assignee.remember_only((id, name, {"id": id}) for id, name in people)
+    directory.forget()
+
+
+def _starts(random: Random, now: datetime) -> Iterator[datetime]:
+    """Return first the starts around now, the same number each day, then others."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    for day in range(-NEAR.days, NEAR.days + 1):
+        for _ in range(A_DAY):
+            quarters = random.randrange(7 * 4, 18 * 4)
+            yield midnight + timedelta(days=day, minutes=15 * quarters)
+    begin = midnight - timedelta(days=YEARS * 365 // 2)
+    while True:
+        start = begin + timedelta(minutes=15 * random.randrange(QUARTERS))
+        if abs(start - now) > NEAR + timedelta(days=1):
+            yield start
 
 
 def _person(random: Random, number: int) -> tuple[str, str, dict[str, str], str]:
@@ -102,9 +98,10 @@ def _person(random: Random, number: int) -> tuple[str, str, dict[str, str], str]
     return _id(random), name, told, str(Contact.columns(name, told)["folded"])
 
 
-def _appointment(random: Random, people: list[Any], now: datetime) -> tuple[Any, ...]:
+def _appointment(
+    random: Random, people: list[Any], now: datetime, start: datetime
+) -> tuple[Any, ...]:
     contact, _name, _told, text = random.choice(people)
-    start = START + timedelta(minutes=15 * random.randrange(QUARTERS))
     end = start + timedelta(minutes=30)
     words = random.choices(WORDS.split(), k=random.choice((0, 6, 12, 30)))
     record = AppointmentRecord(
@@ -112,8 +109,8 @@ def _appointment(random: Random, people: list[Any], now: datetime) -> tuple[Any,
         title=random.choice(TITLES),
         description=" ".join(words),
         address=f"Sala {random.randrange(9)}",
-        calendar_id=f"calendar{random.randrange(12)}",
-        assigned_user_id=f"user{random.randrange(40)}",
+        calendar_id=f"calendar{random.randrange(CALENDARS)}",
+        assigned_user_id=f"user{random.randrange(USERS)}",
         appointment_status=random.choice(STATUSES),
         contact_id=contact,
         start_time=start,

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -18,7 +19,7 @@ TIMES = 4
 
 @pytest.fixture
 def plenty() -> None:
-    many.fill(COUNT)
+    many.fill(COUNT, datetime.now(UTC))
 
 
 def look(text: str = "", after: int | None = None) -> Callable[[], object]:
