@@ -31,22 +31,6 @@ CLICK_AND_WATCH = """async () => {
 }"""
 
 
-# A key while the renewal is on its way, and one after it has replaced the field but
-# before htmx has settled it.
-TYPE_WHILE_REPLACED = """() => {
-  const type = (text) => document.execCommand("insertText", false, text);
-  const old = document.getElementById("f-description");
-  let typed = 0;
-  addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
-    if (ctx.sourceElement.id === "renew" && typed++ === 0) type(": y");
-  }, { capture: true });
-  document.addEventListener("htmx:before:settle", () => {
-    const now = document.getElementById("f-description");
-    if (now !== old && typed++ === 1) type(" más");
-  });
-}"""
-
-
 @pytest.fixture
 def booked(book):
     return book(description="Trae la resonancia.")
@@ -184,50 +168,6 @@ def test_just_one_section_is_saved_and_the_others_stay_as_typed(
     editor.save()
     expect(editor.line("When")).to_contain_text("13:00")
     assert "title" not in puts(sandbox, booked["id"])[1]
-
-
-def test_who_goes_on_typing_during_a_slow_save_loses_neither_text_nor_caret(
-    editor, sandbox, booked
-):
-    sandbox.fault("slow", method="PUT", seconds=0.8)
-    page = editor.page
-    editor.type(title="Mientras tanto")
-    editor.has_changes(1)
-    editor.save()
-    editor.check("status-showed")
-    editor.field("description").click()
-    page.keyboard.press("Control+Home")
-    page.keyboard.type("Nota: ")
-    editor.says("Saved.")
-    expect(editor.field("description")).to_be_focused()
-    page.keyboard.type("hoy. ")
-    expect(editor.field("description")).to_have_value("Nota: hoy. Trae la resonancia.")
-    expect(editor.field("status-showed")).to_be_checked()
-    editor.has_changes(2)
-    editor.save()
-    expect(editor.line("Status")).to_contain_text("Showed")
-    assert puts(sandbox, booked["id"])[0]["appointmentStatus"] == "confirmed"
-
-
-def test_what_is_typed_in_the_moment_of_the_swap_is_kept(editor, sandbox):
-    sandbox.fault("slow", method="PUT", seconds=0.8)
-    editor.type(title="En el instante")
-    editor.has_changes(1)
-    editor.save()
-    editor.field("description").fill("Nota")
-    editor.page.evaluate(TYPE_WHILE_REPLACED)
-    editor.says("Saved.")
-    expect(editor.field("description")).to_have_value("Nota: y más")
-    expect(editor.field("description")).to_be_focused()
-
-
-def test_the_banner_takes_the_focus_only_from_save(editor, sandbox):
-    sandbox.fault("slow", method="PUT", seconds=0.5)
-    editor.type(title="Sin saltos")
-    editor.save()
-    editor.field("description").focus()
-    editor.says("Saved.")
-    expect(editor.field("description")).to_be_focused()
 
 
 def test_automations_run_only_when_asked_and_the_choice_is_remembered(
