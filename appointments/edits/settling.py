@@ -66,6 +66,7 @@ def read_back(edit: Edit) -> Found:
         return Found.NOT_TOLD
     if diff.applied(edit.changes, record):
         edit.found_applied()
+        Appointment.mark_edited(record.id)
         Draft.drop(edit.person_id, edit.event_id)
         return Found.APPLIED
     if diff.differing(before, record, edit.changes.asked()):

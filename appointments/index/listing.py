@@ -1,14 +1,29 @@
-"""Appointments page by page, each at the same cost: from where the last one ended."""
+"""Appointments page by page, each at the same cost: from where the last one ended.
 
+One condition leads, by an index that ends in the position, so that its rows come in
+the order of the list and are read until the page is full. Left to itself the database
+may lead by another one, and sort all that it finds.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
-from django.db.models import QuerySet
-from django.db.models.lookups import GreaterThan, LessThan
+from django.db.models import F, Func, Q, QuerySet
+from django.db.models.lookups import GreaterThan, In, LessThan
 
 from appointments.index import search
 from appointments.index.tables import Appointment
 
 SIZE = 50
+# Columns with an index that ends in the position, the most telling one first.
+LEADS = ("assigned_user_id", "calendar_id", "place_type", "appointment_status")
+# Of so many values most rows have one, and the page is full soon without a lead.
+MOST_WAYS = 12
+Columns = Mapping[str, tuple[str, ...]]
+"""The values that are wanted of each column; of one that is not named, all."""
+ALL: Columns = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +38,21 @@ class Page:
     after: int | None = None
 
 
+class _Looked(Func):
+    """A column that is looked at in each row, where it is not to lead to rows."""
+
+    arity = 1
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s")
+
+
 def page(
     rows: QuerySet[Appointment],
     text: str = "",
     *,
+    columns: Columns = ALL,
     after: int | None = None,
     before: int | None = None,
     latest_first: bool = False,
@@ -37,16 +63,18 @@ def page(
     In the order of their starts, or from the latest on. Those without a start are in
     no list. `text` leaves those that search finds by it. One statement.
     """
-    found = search.find(rows.filter(start_time__isnull=False), text)
     backwards = before is not None
     edge = before if backwards else after
     upwards = latest_first == backwards
-    rows = found.rows
-    if edge is not None:
-        rows = rows.filter((GreaterThan if upwards else LessThan)(found.position, edge))
-    position = found.position
-    ordered = rows.order_by(position.asc() if upwards else position.desc())
-    read = list(ordered[: size + 1])
+    ways = []
+    for way in _ways(rows.filter(start_time__isnull=False), columns, searched=text):
+        found = search.find(way, text)
+        way, position = found.rows, found.position
+        if edge is not None:
+            way = way.filter((GreaterThan if upwards else LessThan)(position, edge))
+        order = position.asc() if upwards else position.desc()
+        ways.append(way.order_by(order)[: size + 1])
+    read = list(ways[0] if len(ways) == 1 else _merged(rows, ways, upwards, size))
     more, read = len(read) > size, read[:size]
     if backwards:
         read.reverse()
@@ -57,10 +85,46 @@ def page(
     )
 
 
-def count(rows: QuerySet[Appointment], text: str = "", *, most: int) -> int:
+def _merged(
+    rows: QuerySet[Appointment],
+    ways: list[QuerySet[Appointment]],
+    upwards: bool,
+    size: int,
+) -> QuerySet[Appointment]:
+    """Return the first of all ways: as many rows are sorted as they begin with."""
+    every = rows.model._default_manager.all()
+    every.query.select_related = rows.query.select_related
+    first, *others = (every.filter(pk__in=way.values("pk")) for way in ways)
+    merged = first.union(*others, all=True)
+    return merged.order_by("position" if upwards else "-position")[: size + 1]
+
+
+def _ways(
+    rows: QuerySet[Appointment], columns: Columns, *, searched: str
+) -> list[QuerySet[Appointment]]:
+    """Return queries that have all of these rows between them, each with one lead.
+
+    Search leads by itself. So does what is wanted of a column, one value at a time:
+    several are merged, each in the order of the list, as no index has them so.
+    """
+    wanted = {name: values for name, values in columns.items() if values}
+    lead = "" if searched else next((name for name in LEADS if name in wanted), "")
+    if len(wanted.get(lead, ())) > MOST_WAYS:
+        lead = ""
+    for name, values in wanted.items():
+        if name != lead:
+            rows = rows.filter(In(_Looked(F(name)), values))
+    return [rows.filter(**{lead: one}) for one in wanted.get(lead, ())] or [rows]
+
+
+def count(
+    rows: QuerySet[Appointment], text: str = "", *, columns: Columns = ALL, most: int
+) -> int:
     """Count these appointments up to one more than `most`: one statement.
 
     So that the number of a million costs no more than that of a hundred.
     """
-    found = search.find(rows.filter(start_time__isnull=False), text)
+    there = rows.filter(start_time__isnull=False)
+    wanted = Q(**{f"{name}__in": values for name, values in columns.items() if values})
+    found = search.find(there.filter(wanted), text)
     return found.rows.order_by()[: most + 1].count()

@@ -12,6 +12,7 @@ from appointments.index import keeping, statements
 from appointments.index.columns import RecordColumn
 from appointments.index.copies import Contact
 from appointments.index.keeping import Difference
+from appointments.index.places import kind_of
 from appointments.index.positions import position
 from appointments.index.texts import text_of, with_contact
 from appointments.leadway.ids import is_event_id
@@ -38,8 +39,14 @@ class Appointment(models.Model):
     )
     # What search looks through: its own texts, then those of its contact.
     folded = models.TextField(default="", blank=True)
-    # Where it stands among all others; see positions.py.
+    # Where it stands among all others, see positions.py; then by its last change.
     position = models.BigIntegerField(default=0)
+    updated = models.BigIntegerField(default=0)
+    is_recurring = models.BooleanField(default=False)
+    # See places.py.
+    place_type = models.CharField(max_length=20, default="", blank=True)
+    # When a save of ours ended last.
+    edited_at = models.DateTimeField(null=True)
     # Leadway says so itself: it answered 404, or called the record deleted.
     gone = models.BooleanField(default=False)
     # A list of its time no longer had it: it was moved elsewhere, or deleted.
@@ -55,6 +62,20 @@ class Appointment(models.Model):
             models.Index(fields=["start_time"], name="appointment_start"),
             models.Index(fields=["assigned_user_id", "start_time"], name="taken"),
             models.Index(fields=["position"], name="appointment_position"),
+            # Each filter of a list leads to its rows in the order of the list.
+            models.Index(fields=["assigned_user_id", "position"], name="by_assignee"),
+            models.Index(fields=["calendar_id", "position"], name="by_calendar"),
+            models.Index(fields=["appointment_status", "position"], name="by_status"),
+            models.Index(fields=["place_type", "position"], name="by_place"),
+            models.Index(
+                name="by_series", fields=["position"], condition=Q(is_recurring=True)
+            ),
+            models.Index(
+                name="by_own_save",
+                fields=["position"],
+                condition=Q(edited_at__isnull=False),
+            ),
+            models.Index(fields=["updated"], name="appointment_updated"),
         ]
 
     def __str__(self) -> str:
@@ -137,6 +158,7 @@ class Appointment(models.Model):
         rows = cls._default_manager.filter(event_id=event_id)
         if moved_to:
             rows.update(gone=True, moved_to=moved_to)
+            cls.mark_edited(moved_to)
             return
         with transaction.atomic():
             row = rows.select_for_update().filter(gone=False).first()
@@ -144,6 +166,12 @@ class Appointment(models.Model):
             if row and row.record and row.seen_at:
                 gone = Difference(row.record, None, row.seen_at, timezone.now())
                 keeping.tell([gone])
+
+    @classmethod
+    def mark_edited(cls, event_id: str) -> None:
+        """Note that what it holds by now is, in part, a save of ours."""
+        now = timezone.now()
+        cls._default_manager.filter(event_id=event_id).update(edited_at=now)
 
     @classmethod
     def claim(cls, event_id: str) -> bool:
@@ -180,7 +208,8 @@ class Appointment(models.Model):
     @classmethod
     def finish(cls, record: AppointmentRecord) -> None:
         """Keep the answer of the save that has claimed it, and let it go."""
-        kept = _columns(record, timezone.now()) | {"leased_until": None}
+        now = timezone.now()
+        kept = _columns(record, now) | {"leased_until": None, "edited_at": now}
         statements.change(cls, kept, {"event_id": record.id})
 
     @classmethod
@@ -216,6 +245,9 @@ def _columns(record: AppointmentRecord, seen_at: datetime) -> dict[str, Any]:
         "contact_id": _sound(record.contact_id),
         "folded": text_of(record),
         "position": position(record.start_time, record.id),
+        "updated": position(record.date_updated, record.id),
+        "is_recurring": bool(record.is_recurring),
+        "place_type": kind_of(record),
         "gone": record.deleted,
         "missing_since": None,
     }

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from appointments.index.listing import Columns
 from appointments.index.positions import first_at
 from appointments.index.tables import Appointment
 from appointments.leadway.ids import is_event_id
@@ -147,24 +148,25 @@ def span(filters: Filters, today: date) -> tuple[date | None, date | None]:
 def matching(
     filters: Filters, *, now: datetime, zone: ZoneInfo
 ) -> QuerySet[Appointment]:
-    """Return what the filters leave, but for the text, which `listing.page` takes."""
+    """Return what the filters leave but for text and columns: `listing.page` does."""
     rows = Appointment.objects.filter(gone=False, missing_since=None)
     first, last = span(filters, clock.local(now, zone).date())
     if first:
         rows = rows.filter(position__gte=first_at(clock.day_bounds(first, zone)[0]))
     if last:
         rows = rows.filter(position__lt=first_at(clock.day_bounds(last, zone)[1]))
-    for name, wanted in (
-        ("calendar_id", filters.calendars),
-        ("assigned_user_id", filters.assignees),
-        ("appointment_status", filters.statuses),
-    ):
-        if wanted:
-            rows = rows.filter(**{f"{name}__in": wanted})
     if filters.repeats:
-        repeats = Q(record__is_recurring=True)
-        rows = rows.filter(repeats if filters.repeats == YES else ~repeats)
+        rows = rows.filter(is_recurring=filters.repeats == YES)
     return _of_tab(rows, filters.tab, now)
+
+
+def columns(filters: Filters) -> Columns:
+    """Return which values of columns the filters leave."""
+    return {
+        "assigned_user_id": filters.assignees,
+        "calendar_id": filters.calendars,
+        "appointment_status": filters.statuses,
+    }
 
 
 def _of_tab(

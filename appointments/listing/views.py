@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from appointments.edits import pressing
 from appointments.index import directory, listing
 from appointments.index.directory import Directory
 from appointments.index.listing import Page
+from appointments.index.tables import Appointment
 from appointments.listing import bar, filters, rows
 from appointments.listing.filters import Filters
 from appointments.request import Request, may_edit, view_required
@@ -38,6 +40,7 @@ def appointments(request: Request) -> HttpResponse:
     page = listing.page(
         found.select_related("contact"),
         wanted.text,
+        columns=filters.columns(wanted),
         after=after,
         before=before,
         latest_first=wanted.latest_first,
@@ -97,8 +100,13 @@ def _count(wanted: Filters, page: Page, *, now: datetime, names: Directory) -> s
     count = len(page.rows)
     if page.before is not None or page.after is not None:
         found = filters.matching(wanted, now=now, zone=names.shown_in)
-        count = listing.count(found, wanted.text, most=COUNTED)
+        count = _counted(found, wanted)
     return _in_words(count)
+
+
+def _counted(found: QuerySet[Appointment], wanted: Filters) -> int:
+    columns = filters.columns(wanted)
+    return listing.count(found, wanted.text, columns=columns, most=COUNTED)
 
 
 def _in_words(count: int) -> str:
@@ -116,7 +124,7 @@ def _empty(wanted: Filters, *, now: datetime, names: Directory) -> dict[str, obj
     if always == wanted:
         return {}
     found = filters.matching(always, now=now, zone=names.shown_in)
-    count = listing.count(found, wanted.text, most=COUNTED)
+    count = _counted(found, wanted)
     if not count:
         return {}
     return {"elsewhere": _in_words(count), "always": always.query()}

@@ -119,6 +119,8 @@ def pages(now: datetime) -> dict[str, str]:
         "list, an assignee": f"{every}&assignee=user7",
         "list, a status": f"{every}&status=noshow",
         "list, needs an outcome": "/appointments/?tab=past&status=confirmed&status=new",
+        "list, two assignees": f"{every}&assignee=user7&assignee=user8",
+        "list, of a series": f"{every}&repeats=yes",
         "list, three filters": f"{every}&calendar=calendar3&assignee=user7&status=new",
         "search, frequent": f"{every}&q={many.COMMON}",
         "search, one letter": f"{every}&q={many.COMMON[0]}",

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from random import Random
 from typing import Any
+from zlib import crc32
 
 from django.apps import apps
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.db import connection, transaction
 
 from appointments.index import directory, trigrams
 from appointments.index.copies import Account, Assignee, Calendar, Contact
+from appointments.index.places import kind_of
 from appointments.index.positions import position
 from appointments.index.texts import own_text
 from appointments.leadway.records import AppointmentRecord
@@ -29,6 +31,8 @@ YEARS, NEAR, A_DAY = 3, timedelta(days=10), 44
 QUARTERS = YEARS * 365 * 96
 CALENDARS, USERS = 12, 40
 AT_ONCE = 5000
+# One of so many is of a series, is held there, was changed by us.
+SERIES, ZOOM, EDITED = 11, 13, 499
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 STATUSES = ("new", "confirmed", "showed", "noshow", "cancelled")
 
@@ -51,7 +55,8 @@ def fill(count: int, now: datetime) -> None:
         _run("SET statement_timeout = 0", "DROP INDEX IF EXISTS appointments_found")
     columns = ("event_id", "record", "seen_at", "start_time", "end_time")
     columns += ("calendar_id", "assigned_user_id", "appointment_status", "contact_id")
-    columns += ("gone", "moved_to", "folded", "position")
+    columns += ("gone", "moved_to", "folded", "position", "updated")
+    columns += ("is_recurring", "place_type", "edited_at")
     rows = (_appointment(random, people, now, start) for start in _starts(random, now))
     _put("appointments_appointment", columns, islice(rows, count))
     trigrams.prepare(connection.alias, apps)
@@ -104,8 +109,11 @@ def _appointment(
     contact, _name, _told, text = random.choice(people)
     end = start + timedelta(minutes=30)
     words = random.choices(WORDS.split(), k=random.choice((0, 6, 12, 30)))
+    id = _id(random)
+    # Of the rest so many have it, and drawing lots would make other appointments.
+    lot = crc32(id.encode())
     record = AppointmentRecord(
-        id=_id(random),
+        id=id,
         title=random.choice(TITLES),
         description=" ".join(words),
         address=f"Sala {random.randrange(9)}",
@@ -115,11 +123,16 @@ def _appointment(
         contact_id=contact,
         start_time=start,
         end_time=end,
+        date_updated=start - timedelta(minutes=lot % 50_000),
+        is_recurring=lot % SERIES == 0,
+        meeting_location_type="zoom" if lot % ZOOM == 0 else None,
     )
     return (
         *(record.id, json.dumps(record.to_json()), now, start, end),
         *(record.calendar_id, record.assigned_user_id, record.appointment_status),
         *(contact, False, "", own_text(record) + text, position(start, record.id)),
+        *(position(record.date_updated, id), record.is_recurring, kind_of(record)),
+        now if lot % EDITED == 0 else None,
     )
 
 
