@@ -75,3 +75,21 @@ def test_a_save_is_looked_up_when_this_server_is_back(editor, sandbox, booked):
     )
     expect(page.locator("#unreachable")).to_be_hidden()
     assert len(puts(sandbox, booked["id"])) == 1
+
+
+def test_another_answer_does_not_hide_that_a_save_had_none(editor, booked):
+    page, address = editor.page, f"**/appointments/{booked['id']}/"
+    editor.type(title="Otro título")
+    editor.has_changes(1)
+    page.route(address, lambda route: route.fulfill(**ANSWERS["a proxy's page"]))
+    editor.save()
+    unreachable = page.locator("#unreachable")
+    expect(unreachable).to_be_visible()
+    editor.type(description="Trae el informe.")
+    # The review of the change is answered by this server.
+    editor.has_changes(2)
+    expect(unreachable).to_be_visible()
+    page.unroute(address)
+    editor.save()
+    editor.says("Saved. Leadway confirmed all 2 fields.")
+    expect(unreachable).to_be_hidden()

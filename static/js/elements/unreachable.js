@@ -5,6 +5,23 @@
 const OURS = "leadway-admin";
 const AGAIN_AFTER_MS = 5_000;
 
+// What was not answered, and when. A form's word is out until the form itself is answered:
+// what the page asks beside it says nothing of the save.
+const unanswered = new Map();
+const starts = new WeakMap();
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  starts.set(ctx, performance.now());
+});
+
+const answered = (ctx) => {
+  for (const [source, at] of unanswered) {
+    const later = source.tagName !== "FORM" && starts.get(ctx) > at;
+    if (source === ctx.sourceElement || later || !source.isConnected) unanswered.delete(source);
+  }
+  if (banner()) banner().hidden = unanswered.size === 0;
+};
+
 const banner = () => document.getElementById("unreachable");
 
 const isOurs = ({ response, text }) => {
@@ -12,7 +29,8 @@ const isOurs = ({ response, text }) => {
   return response.status < 400 || text.trim() !== "";
 };
 
-const sayUnreachable = () => {
+const sayUnreachable = (source = document) => {
+  unanswered.set(source, performance.now());
   if (!banner()) return;
   banner().hidden = false;
   const detail = { text: banner().textContent.trim(), urgent: true };
@@ -28,7 +46,7 @@ document.addEventListener("htmx:error", (event) => {
   // An answer of any status is an answer; only its absence is meant here.
   if (event.detail.ctx?.response) return;
   if (event.detail.ctx) askAgain(event.detail.ctx.sourceElement);
-  sayUnreachable();
+  sayUnreachable(event.detail.ctx?.sourceElement);
 });
 
 document.addEventListener("htmx:after:request", (event) => {
@@ -40,10 +58,10 @@ document.addEventListener("htmx:after:request", (event) => {
     ctx.hx = {};
     event.preventDefault();
     askAgain(ctx.sourceElement);
-    sayUnreachable();
+    sayUnreachable(ctx.sourceElement);
     return;
   }
-  if (banner()) banner().hidden = true;
+  answered(ctx);
   // What was wrong with an earlier request is over.
   if (ctx.response.status < 400) document.getElementById("alerts")?.replaceChildren();
 });
