@@ -6,6 +6,7 @@ from appointments.editor import beside, finding, renewing
 from appointments.editor import views as editor
 from appointments.edits import pressing
 from appointments.edits import views as edits
+from appointments.frame import views as frame
 from appointments.listing import views as listing
 from appointments.practice import views as practice
 from appointments.today import views as today
@@ -29,6 +30,8 @@ urlpatterns = [
     path("", today.day, name="day"),
     path("_refresh/", today.refresh, name="refresh_day"),
     path("_day/", today.live, name="live_day"),
+    path("_month/", frame.month, name="month"),
+    path("_views/", frame.counts, name="view_counts"),
     path("open/", finding.find, name="open"),
     path("appointments/", listing.appointments, name="listing"),
     path("appointments/<event_id:event_id>/", editor.appointment, name="appointment"),

@@ -28,6 +28,7 @@ BUNDLES = {
         "css/base.css",
         "css/helpers.css",
         "css/layout/sidebar.css",
+        "css/layout/month.css",
         "css/layout/sheet.css",
         "css/layout/narrow.css",
         "css/components/[!t]*.css",

@@ -1,5 +1,7 @@
 """What the frame of every page shows: the account, the person, language and theme."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -7,11 +9,14 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from appointments.frame import side as sidebar
+from appointments.frame.side import Side
 from appointments.index import directory
 from appointments.index.pulse import Age, Pulse
 from leadway_admin.sync import Stamp, stamp
 from people import preferences
 from people.models import User
+from people.roles import VIEW
 
 
 def brings() -> tuple[str, list[str]]:
@@ -37,6 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """
     user = getattr(request, "user", None)
     person = user if isinstance(user, User) else None
+    here = request.get_full_path() if request.method == "GET" else ""
     return {
         "account_name": account_name(),
         "sync": sync(person),
@@ -46,8 +52,27 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": preferences.LANGUAGES,
         "theme": preferences.theme_of(request, person),
         "themes": preferences.THEMES,
-        "here": request.get_full_path() if request.method == "GET" else "",
+        "here": here,
+        "side": side(person, here),
     }
+
+
+def side(person: User | None, here: str) -> Callable[[], Side | None]:
+    """Return what draws the sidebar: only whole pages ask, and it costs a statement.
+
+    A page that says what is wrong with the database is a page all the same.
+    """
+
+    @cache
+    def drawn() -> Side | None:
+        if person is None or not person.has_perm(VIEW):
+            return None
+        try:
+            return sidebar.side(here)
+        except DatabaseError:
+            return None
+
+    return drawn
 
 
 def account_name() -> str:

@@ -50,6 +50,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "index": ("leadway", "times"),
     "edits": ("index", "leadway", "times"),
     **dict.fromkeys((*PAGES, "work"), ("edits", "index", "leadway", "times")),
+    # It stands around the pages, and no page knows it.
+    "frame": (*PAGES, "edits", "index", "leadway", "times"),
 }
 BESIDE = ("connection", "request", "words")
 

@@ -30,6 +30,8 @@ TABLE: dict[str, dict[str, str]] = {
     "day": LOOK,
     "refresh_day": {"POST": VIEWER},
     "listing": LOOK,
+    "month": LOOK,
+    "view_counts": LOOK,
     "open": LOOK | {"POST": VIEWER},
     "appointment": LOOK | {"POST": STAFF},
     "review": {"POST": STAFF},

@@ -18,10 +18,10 @@ from tests.intents import intent
 from tests.own_day import OwnDay
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
-# Upper bounds. The session and the person, which every page needs, are two of them.
-DAY = 4
-LISTING = 4
-EDITOR = 4
+# Upper bounds. The session, the person and the sidebar of every page are three of them.
+DAY = 5
+LISTING = 5
+EDITOR = 5
 REVIEW = 7
 SAVE = 8
 COMMITS = 3

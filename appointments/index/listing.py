@@ -124,7 +124,14 @@ def count(
 
     So that the number of a million costs no more than that of a hundred.
     """
+    return some(rows, text, columns=columns, most=most).count()
+
+
+def some(
+    rows: QuerySet[Appointment], text: str = "", *, columns: Columns = ALL, most: int
+) -> QuerySet[Appointment]:
+    """Return one more than `most` of these appointments at most, whichever they are."""
     there = rows.filter(start_time__isnull=False)
     wanted = Q(**{f"{name}__in": values for name, values in columns.items() if values})
     found = search.find(there.filter(wanted), text)
-    return found.rows.order_by()[: most + 1].count()
+    return found.rows.order_by()[: most + 1]

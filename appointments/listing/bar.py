@@ -87,13 +87,6 @@ def tabs(filters: Filters) -> list[Link]:
     ]
 
 
-def views(filters: Filters) -> list[Link]:
-    return [
-        Link(str(label), view.query(), view == filters, icon)
-        for label, icon, view in VIEWS
-    ]
-
-
 def spans(filters: Filters) -> list[Link]:
     """Return the spans that move along with today."""
     every = {"first": None, "last": None, "tab": EVERY, "order": ""}

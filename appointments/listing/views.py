@@ -49,7 +49,6 @@ def appointments(request: Request) -> HttpResponse:
         "nav": "listing",
         "filters": wanted,
         "tabs": bar.tabs(wanted),
-        "views": bar.views(wanted),
         "when": bar.when(wanted, today),
         "spans": bar.spans(wanted),
         "chips": bar.chips(wanted, names),

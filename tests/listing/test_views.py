@@ -18,8 +18,8 @@ from tests.own_day import MADRID, OwnDay
 from tests.pages import Part, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
-# The person with the session, the page, and how many there are.
-STATEMENTS = 4
+# The session, the person, the sidebar, the page, and how many there are.
+STATEMENTS = 5
 NOW = timezone.now()
 PARAMETERS = (
     *("q", "tab", "days", "from", "to", "calendar", "assignee", "status"),
@@ -228,6 +228,6 @@ def test_a_ready_made_view_is_an_address(as_carlos: Client) -> None:
     link = page(as_carlos).one(".side__ctx a", "Needs an outcome")
     view = read(as_carlos.get(link["href"]))  # type: ignore[arg-type]
     assert ids(view) == ["open"]
-    assert view.one(".side__ctx [aria-current=page]").text == "Needs an outcome"
+    assert view.one("#views [aria-current=page]").text == "Needs an outcome 1"
     assert page(as_carlos).has(".side__ctx a[href$='?days=tomorrow&status=new']")
     assert page(as_carlos).has(".side__ctx a[href$='?days=week&status=noshow']")

@@ -1,0 +1,1 @@
+"""What stands around every page: the sidebar, and the ways to jump."""
