@@ -7,6 +7,7 @@ from appointments.editor import views as editor
 from appointments.edits import pressing
 from appointments.edits import views as edits
 from appointments.frame import views as frame
+from appointments.listing import as_csv
 from appointments.listing import views as listing
 from appointments.practice import views as practice
 from appointments.today import views as today
@@ -34,6 +35,7 @@ urlpatterns = [
     path("_views/", frame.counts, name="view_counts"),
     path("open/", finding.find, name="open"),
     path("appointments/", listing.appointments, name="listing"),
+    path("appointments.csv", as_csv.as_csv, name="listing_csv"),
     path("appointments/<event_id:event_id>/", editor.appointment, name="appointment"),
     path("appointments/<event_id:event_id>/_review/", editor.review, name="review"),
     path(

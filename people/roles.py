@@ -12,6 +12,7 @@ VIEWER, STAFF, MANAGER, ADMIN = "viewer", "staff", "manager", "admin"
 VIEW = "appointments.view_appointment"
 EDIT = "appointments.edit_appointment"
 OVERRIDE = "appointments.override_checks"
+EXPORT = "appointments.export_appointments"
 MANAGE_PEOPLE = "people.manage_people"
 MANAGE_CONNECTION = "people.manage_connection"
 
@@ -19,8 +20,8 @@ MANAGE_CONNECTION = "people.manage_connection"
 ROLES = {
     VIEWER: (VIEW,),
     STAFF: (VIEW, EDIT),
-    MANAGER: (VIEW, EDIT, OVERRIDE),
-    ADMIN: (VIEW, EDIT, OVERRIDE, MANAGE_PEOPLE, MANAGE_CONNECTION),
+    MANAGER: (VIEW, EDIT, OVERRIDE, EXPORT),
+    ADMIN: (VIEW, EDIT, OVERRIDE, EXPORT, MANAGE_PEOPLE, MANAGE_CONNECTION),
 }
 LABELS = {
     "": _("No role"),

@@ -13,7 +13,7 @@ from appointments.edits.tables import Edit
 from appointments.index import reading
 from appointments.leadway.changes import Changes, WriteOptions
 from people.models import User
-from people.roles import ADMIN, ROLES, STAFF, VIEWER
+from people.roles import ADMIN, MANAGER, ROLES, STAFF, VIEWER
 from tests.conftest import Book, person, signed_in
 from tests.intents import intent
 from tests.pages import read
@@ -32,6 +32,7 @@ TABLE: dict[str, dict[str, str]] = {
     "listing": LOOK,
     "month": LOOK,
     "view_counts": LOOK,
+    "listing_csv": {"GET": MANAGER, "HEAD": MANAGER},
     "open": LOOK | {"POST": VIEWER},
     "appointment": LOOK | {"POST": STAFF},
     "review": {"POST": STAFF},

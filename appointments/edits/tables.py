@@ -61,6 +61,7 @@ class Edit(Sending):
         permissions: ClassVar = [
             ("edit_appointment", "Can change appointments in Leadway"),
             ("override_checks", "Can switch Leadway's checks off for a save"),
+            ("export_appointments", "Can take lists of appointments away as files"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["state", "not_before"], name="edit_waiting"),

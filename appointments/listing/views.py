@@ -17,9 +17,10 @@ from appointments.index.listing import Page
 from appointments.index.tables import Appointment
 from appointments.listing import bar, filters, rows
 from appointments.listing.filters import Filters
-from appointments.request import Request, may_edit, view_required
+from appointments.request import Request, may_edit, person, view_required
 from appointments.times import clock, writing
 from appointments.words import Words
+from people.roles import EXPORT
 
 # What is counted further costs more than anybody gains by the number.
 COUNTED = 100
@@ -58,7 +59,8 @@ def appointments(request: Request) -> HttpResponse:
         ),
         "said": pressing.told(request),
         "turned": wanted.query(order="asc" if wanted.latest_first else "desc"),
-        "first_page": wanted.query(),
+        "query": wanted.query(),
+        "may_export": person(request).has_perm(EXPORT),
         "zone": writing.write_zone(now, zone),
     }
     context |= _around(wanted, page)
