@@ -1,6 +1,7 @@
 """The product under gunicorn, in processes of their own on the tests' database."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -25,11 +26,20 @@ CSRF = "c" * 32
 class Served:
     """One of the servers, and whoever is signed in at it."""
 
-    def __init__(self, port: int, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, port: int, environment: dict[str, str]) -> None:
         self.url = f"http://127.0.0.1:{port}"
-        self._port, self._process = port, process
+        self._environment = environment
+        self.start()
         self._session = requests.Session()
         self._session.trust_env = False
+
+    def start(self) -> None:
+        """Begin it, or begin it again where it was: `wait` for it then."""
+        command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "4"]
+        # A group of its own, so that its workers can be killed with it.
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env=self._environment, start_new_session=True
+        )
 
     def sign_in(self, user: User) -> None:
         client = Client()
@@ -57,15 +67,23 @@ class Served:
         return answer.text
 
     def wait(self) -> None:
+        """Return when it answers: a port may still be open that was another's."""
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
-                socket.create_connection(("127.0.0.1", self._port), timeout=1).close()
-            except OSError:
+                self.page("/sign-in/")
+            except requests.ConnectionError:
                 time.sleep(0.1)
             else:
                 return
         raise RuntimeError("the server did not start")
+
+    def kill(self) -> None:
+        """End it at once, its workers too."""
+        # A connection to the one that ended would greet the next with an error.
+        self._session.close()
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(timeout=PATIENCE_S)
 
     def end(self) -> None:
         self._session.close()
@@ -101,8 +119,7 @@ def _begun(leadway_url: str, folder: Path) -> Served:
         "SECRET_KEY": settings.SECRET_KEY,
     }
     folder.mkdir()
-    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "4"]
-    return Served(port, subprocess.Popen(command, cwd=ROOT, env=os.environ | told))
+    return Served(port, os.environ | told)
 
 
 def _free_port() -> int:
