@@ -1,12 +1,13 @@
-"""One day of every calendar.
+"""One day of every calendar, or several days in a row.
 
-Leadway lists one calendar at a time, so a day costs a call for each calendar; they run
+Leadway lists one calendar at a time, so they cost a call for each calendar; they run
 side by side and one that fails leaves the others.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -22,15 +23,20 @@ from appointments.leadway.ids import is_event_id
 from appointments.times.clock import day_bounds
 
 
-def refresh(day: date, *, pressed: bool) -> list[Missing] | None:
+def refresh(
+    day: date, *, pressed: bool, last: date | None = None
+) -> list[Missing] | None:
     """Read a day of every calendar, and the names that go with it; None for nothing.
+
+    All days until `last`, if that is another one.
 
     What somebody else is reading, or nobody pressed for and was just read, is left
     alone; so is all that nobody pressed for while little of the limit is left. A press
     tries the names again at once, too, when they could not be read lately. Where a
     worker is there, it is told what somebody looks at, and reads that soon.
     """
-    if not pressed and _is_left_to_a_worker(day):
+    last = last or day
+    if not pressed and _is_left_to_a_worker(day, last):
         return None
     if not pressed and not budget.spare():
         return None
@@ -40,7 +46,7 @@ def refresh(day: date, *, pressed: bool) -> list[Missing] | None:
     names = directory.current()
     if not names.calendars:
         return None if reference.is_being_read() else missing
-    start, end = day_bounds(day, names.shown_in)
+    start, end = _bounds(day, last, names.shown_in)
     claimed = Span.claim_all(names.calendars, start, end, even_if_recent=pressed)
     if not claimed:
         return None
@@ -50,12 +56,16 @@ def refresh(day: date, *, pressed: bool) -> list[Missing] | None:
         Span.release(claimed)
 
 
-def _is_left_to_a_worker(day: date) -> bool:
+def _bounds(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    return day_bounds(first, zone)[0], day_bounds(last, zone)[1]
+
+
+def _is_left_to_a_worker(first: date, last: date) -> bool:
     age = Pulse.age()
     names = directory.current()
     if age is None or age.is_missed or not names.calendars:
         return False
-    Look.note(*day_bounds(day, names.shown_in))
+    Look.note(*_bounds(first, last, names.shown_in))
     return True
 
 
