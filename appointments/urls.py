@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from appointments.calendar import views as calendar
 from appointments.editor import beside, finding, renewing
 from appointments.editor import views as editor
 from appointments.edits import pressing
@@ -33,6 +34,9 @@ urlpatterns = [
     path("_day/", today.live, name="live_day"),
     path("_month/", frame.month, name="month"),
     path("_views/", frame.counts, name="view_counts"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/_refresh/", calendar.refresh, name="refresh_calendar"),
+    path("calendar/_live/", calendar.live, name="live_calendar"),
     path("open/", finding.find, name="open"),
     path("appointments/", listing.appointments, name="listing"),
     path("appointments.csv", as_csv.as_csv, name="listing_csv"),

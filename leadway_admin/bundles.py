@@ -43,8 +43,10 @@ BUNDLES = {
         "css/pages/today/runs.css",
         "css/pages/today/widths.css",
     ),
+    "css/calendar.css": ("css/timegrid.css", "css/pages/calendar/*.css"),
     "css/listing.css": ("css/pages/listing/*.css",),
     "css/editor.css": ("css/timegrid.css", "css/pages/editor/*.css"),
+    "js/calendar.js": ("js/calendar/*.js",),
     # Trusted Types must be set up after htmx and before anything else.
     "js/app.js": (
         "vendor/htmx.min.js",

@@ -20,6 +20,7 @@ from tests.own_day import OwnDay
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 # Upper bounds. The session, the person and the sidebar of every page are three of them.
 DAY = 5
+CALENDAR = 5
 LISTING = 5
 EDITOR = 5
 REVIEW = 7
@@ -70,6 +71,22 @@ def test_a_day_costs_the_same_however_full_it_is(
         as_ana.get(f"/?date={own}")
     assert len(statements(before)) <= DAY
     assert len(statements(after)) <= DAY
+
+
+@pytest.mark.parametrize("view", ["day"])
+def test_a_calendar_costs_the_same_however_full_it_is(
+    as_ana: Client, opened: Editor, book: Book, own: OwnDay, view: str
+) -> None:
+    address = f"/calendar/?day={own}&view={view}"
+    with CaptureQueriesContext(connection) as before:
+        as_ana.get(address)
+    for minute in range(0, 50, 10):
+        Editor(as_ana, book(start=own.at(18, minute))["id"])
+    with CaptureQueriesContext(connection) as after:
+        page = as_ana.get(address)
+    assert page.content.decode().count("data-appointment=") == 6
+    assert len(statements(before)) <= CALENDAR
+    assert len(statements(after)) <= CALENDAR
 
 
 def test_the_list_costs_the_same_however_many_are_found(

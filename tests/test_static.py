@@ -84,9 +84,9 @@ def test_a_script_stands_alone_and_is_short(path: Path):
     assert not re.search(r"^\s*(import|export)\b", text, re.M)
 
 
-# What others put onto a page: htmx while it waits, our tag for icons, and the strip of
-# the assignee's day, which says times as `t96 n12`.
-CLASSES_OF_CODE = re.compile(r"htmx-request|icon|[tn]\d+")
+# What others put onto a page: htmx while it waits, our tag for icons, and the
+# grids of time, which say places as `t96 n12 ln0 of2`.
+CLASSES_OF_CODE = re.compile(r"htmx-request|icon|(t|n|ln|of)\d+")
 
 
 def test_every_class_of_a_style_sheet_is_on_a_page():

@@ -1,6 +1,6 @@
 """Calendars: who takes their appointments, where, and when they are free."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -24,6 +24,7 @@ TYPE_OF_KIND = MappingProxyType(
         "physical": "address",
     }
 )
+DAY_MIN = 24 * 60
 _DATE_LENGTH = len("2024-10-28")
 
 
@@ -61,6 +62,18 @@ class TeamMember:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """When a calendar can be booked on a weekday: minutes from midnight by the clock.
+
+    `weekday` counts as Leadway does: nought is Sunday.
+    """
+
+    weekday: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """A calendar: what is read of it here. All of it is in `raw`."""
 
@@ -69,6 +82,7 @@ class Calendar:
     slot_duration_minutes: int | None = None
     team: tuple[TeamMember, ...] = ()
     places: tuple[Place, ...] = ()
+    openings: tuple[Opening, ...] = ()
     raw: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def all_places(self) -> tuple[Place, ...]:
@@ -90,6 +104,7 @@ class Calendar:
             ),
             team=_team(raw),
             places=_places(raw),
+            openings=tuple(_openings(raw)),
             raw=raw,
         )
 
@@ -118,6 +133,25 @@ def _day(key: str) -> date | None:
 def _team(raw: Mapping[str, Any]) -> tuple[TeamMember, ...]:
     members = map(TeamMember.from_wire, readers.objects(raw.get("teamMembers")))
     return tuple(member for member in members if member.user_id)
+
+
+def _openings(raw: Mapping[str, Any]) -> Iterator[Opening]:
+    """Yield what can be read as hours; a calendar without any follows its people's."""
+    for rule in readers.objects(raw.get("openHours")):
+        days = rule.get("daysOfTheWeek")
+        for hours in readers.objects(rule.get("hours")):
+            start, end = _minute(hours, "open"), _minute(hours, "close")
+            for day in days if isinstance(days, list) else ():
+                weekday = readers.number(day)
+                if weekday is not None and start is not None and end is not None:
+                    yield Opening(int(weekday), start, end)
+
+
+def _minute(hours: Mapping[str, Any], which: str) -> int | None:
+    hour = readers.number(hours.get(f"{which}Hour"))
+    minute = readers.number(hours.get(f"{which}Minute")) or 0
+    at = None if hour is None else round(hour * 60 + minute)
+    return at if at is not None and 0 <= at <= DAY_MIN else None
 
 
 def _places(raw: Mapping[str, Any]) -> tuple[Place, ...]:

@@ -1,0 +1,143 @@
+"""A day: a column for everybody who takes appointments, on one grid of time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from appointments.calendar import grid
+from appointments.calendar.asked import Asked
+from appointments.calendar.events import Laid, Writer
+from appointments.calendar.grid import DAY, HOUR, Place
+from appointments.calendar.hours import Hours, hours_of
+from appointments.calendar.people import Person
+from appointments.index.directory import Directory
+from appointments.index.glance import Glance
+from appointments.times import clock
+
+# What a day shows at least; more where its appointments ask for it.
+FIRST_HOUR, LAST_HOUR = 8, 20
+# As many lanes as all columns of a window have room for, and what one has at least.
+LANES, FEWEST_LANES, MOST_LANES = 18, 3, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`key` is whose it is. `off` are the classes of the hours that are closed."""
+
+    key: str
+    user_id: str
+    iso: str
+    label: str
+    person: Person | None
+    count: int
+    laid: Laid
+    off: tuple[str, ...]
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the grid with a sentence about it."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`place` are the grid's classes of the whole: its first step, and how many."""
+
+    place: str
+    hours: tuple[tuple[str, str], ...]
+    columns: tuple[Column, ...]
+    marks: tuple[Mark, ...]
+    now: str
+    now_place: str
+
+
+def grid_of(
+    asked: Asked,
+    names: Directory,
+    found: Sequence[Glance],
+    people: Sequence[Person],
+    writer: Writer,
+) -> Grid:
+    """Return a day's grid: a column for each of the people who are let in."""
+    day, zone = asked.day, names.shown_in
+    shown = [one for one in people if one.on]
+    mine = {one.key: [g for g in found if g.user_id == one.user_id] for one in shown}
+    places = [
+        grid.place(one.start, one.end, day, zone)
+        for listed in mine.values()
+        for one in listed
+    ]
+    first, last = extent(places, every_hour=asked.every_hour)
+    most = min(max(FEWEST_LANES, LANES // (len(shown) or 1)), MOST_LANES)
+    at = clock.local(writer.now, zone)
+    here = at.date() == day and first <= at.hour * HOUR < last
+    columns = [
+        _column(
+            one,
+            day,
+            writer.lay(mine[one.key], day, most=most),
+            hours_of(names, [one.user_id], asked.calendars),
+            (first, last),
+        )
+        for one in shown
+    ]
+    return Grid(
+        place=f"t{first} n{last - first}",
+        hours=written_hours(first, last),
+        columns=tuple(columns),
+        marks=tuple(marks(day, writer, first, last)),
+        now=f"{at:%H:%M}" if here else "",
+        now_place=now_place(at) if here else "",
+    )
+
+
+def _column(
+    one: Person, day: date, laid: Laid, hours: Hours, span: tuple[int, int]
+) -> Column:
+    return Column(
+        key=one.key,
+        user_id=one.user_id,
+        iso=day.isoformat(),
+        label=one.name,
+        person=one,
+        count=one.count,
+        laid=laid,
+        off=tuple(place.classes for place in hours.closed(day, *span)),
+        is_closed=hours.is_closed(day),
+    )
+
+
+def extent(places: Iterable[Place], *, every_hour: bool) -> tuple[int, int]:
+    """Return the first step that is shown, and the one after the last: whole hours."""
+    if every_hour:
+        return 0, DAY
+    listed = list(places)
+    first = min([FIRST_HOUR, *(one.start // HOUR for one in listed)])
+    last = max([LAST_HOUR, *(-(-one.end // HOUR) for one in listed)])
+    return first * HOUR, last * HOUR
+
+
+def written_hours(first: int, last: int) -> tuple[tuple[str, str], ...]:
+    """Return place and text of each hour beside the grid."""
+    return tuple((f"t{n}", f"{n // HOUR:02}:00") for n in range(first, last, HOUR))
+
+
+def now_place(at: datetime) -> str:
+    return f"t{(at.hour * 60 + at.minute) // grid.STEP}"
+
+
+def marks(day: date, writer: Writer, first: int, last: int) -> Iterable[Mark]:
+    """Yield what a change of the clock does to a day, as far as it is shown."""
+    for places, text in (
+        (grid.unreal(day, writer.zone), _("These hours do not exist on this day.")),
+        (grid.twice(day, writer.zone), _("The clock shows these hours twice.")),
+    ):
+        for one in places:
+            if one.start < last and one.end > first:
+                yield Mark(one.classes, text)

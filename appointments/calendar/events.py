@@ -1,0 +1,150 @@
+"""Appointments as blocks: where each lies, and its words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from appointments.calendar import grid
+from appointments.calendar.grid import Place
+from appointments.index.glance import Glance
+from appointments.leadway.statuses import FINISHED, FREES
+from appointments.times import clock
+from appointments.words import STATUS, Words, status_icon
+
+# Up to these steps there is room for a name only, and for a name and a narrow line.
+SMALL, MEDIUM = 5, 6
+LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One appointment on one day, all of it text by now.
+
+    `place` are the grid's classes. `starts` and `ends` are what a move tells was shown,
+    `minutes` how long it takes; `counts` says that it takes up somebody's time.
+    """
+
+    event_id: str
+    id: str
+    url: str
+    name: str
+    title: str
+    start: str
+    span: str
+    status: str
+    status_label: str
+    icon: str
+    phase: str
+    user_id: str
+    hue: int
+    repeats: bool
+    size: str
+    starts: str
+    ends: str
+    minutes: int
+    counts: bool
+    place: str = ""
+    # It began the day before, or ends the day after.
+    before: bool = False
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What does not fit beside others, to be opened as a list."""
+
+    place: str
+    events: list[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The blocks of a column, and what stands for those that have no room in it."""
+
+    events: list[Event]
+    more: list[More]
+
+
+class Writer:
+    """Writes blocks in the words of this installation, as of one moment."""
+
+    def __init__(self, words: Words, now: datetime) -> None:
+        self.words = words
+        self.now = now
+        self._root = reverse("listing")
+        self._odd: dict[date, bool] = {}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.words.zone
+
+    def lay(self, found: Sequence[Glance], day: date, *, most: int) -> Laid:
+        """Return what of these is on a day, `most` of them side by side."""
+        here = [(one, grid.place(one.start, one.end, day, self.zone)) for one in found]
+        here.sort(key=lambda pair: (pair[1].start, -pair[1].length))
+        laid, rest = grid.side_by_side([at for _one, at in here], most=most)
+        events = [
+            self.event(one, day, at)
+            for (one, _place), at in zip(here, laid, strict=True)
+            if at is not None
+        ]
+        left = [pair for pair, at in zip(here, laid, strict=True) if at is None]
+        more = [More(at.classes, list(self._hidden(left, day, at))) for at in rest]
+        return Laid(events, more)
+
+    def _hidden(
+        self, left: Iterable[tuple[Glance, Place]], day: date, rest: Place
+    ) -> Iterable[Event]:
+        for one, at in left:
+            if rest.start <= at.start < rest.end:
+                yield self.event(one, day, at)
+
+    def event(self, one: Glance, day: date, at: Place) -> Event:
+        first, last = (clock.local(t, self.zone) for t in (one.start, one.end))
+        start, end = f"{first:%H:%M}", f"{last:%H:%M}"
+        if self._is_odd(day):
+            start, end = (f"{t:%H:%M} {clock.offset_label(t)}" for t in (first, last))
+        return Event(
+            event_id=one.event_id,
+            id=f"{one.event_id}-{day:%j}",
+            # What stands in our copy has a sound id: nothing in it is to be escaped.
+            url=f"{self._root}{one.event_id}/",
+            name=one.who or one.title[:LONGEST_TITLE] or one.event_id,
+            title=one.title[:LONGEST_TITLE] if one.who else "",
+            start=start,
+            span=f"{start}–{end}",
+            status=one.status,
+            status_label=str(STATUS.get(one.status, one.status)) or _("No status"),
+            icon=status_icon(one.status),
+            phase=phase(one, self.now),
+            user_id=one.user_id,
+            hue=self.words.names.hue(one.user_id),
+            repeats=one.repeats,
+            size="s" if at.length < SMALL else "m" if at.length <= MEDIUM else "l",
+            starts=one.start.isoformat(),
+            ends=one.end.isoformat(),
+            minutes=clock.minutes_between(one.start, one.end),
+            counts=one.status not in FREES,
+            place=at.classes,
+            before=first.date() < day,
+            after=(last - timedelta(microseconds=1)).date() > day,
+        )
+
+    def _is_odd(self, day: date) -> bool:
+        """Whether the clock of a day tells too little without its offset."""
+        if day not in self._odd:
+            self._odd[day] = bool(grid.twice(day, self.zone))
+        return self._odd[day]
+
+
+def phase(one: Glance, now: datetime) -> str:
+    """Return what an appointment needs by the clock."""
+    if one.status in FINISHED:
+        return "done"
+    if one.end <= now:
+        return "overdue"
+    return "now" if one.start <= now else "next"

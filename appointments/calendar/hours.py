@@ -1,0 +1,53 @@
+"""When somebody can be booked: the opening hours of the calendars they take."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from appointments.calendar import grid
+from appointments.calendar.grid import Place
+from appointments.index.directory import Directory
+from appointments.leadway.calendars import Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The openings that count for a column; None where nobody told any."""
+
+    openings: tuple[Opening, ...] | None
+
+    def closed(self, day: date, first: int, last: int) -> list[Place]:
+        """Return what of a day's steps lies outside of the hours."""
+        if self.openings is None:
+            return []
+        weekday = day.isoweekday() % 7
+        spans = [
+            (one.start // grid.STEP, -(-one.end // grid.STEP))
+            for one in self.openings
+            if one.weekday == weekday
+        ]
+        return grid.without(spans, first, last)
+
+    def is_closed(self, day: date) -> bool:
+        """Whether the whole day is none of theirs, as far as anybody told."""
+        whole = self.closed(day, 0, grid.DAY)
+        return [one.length for one in whole] == [grid.DAY]
+
+
+def hours_of(
+    names: Directory, people: Collection[str] = (), calendars: Collection[str] = ()
+) -> Hours:
+    """Return the hours of these people in these calendars, of everybody in all.
+
+    A calendar without hours follows those of its people, which Leadway does not tell:
+    then nothing is known of anybody in it.
+    """
+    mine = [
+        one
+        for id, one in names.calendars.items()
+        if not calendars or id in calendars
+        if not people or any(member.user_id in people for member in one.team)
+    ]
+    if not mine or not all(one.openings for one in mine):
+        return Hours(None)
+    return Hours(tuple(opening for one in mine for opening in one.openings))

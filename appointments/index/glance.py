@@ -1,0 +1,82 @@
+"""What a calendar draws of each appointment, without reading its whole record."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from appointments.index.tables import Appointment
+from appointments.index.taken import LONGEST
+
+COLUMNS = (
+    "event_id",
+    "start_time",
+    "end_time",
+    "calendar_id",
+    "assigned_user_id",
+    "appointment_status",
+    "contact__name",
+    "record__title",
+    "record__is_recurring",
+)
+
+
+class Glance(NamedTuple):
+    """One appointment. `who` is its contact, "" for somebody who is not known."""
+
+    event_id: str
+    start: datetime
+    end: datetime
+    calendar_id: str
+    user_id: str
+    status: str
+    who: str
+    title: str
+    repeats: bool
+
+
+def glances(
+    start: datetime,
+    end: datetime,
+    *,
+    calendars: Collection[str] = (),
+    people: Collection[str] = (),
+) -> list[Glance]:
+    """Return what touches a span, first things first: one statement.
+
+    Of these calendars and these people only, where any are named.
+    """
+    rows = shown(start, end)
+    if calendars:
+        rows = rows.filter(calendar_id__in=calendars)
+    if people:
+        rows = rows.filter(assigned_user_id__in=people)
+    found = rows.order_by("start_time", "event_id").values_list(*COLUMNS)
+    return [_glance(*one) for one in found]
+
+
+def shown(start: datetime, end: datetime) -> "QuerySet[Appointment]":
+    """Return what touches a span, and began so lately that an index finds it."""
+    rows = Appointment.objects.filter(Appointment.touching(start, end))
+    return rows.filter(start_time__gt=start - LONGEST)
+
+
+def _glance(
+    event_id: str,
+    start: datetime,
+    end: datetime,
+    calendar_id: str,
+    user_id: str,
+    status: str,
+    who: str | None,
+    title: object,
+    repeats: object,
+) -> Glance:
+    written = title if isinstance(title, str) else ""
+    return Glance(
+        *(event_id, start, end, calendar_id, user_id, status),
+        who or "",
+        written,
+        repeats is True,
+    )
