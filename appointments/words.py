@@ -114,6 +114,8 @@ class Names(Protocol):
 
     def hue(self, user_id: str) -> int: ...
 
+    def team(self, calendar_id: str | None) -> Mapping[str, str]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -5,7 +5,7 @@ the order of the list and are read until the page is full. Left to itself the da
 may lead by another one, and sort all that it finds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +24,11 @@ MOST_WAYS = 12
 Columns = Mapping[str, tuple[str, ...]]
 """The values that are wanted of each column; of one that is not named, all."""
 ALL: Columns = MappingProxyType({})
+Shown = Callable[[QuerySet[Appointment]], QuerySet[Appointment]]
+
+
+def with_contact(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    return rows.select_related("contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,13 @@ def page(
     before: int | None = None,
     latest_first: bool = False,
     size: int = SIZE,
+    shown: Shown = with_contact,
 ) -> Page:
     """Return the first page of these appointments, or the one beside a position.
 
     In the order of their starts, or from the latest on. Those without a start are in
-    no list. `text` leaves those that search finds by it. One statement.
+    no list. `text` leaves those that search finds by it. `shown` says what is read of
+    each besides. One statement.
     """
     backwards = before is not None
     edge = before if backwards else after
@@ -73,8 +80,11 @@ def page(
         if edge is not None:
             way = way.filter((GreaterThan if upwards else LessThan)(position, edge))
         order = position.asc() if upwards else position.desc()
-        ways.append(way.order_by(order)[: size + 1])
-    read = list(ways[0] if len(ways) == 1 else _merged(rows, ways, upwards, size))
+        ways.append(way.order_by(order))
+    if len(ways) == 1:
+        read = list(shown(ways[0])[: size + 1])
+    else:
+        read = list(_merged(ways, shown, upwards=upwards, size=size))
     more, read = len(read) > size, read[:size]
     if backwards:
         read.reverse()
@@ -86,15 +96,13 @@ def page(
 
 
 def _merged(
-    rows: QuerySet[Appointment],
-    ways: list[QuerySet[Appointment]],
-    upwards: bool,
-    size: int,
+    ways: list[QuerySet[Appointment]], shown: Shown, *, upwards: bool, size: int
 ) -> QuerySet[Appointment]:
     """Return the first of all ways: as many rows are sorted as they begin with."""
-    every = rows.model._default_manager.all()
-    every.query.select_related = rows.query.select_related
-    first, *others = (every.filter(pk__in=way.values("pk")) for way in ways)
+    firsts = (way.values("pk")[: size + 1] for way in ways)
+    first, *others = (
+        shown(Appointment.objects.filter(pk__in=these)) for these in firsts
+    )
     merged = first.union(*others, all=True)
     return merged.order_by("position" if upwards else "-position")[: size + 1]
 

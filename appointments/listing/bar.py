@@ -8,9 +8,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.leadway.statuses import FINISHED, NAMES
-from appointments.listing.filters import EVERY, NO, PAST, UPCOMING, YES, Filters
+from appointments.listing.filters import (
+    EVERY,
+    NO,
+    OPEN,
+    OURS,
+    PAST,
+    UPCOMING,
+    YES,
+    Filters,
+)
 from appointments.times import writing
-from appointments.words import LABEL, STATUS, Names, initials, status_icon
+from appointments.words import (
+    LABEL,
+    PLACE_ICON,
+    PLACE_TYPE,
+    STATUS,
+    Names,
+    initials,
+    status_icon,
+)
 
 TABS = {
     EVERY: gettext_lazy("All"),
@@ -27,6 +44,11 @@ SPANS = {
 REPEATS = {
     YES: gettext_lazy("Part of a series"),
     NO: gettext_lazy("Only once"),
+}
+
+CHANGES = {
+    OPEN: gettext_lazy("Waiting or not known yet"),
+    OURS: gettext_lazy("Changed by us"),
 }
 
 
@@ -66,11 +88,15 @@ class Choice:
     icon: str = ""
     initials: str = ""
     hue: int = 0
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One filter: `value` says what it is set to, `without` is the query without it."""
+    """One filter: `value` says what it is set to, `without` is the query without it.
+
+    What is `rare` stands in the bar only while it is set.
+    """
 
     name: str
     label: str
@@ -78,6 +104,7 @@ class Chip:
     without: str
     choices: tuple[Choice, ...] = ()
     one_only: bool = False
+    rare: bool = False
 
 
 def tabs(filters: Filters) -> list[Link]:
@@ -122,7 +149,9 @@ def chips(filters: Filters, names: Names) -> list[Chip]:
         _chip("status", LABEL["appointment_status"], _statuses(filters), filters),
         _chip("assignee", LABEL["assigned_user_id"], _people(filters, names), filters),
         _chip("calendar", LABEL["calendar_id"], _calendars(filters, names), filters),
+        _chip("place", LABEL["meeting_location_type"], _places(filters), filters),
         _chip("repeats", LABEL["rrule"], _repeats(filters), filters),
+        _chip("changes", _("Changes"), _changes(filters), filters),
     ]
 
 
@@ -135,21 +164,26 @@ def _chip(
     value = ", ".join(chosen[:2]) + (f" +{rest}" if rest > 0 else "")
     field, none = _FIELDS[name]
     without = filters.query(**{field: none})
-    return Chip(name, str(label), value, without, every, one_only=name == "repeats")
+    one_only = name in ("repeats", "changes")
+    rare = name not in ("status", "assignee", "calendar")
+    return Chip(name, str(label), value, without, every, one_only, rare)
 
 
 _FIELDS: Mapping[str, tuple[str, object]] = {
     "status": ("statuses", ()),
     "assignee": ("assignees", ()),
     "calendar": ("calendars", ()),
+    "place": ("places", ()),
     "repeats": ("repeats", ""),
+    "changes": ("changes", ""),
 }
 
 
 def _statuses(filters: Filters) -> Iterable[Choice]:
     for name in STATUS:
         chosen = name in filters.statuses
-        yield Choice(name, str(STATUS[name]), chosen, icon=status_icon(name))
+        label, icon = str(STATUS[name]), status_icon(name)
+        yield Choice(name, label, chosen, icon=icon, status=name)
 
 
 def _people(filters: Filters, names: Names) -> Iterable[Choice]:
@@ -163,6 +197,16 @@ def _people(filters: Filters, names: Names) -> Iterable[Choice]:
 def _calendars(filters: Filters, names: Names) -> Iterable[Choice]:
     for id in {**names.calendars, **dict.fromkeys(filters.calendars)}:
         yield Choice(id, names.calendar_name(id), id in filters.calendars)
+
+
+def _places(filters: Filters) -> Iterable[Choice]:
+    for name, label in PLACE_TYPE.items():
+        yield Choice(name, str(label), name in filters.places, icon=PLACE_ICON[name])
+
+
+def _changes(filters: Filters) -> Iterable[Choice]:
+    for value, label in CHANGES.items():
+        yield Choice(value, str(label), value == filters.changes)
 
 
 def _repeats(filters: Filters) -> Iterable[Choice]:

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from appointments.edits import unsettled
 from appointments.index.listing import Columns
 from appointments.index.positions import first_at
 from appointments.index.tables import Appointment
+from appointments.leadway.fields import LOCATION_TYPES
 from appointments.leadway.ids import is_event_id
 from appointments.leadway.statuses import NAMES
 from appointments.times import clock, reading
@@ -22,6 +24,7 @@ UPCOMING, PAST, EVERY = "upcoming", "past", "all"
 TABS = (EVERY, UPCOMING, PAST)
 SPANS = ("today", "tomorrow", "week", "next-7", "last-7")
 YES, NO = "yes", "no"
+OPEN, OURS = "open", "ours"
 LONGEST, MOST = 200, 50
 # What is on for longer than a day counts as over, so that a page need not look for it.
 ON_AT_MOST = timedelta(days=1)
@@ -44,7 +47,9 @@ class Filters:
     calendars: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     repeats: str = ""
+    changes: str = ""
     order: str = ""
 
     @property
@@ -79,7 +84,9 @@ class Filters:
             "calendar": wanted.calendars,
             "assignee": wanted.assignees,
             "status": wanted.statuses,
+            "place": wanted.places,
             "repeats": wanted.repeats,
+            "changes": wanted.changes,
             "order": wanted.order,
         }
         return urlencode({n: one for n, one in pairs.items() if one}, doseq=True)
@@ -101,6 +108,8 @@ def read(asked: QueryDict, *, today: date) -> Filters:
         calendars=_ids(asked.getlist("calendar")),
         assignees=_ids(asked.getlist("assignee")),
         statuses=tuple(name for name in NAMES if name in asked.getlist("status")),
+        places=tuple(n for n in LOCATION_TYPES if n in asked.getlist("place")),
+        changes=_one_of((OPEN, OURS), asked.get("changes", "")),
         repeats=_one_of((YES, NO), asked.get("repeats", "")),
         order=_one_of(("asc", "desc"), asked.get("order", "")),
     )
@@ -157,6 +166,10 @@ def matching(
         rows = rows.filter(position__lt=first_at(clock.day_bounds(last, zone)[1]))
     if filters.repeats:
         rows = rows.filter(is_recurring=filters.repeats == YES)
+    if filters.changes == OURS:
+        rows = rows.filter(edited_at__isnull=False)
+    if filters.changes == OPEN:
+        rows = rows.filter(event_id__in=unsettled.ids())
     return _of_tab(rows, filters.tab, now)
 
 
@@ -166,6 +179,7 @@ def columns(filters: Filters) -> Columns:
         "assigned_user_id": filters.assignees,
         "calendar_id": filters.calendars,
         "appointment_status": filters.statuses,
+        "place_type": filters.places,
     }
 
 

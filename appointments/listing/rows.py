@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from appointments.edits import unsettled
+from appointments.edits.unsettled import Mark
 from appointments.index.tables import Appointment
 from appointments.listing.presses import Menus
 from appointments.times import clock, writing
@@ -22,6 +24,8 @@ class Row:
     start: str
     end: str
     who: str
+    # Whether it is with somebody, named or not yet.
+    has_contact: bool
     title: str
     repeats: bool
     assignee: str
@@ -33,9 +37,12 @@ class Row:
     status_label: str
     icon: str
     updated: str
+    mark: Mark | None
     # Empty where nothing can be set, or not by this person.
     menu: str
-    key: str
+    team: str
+    assignee_id: str
+    keys: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,16 @@ class Day:
 
 
 def days(
-    found: list[Appointment], words: Words, now: datetime, *, may_edit: bool
+    found: list[Appointment],
+    words: Words,
+    now: datetime,
+    *,
+    may_edit: bool,
 ) -> list[Day]:
     """Put what was found under its days, without sorting it anew."""
     today = clock.local(now, words.zone).date()
-    writer = _Writer(words, today, reverse("listing"), Menus() if may_edit else None)
+    menus = Menus(words.names) if may_edit else None
+    writer = _Writer(words, today, reverse("listing"), menus)
     listed: list[Day] = []
     for one in found:
         start = clock.local(one.start_time or now, words.zone)
@@ -90,21 +102,23 @@ def _row(one: Appointment, start: datetime, writer: _Writer) -> Row:
         start=f"{start:%H:%M}",
         end=_end(one, start, words),
         who=one.contact.name if one.contact else "",
+        has_contact=bool(one.contact_id),
         title=(record and record.title) or "",
         repeats=bool(record and record.is_recurring),
         assignee=assignee,
         initials=initials(assignee),
         hue=words.names.hue(one.assigned_user_id),
         place=(record and record.address) or "",
-        place_icon=PLACE_ICON.get(
-            (record and record.meeting_location_type) or "", "map-pin"
-        ),
+        place_icon=PLACE_ICON.get(one.place_type, "map-pin"),
         status=status,
         status_label=str(STATUS.get(status, status)) or _("No status"),
         icon=status_icon(status),
         updated=_updated(record.date_updated if record else None, words, writer.today),
+        mark=unsettled.mark_of(one),
         menu=menus.of(status) if menus and record else "",
-        key=str(uuid4()),
+        team=menus.team(one) if menus and record else "",
+        assignee_id=one.assigned_user_id,
+        keys=(str(uuid4()), str(uuid4())),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from appointments.edits import pressing
+from appointments.edits import pressing, unsettled
 from appointments.index import directory, listing
 from appointments.index.directory import Directory
 from appointments.index.listing import Page
@@ -39,20 +39,23 @@ def appointments(request: Request) -> HttpResponse:
     )
     found = filters.matching(wanted, now=now, zone=zone)
     page = listing.page(
-        found.select_related("contact"),
+        found,
         wanted.text,
         columns=filters.columns(wanted),
         after=after,
         before=before,
         latest_first=wanted.latest_first,
+        shown=_shown,
     )
+    chips = bar.chips(wanted, names)
     context = {
         "nav": "listing",
         "filters": wanted,
         "tabs": bar.tabs(wanted),
         "when": bar.when(wanted, today),
         "spans": bar.spans(wanted),
-        "chips": bar.chips(wanted, names),
+        "chips": chips,
+        "more": [chip for chip in chips if chip.rare and not chip.value],
         "kept": _kept(wanted),
         "days": rows.days(
             page.rows, Words(names, zone), now, may_edit=may_edit(request)
@@ -74,6 +77,10 @@ def appointments(request: Request) -> HttpResponse:
         query = wanted.query()
         answer["HX-Replace-Url"] = reverse("listing") + (f"?{query}" if query else "")
     return answer
+
+
+def _shown(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    return unsettled.marked(listing.with_contact(rows))
 
 
 def _kept(wanted: Filters) -> dict[str, str]:

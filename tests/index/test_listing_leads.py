@@ -52,8 +52,7 @@ def appointments() -> None:
 
 
 def there() -> Any:
-    rows = Appointment.objects.filter(gone=False, missing_since=None)
-    return rows.select_related("contact")
+    return Appointment.objects.filter(gone=False, missing_since=None)
 
 
 def plan(rows: Any, **how: Any) -> str:
