@@ -39,6 +39,7 @@ urlpatterns = [
     path("calendar/_live/", calendar.live, name="live_calendar"),
     path("open/", finding.find, name="open"),
     path("appointments/", listing.appointments, name="listing"),
+    path("_list/", listing.live, name="live_list"),
     path("appointments.csv", as_csv.as_csv, name="listing_csv"),
     path("appointments/<event_id:event_id>/", editor.appointment, name="appointment"),
     path("appointments/<event_id:event_id>/_review/", editor.review, name="review"),

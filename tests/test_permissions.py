@@ -32,6 +32,7 @@ TABLE: dict[str, dict[str, str]] = {
     "listing": LOOK,
     "month": LOOK,
     "view_counts": LOOK,
+    "live_list": LOOK,
     "listing_csv": {"GET": MANAGER, "HEAD": MANAGER},
     "open": LOOK | {"POST": VIEWER},
     "appointment": LOOK | {"POST": STAFF},

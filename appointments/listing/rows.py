@@ -1,8 +1,9 @@
 """Appointments as rows of text, under the days on which they start."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
+from zlib import crc32
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,7 +43,9 @@ class Row:
     menu: str
     team: str
     assignee_id: str
-    keys: tuple[str, str]
+    # Another number once anything else in it is another.
+    version: int = 0
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def _row(one: Appointment, start: datetime, writer: _Writer) -> Row:
     words, menus = writer.words, writer.menus
     record, status = one.record, one.appointment_status
     assignee = words.names.assignee_name(one.assigned_user_id)
-    return Row(
+    shown = Row(
         event_id=one.event_id,
         # What stands in our copy has a sound id: nothing in it is to be escaped.
         url=f"{writer.root}{one.event_id}/",
@@ -118,8 +121,10 @@ def _row(one: Appointment, start: datetime, writer: _Writer) -> Row:
         menu=menus.of(status) if menus and record else "",
         team=menus.team(one) if menus and record else "",
         assignee_id=one.assigned_user_id,
-        keys=(str(uuid4()), str(uuid4())),
     )
+    version = crc32(repr((shown, words.names.calendar_name(one.calendar_id))).encode())
+    keys = (str(uuid4()), str(uuid4()))
+    return replace(shown, version=version, keys=keys)
 
 
 def _end(one: Appointment, start: datetime, words: Words) -> str:

@@ -56,7 +56,7 @@ def test_one_press_saves_and_the_line_stands_in_the_row(
     answer = as_ana.post(form["hx-post"], posted(form, "No-show"), headers=HTMX)
     assert "No-show. Confirmed by Leadway" in read(answer)  # type: ignore[arg-type]
     assert puts(sandbox, id)[0]["appointmentStatus"] == "noshow"
-    assert "No-show" in listed(as_ana, address).one(f"{row} summary")
+    assert "No-show" in listed(as_ana, address).one(f"{row} .c-st summary")
 
 
 def test_a_plain_browser_comes_back_to_the_same_list_and_is_told(

@@ -1,0 +1,140 @@
+"""What the list shows at one address: the appointments, and what lies beside them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zlib import crc32
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from appointments.edits import unsettled
+from appointments.index import directory, listing
+from appointments.index.directory import Directory
+from appointments.index.tables import Appointment
+from appointments.listing import filters, rows
+from appointments.listing.filters import Filters
+from appointments.listing.rows import Day
+from appointments.request import Request, may_edit
+from appointments.times import clock
+from appointments.words import Words
+
+# What is counted further costs more than anybody gains by the number.
+COUNTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for, and when it did."""
+
+    filters: Filters
+    after: int | None
+    before: int | None
+    names: Directory
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.names.shown_in
+
+    @property
+    def query(self) -> str:
+        """Return the query of this very page."""
+        edges = {"after": self.after, "before": self.before}
+        return _joined(self.filters, edges)
+
+    def matching(self, wanted: Filters) -> QuerySet[Appointment]:
+        return filters.matching(wanted, now=self.now, zone=self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The appointments of a page; `version` is another once it shows anything else.
+
+    `here` is the address that a plain browser is led back to.
+    """
+
+    days: list[Day]
+    count: int
+    before_query: str
+    after_query: str
+    here: str
+    live_query: str
+    turned: str
+    version: str
+
+
+def asked(request: Request) -> Asked:
+    """Read the address: its query by filters.py, `before` and `after` by itself."""
+    names, now = directory.current(), timezone.now()
+    today = clock.local(now, names.shown_in).date()
+    wanted = filters.read(request.GET, today=today)
+    after, before = (
+        filters.position(request.GET.get(name, "")) for name in ("after", "before")
+    )
+    return Asked(wanted, after, before, names, now)
+
+
+def listed(request: Request, what: Asked) -> Listed:
+    """One statement, whatever is listed."""
+    wanted = what.filters
+    page = listing.page(
+        what.matching(wanted),
+        wanted.text,
+        columns=filters.columns(wanted),
+        after=what.after,
+        before=what.before,
+        latest_first=wanted.latest_first,
+        shown=_shown,
+    )
+    words = Words(what.names, what.zone)
+    days = rows.days(page.rows, words, what.now, may_edit=may_edit(request))
+    versions = [row.version for day in days for row in day.rows]
+    titles = [day.title for day in days]
+    shown = (titles, versions, page.before, page.after)
+    return Listed(
+        days=days,
+        count=len(page.rows),
+        before_query=_beside(wanted, "before", page.before),
+        after_query=_beside(wanted, "after", page.after),
+        here=f"{reverse('listing')}?{what.query}",
+        live_query=what.query,
+        turned=wanted.query(order="asc" if wanted.latest_first else "desc"),
+        version=f"{crc32(repr(shown).encode()):x}",
+    )
+
+
+def _shown(found: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    return unsettled.marked(listing.with_contact(found))
+
+
+def _joined(wanted: Filters, edges: dict[str, int | None]) -> str:
+    beside = [f"{name}={at}" for name, at in edges.items() if at is not None]
+    return "&".join(filter(None, [wanted.query(), *beside]))
+
+
+def _beside(wanted: Filters, name: str, position: int | None) -> str:
+    """Return the query of the page on one side, or "" where there is none."""
+    return "" if position is None else _joined(wanted, {name: position})
+
+
+def counted(what: Asked, wanted: Filters) -> int:
+    """Count what these filters leave, up to one more than is said."""
+    columns = filters.columns(wanted)
+    rows = what.matching(wanted)
+    return listing.count(rows, wanted.text, columns=columns, most=COUNTED)
+
+
+def count(what: Asked, shown: Listed) -> int:
+    """Count what was found; a page without others has counted it already."""
+    if shown.before_query or shown.after_query:
+        return counted(what, what.filters)
+    return shown.count
+
+
+def in_words(count: int) -> str:
+    number = f"{COUNTED}+" if count > COUNTED else str(count)
+    said = ngettext("%(n)s appointment", "%(n)s appointments", min(count, COUNTED))
+    return said % {"n": number}
