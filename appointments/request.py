@@ -1,7 +1,7 @@
 """A request as our middleware leaves it, and what every view asks of one."""
 
 import uuid
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest
@@ -13,6 +13,8 @@ from people.roles import EDIT, OVERRIDE, VIEW
 
 # Longer numbers are none of ours, and more than a database takes.
 MOST_DIGITS = 18
+# Names in the address of a page the appointment whose panel is open over it.
+OPEN = "open"
 
 view_required = permission_required(VIEW, raise_exception=True)
 edit_required = permission_required(EDIT, raise_exception=True)
@@ -56,6 +58,31 @@ def may_act_on(request: Request, person_id: int | None) -> bool:
 
 def may_override(request: Request) -> bool:
     return person(request).has_perm(OVERRIDE)
+
+
+def in_panel(request: HttpRequest) -> bool:
+    """Whether a part of a page is asked for while a panel is open over that page."""
+    return any(name == OPEN for name, _ in _query(_page(request)))
+
+
+def page_below(request: Request, event_id: str = "") -> str:
+    """Return the address of the page without a panel, or with this one over it."""
+    asked = _page(request) or request.get_full_path()
+    left = [(name, value) for name, value in _query(asked) if name != OPEN]
+    if event_id:
+        left.append((OPEN, event_id))
+    path = asked.partition("?")[0]
+    return f"{path}?{urlencode(left)}" if left else path
+
+
+def _page(request: HttpRequest) -> str:
+    """Return the address of the page that asks by htmx, or "" for a plain browser."""
+    htmx = getattr(request, "htmx", None)
+    return (htmx and htmx.current_url_abs_path) or ""
+
+
+def _query(address: str) -> list[tuple[str, str]]:
+    return parse_qsl(address.partition("?")[2], keep_blank_values=True)
 
 
 def way_back(request: HttpRequest, **query: object) -> str:

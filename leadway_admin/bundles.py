@@ -46,6 +46,12 @@ BUNDLES = {
     "css/calendar.css": ("css/timegrid.css", "css/pages/calendar/*.css"),
     "css/listing.css": ("css/pages/listing/*.css",),
     "css/editor.css": ("css/timegrid.css", "css/pages/editor/*.css"),
+    # Asked for when the first panel opens, over a page that has only its own.
+    "css/panel.css": (
+        "css/timegrid.css",
+        "css/pages/editor/*.css",
+        "css/pages/panel/*.css",
+    ),
     "js/calendar.js": ("js/calendar/*.js",),
     # Trusted Types must be set up after htmx and before anything else.
     "js/app.js": (
@@ -54,6 +60,7 @@ BUNDLES = {
         "vendor/hx-preload.min.js",
         "js/elements/*.js",
     ),
+    "js/panel.js": ("js/panel/*.js",),
 }
 
 

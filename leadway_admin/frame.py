@@ -13,6 +13,7 @@ from appointments.frame import side as sidebar
 from appointments.frame.side import Side
 from appointments.index import directory
 from appointments.index.pulse import Age, Pulse
+from appointments.request import in_panel
 from leadway_admin.sync import Stamp, stamp
 from people import preferences
 from people.models import User
@@ -54,6 +55,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "themes": preferences.THEMES,
         "here": here,
         "side": side(person, here),
+        # Pages over which an appointment can be opened say so themselves.
+        "panel": None,
+        "in_panel": in_panel(request),
     }
 
 

@@ -19,6 +19,7 @@ def pages(client: Client, event_id: str, day: OwnDay) -> Iterator[tuple[str, Any
     yield "calendar", client.get(f"/calendar/?day={day}")
     yield "listing", client.get(f"/appointments/?from={day}&to={day}")
     opened = Editor(client, event_id)
+    yield "panel over a day", client.get(f"/?date={day}&open={event_id}")
     yield "editor", opened.page
     yield "review", opened.review(description="Otra")
     yield "availability", opened.post("_availability/")

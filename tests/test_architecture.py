@@ -44,6 +44,7 @@ def offenders(folder: str, forbidden: str, *, allowed: str = r"(?!)") -> list[st
 # A room of appointments may import what stands to its right, and itself. What is beside
 # (words, connection, request) may be imported by all but the client and times.
 PAGES = ("calendar", "editor", "today", "listing", "practice")
+OVER = ("calendar", "today", "listing")
 ROOMS: dict[str, tuple[str, ...]] = {
     "leadway": (),
     "times": (),
@@ -52,6 +53,9 @@ ROOMS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((*PAGES, "work"), ("edits", "index", "leadway", "times")),
     # It stands around the pages, and no page knows it.
     "frame": (*PAGES, "edits", "index", "leadway", "times"),
+    # One page may stand over others: they know the panel, which knows the editor.
+    "panel": ("editor", "edits", "index", "leadway", "times"),
+    **dict.fromkeys(OVER, ("panel", "edits", "index", "leadway", "times")),
 }
 BESIDE = ("connection", "request", "words")
 

@@ -41,6 +41,7 @@ TABLE: dict[str, dict[str, str]] = {
     "fresh": {"POST": VIEWER},
     "renewed": {"POST": VIEWER},
     "contact": LOOK,
+    "panel": LOOK,
     "availability": {"POST": VIEWER},
     "slots_free": {"POST": VIEWER},
     "save_anyway": {"POST": STAFF},

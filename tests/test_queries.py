@@ -23,6 +23,8 @@ DAY = 5
 CALENDAR = 5
 LISTING = 5
 EDITOR = 5
+# What a panel costs over any page: the appointment, and its edits.
+PANEL = 2
 REVIEW = 7
 SAVE = 8
 COMMITS = 3
@@ -114,6 +116,23 @@ def test_the_editor_costs_the_same_with_and_without_a_history(
         as_ana.get(opened.url)
     assert len(statements(before)) <= EDITOR
     assert len(statements(after)) <= EDITOR
+
+
+@pytest.mark.parametrize("page", ["/?date={}", "/appointments/?from={}"])
+def test_a_panel_costs_a_page_the_same_with_and_without_a_history(
+    as_ana: Client, opened: Editor, own: OwnDay, page: str
+) -> None:
+    event_id = opened.url.split("/")[2]
+    address = f"{page.format(own)}&open={event_id}"
+    with CaptureQueriesContext(connection) as before:
+        as_ana.get(address)
+    for title in ("Uno", "Dos", "Tres"):
+        opened.follow(opened.save(title=title))
+    with CaptureQueriesContext(connection) as after:
+        answer = as_ana.get(address)
+    assert f'data-appointment="{event_id}"' in answer.content.decode()
+    assert len(statements(before)) <= max(DAY, LISTING) + PANEL
+    assert len(statements(after)) <= max(DAY, LISTING) + PANEL
 
 
 def test_a_draft_costs_the_editor_nothing_more(as_ana: Client, opened: Editor) -> None:

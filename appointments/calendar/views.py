@@ -8,6 +8,7 @@ from appointments.calendar import page
 from appointments.calendar.asked import asked
 from appointments.edits import advice, pressing
 from appointments.index import days, directory, reference
+from appointments.panel.over import over
 from appointments.request import Request, view_required
 
 PART = "appointments/calendar/_calendar.html"
@@ -20,6 +21,7 @@ def calendar(request: Request) -> HttpResponse:
     reference.know()
     context = page.context(request, asked(request))
     context["said"] = pressing.told(request)
+    context["panel"] = over(request)
     return render(request, "appointments/calendar.html", context)
 
 

@@ -26,7 +26,7 @@ from appointments.index import reading
 from appointments.index.reading import Opened
 from appointments.leadway.fields import ATTRIBUTES, SECTION_OF
 from appointments.leadway.records import AppointmentRecord
-from appointments.request import Request, number_of, view_required
+from appointments.request import Request, in_panel, number_of, page_below, view_required
 
 
 @require_POST
@@ -66,7 +66,9 @@ def renewed(request: Request, event_id: str) -> HttpResponse:
     answer = page.Answer.of(request, edit)
     context = page.page(request, opened, shown, answer, swap=swap)
     response = render(request, "appointments/editor/_renewed.html", context)
-    response["HX-Replace-Url"] = page_of(edit)
+    below = in_panel(request)
+    address = page_below(request, edit.lives_at) if below else page_of(edit)
+    response["HX-Replace-Url"] = address
     return response
 
 

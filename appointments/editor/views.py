@@ -27,6 +27,7 @@ from appointments.leadway.records import AppointmentRecord
 from appointments.request import (
     Request,
     edit_required,
+    in_panel,
     person,
     view_required,
 )
@@ -98,7 +99,7 @@ def review(request: Request, event_id: str) -> HttpResponse:
 def discard(request: Request, event_id: str) -> HttpResponse:
     """Forget what was typed and not saved, and start again from the record."""
     Draft.drop(person(request).pk, event_id)
-    return redirect("appointment", event_id)
+    return redirect("panel" if in_panel(request) else "appointment", event_id)
 
 
 @require_POST

@@ -7,7 +7,7 @@ listens and renews what it owns. A plain browser is led to the appointment's pag
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -84,7 +84,10 @@ def answer(
 def line_context(told: "Shown") -> dict[str, object]:
     """Return what the one line of an edit shows beside what its receipt does."""
     edit = told.receipt.edit
-    return {"sentence": one_line.of(told.receipt, words()), "page_url": page_of(edit)}
+    # The same edit may stand in a row, and in the panel over that.
+    line = replace(told, id=f"line-{edit.pk}")
+    said = one_line.of(told.receipt, words())
+    return {"shown": line, "sentence": said, "page_url": page_of(edit)}
 
 
 def page_of(edit: Edit) -> str:

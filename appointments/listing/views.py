@@ -9,6 +9,7 @@ from appointments.edits import pressing
 from appointments.listing import bar, filters, page
 from appointments.listing.filters import Filters
 from appointments.listing.page import Asked
+from appointments.panel.over import over
 from appointments.request import Request, person, view_required
 from appointments.times import clock, writing
 from people.roles import EXPORT
@@ -34,6 +35,7 @@ def appointments(request: Request) -> HttpResponse:
         "listed": shown,
         "here": shown.here,
         "said": pressing.told(request),
+        "panel": over(request),
         "query": wanted.query(),
         "may_export": person(request).has_perm(EXPORT),
         "zone": writing.write_zone(what.now, what.zone),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from appointments.edits import advice, pressing
 from appointments.index import days, directory, reference
+from appointments.panel.over import over
 from appointments.request import Request, view_required
 from appointments.today import page
 from appointments.today.asked import asked
@@ -18,6 +19,7 @@ def day(request: Request) -> HttpResponse:
     reference.know()
     context = page.context(request, asked(request))
     context["said"] = pressing.told(request)
+    context["panel"] = over(request)
     return render(request, "appointments/today.html", context)
 
 

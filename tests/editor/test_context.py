@@ -86,6 +86,7 @@ ANSWERS: dict[str, Answers] = {
     "free slots": lambda editor, _: editor.post("_slots_free/"),
     "fresh": lambda editor, _: editor.post("_fresh/"),
     "contact": lambda editor, _: editor.client.get(f"{editor.url}_contact/"),
+    "panel": lambda editor, _: editor.client.get(f"{editor.url}_panel/"),
     "invalid": lambda editor, _: editor.save(start="nonsense"),
     "plain invalid": lambda editor, _: editor.save(htmx=False, start="nonsense"),
     "forged": lambda editor, _: editor.save(title="Otra", baseline="x"),

@@ -1,0 +1,1 @@
+"""The editor of one appointment as a panel over another page."""
