@@ -1,4 +1,4 @@
-"""Reads the dates and times that people write: "24/11", "24 nov", "mañana", "930".
+"""Reads the dates and times that people write: "24/11", "mañana", "next tue", "930".
 
 Day before month, as the glossary has it; both languages at once, because people mix.
 Everything raises ValueError for what it cannot read.
@@ -30,6 +30,26 @@ MONTHS = {
     for name in names.split()
 }
 WORDS = {"today": 0, "hoy": 0, "tomorrow": 1, "manana": 1, "yesterday": -1, "ayer": -1}
+WORDS |= {"day after tomorrow": 2, "pasado manana": 2, "anteayer": -2}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "mon monday lun lunes",
+            "tue tues tuesday mar martes",
+            "wed wednesday mie miercoles",
+            "thu thur thurs thursday jue jueves",
+            "fri friday vie viernes",
+            "sat saturday sab sabado",
+            "sun sunday dom domingo",
+        )
+    )
+    for name in names.split()
+}
+_WEEKDAY = re.compile(
+    r"(?P<next>next |proximo )?(?P<last>last )?(?:this |este |el )?"
+    r"(?P<name>[a-z]+)(?P<coming> que viene| proximo)?(?P<past> pasado)?"
+)
 STEPS = {"d": 1, "w": 7, "s": 7}  # days, weeks, semanas
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 
@@ -39,11 +59,25 @@ def read_day(text: str, *, today: date) -> date:
     plain = _plain(text)
     if plain in WORDS:
         return today + timedelta(days=WORDS[plain])
+    if weekday := _WEEKDAY.fullmatch(plain):
+        return _on_weekday(weekday, today)
     if step := re.fullmatch(r"([+-]\d{1,3}) ?([dws])", plain):
         return today + timedelta(days=int(step[1]) * STEPS[step[2]])
     if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain):
         return _in_range(date(int(iso[1]), int(iso[2]), int(iso[3])))
     return _in_range(_day_first(plain, today))
+
+
+def _on_weekday(text: re.Match[str], today: date) -> date:
+    """Return the first such day from today on; "next" and "last" leave today out."""
+    if text["name"] not in WEEKDAYS:
+        raise ValueError(text[0])
+    ahead = (WEEKDAYS[text["name"]] - today.weekday()) % 7
+    if text["last"] or text["past"]:
+        return today + timedelta(days=ahead - 7)
+    if text["next"] or text["coming"]:
+        ahead = ahead or 7
+    return today + timedelta(days=ahead)
 
 
 def _plain(text: str) -> str:
