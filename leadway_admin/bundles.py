@@ -4,6 +4,7 @@ A bundle is its parts, one after the other, made whenever static files are looke
 by collectstatic once, in development and tests on each request. Nothing is built.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from django.core.files.storage import FileSystemStorage
 
 from leadway_admin.whole_files import write_whole
 
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 SOURCE = Path(settings.BASE_DIR) / "static"
 VENDOR = SOURCE / "vendor"
 
@@ -109,7 +111,17 @@ def bundled(path: str) -> bytes:
 
 def _part(part: Path) -> bytes:
     """One part. A script of ours gets a scope of its own: names cannot collide."""
-    content = part.read_bytes().strip()
-    if part.suffix == ".js" and VENDOR not in part.parents:
-        return b'(() => {\n"use strict";\n' + content + b"\n})();"
-    return content
+    content = part.read_text(encoding="utf-8").strip()
+    if VENDOR in part.parents:
+        return content.encode()
+    if part.suffix == ".js":
+        content = f'(() => {{\n"use strict";\n{_bare(content)}\n}})();'
+    elif part.suffix == ".css":
+        content = _bare(_REMARK.sub("", content))
+    return content.encode()
+
+
+def _bare(content: str) -> str:
+    """Leave out what only people read: a tenth of what a page loads."""
+    lines = (line.strip() for line in content.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))

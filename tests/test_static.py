@@ -136,6 +136,22 @@ def test_scripts_cannot_see_each_others_names():
     assert text.count('\n(() => {\n"use strict";\n') == len(ours)
 
 
+@pytest.mark.parametrize("name", bundles.BUNDLES)
+def test_browsers_load_no_remarks(name: str):
+    ours = bundles.bundled(name).decode().split("(() => {", 1)[-1]
+    assert not re.search(r"^\s*//|^\s*$", ours.strip(), re.M)
+    if name.endswith(".css"):
+        assert "/*" not in ours
+
+
+@pytest.mark.parametrize(
+    "path", SCRIPTS, ids=lambda p: p.relative_to(STATIC).as_posix()
+)
+def test_no_text_of_a_script_goes_over_lines(path: Path):
+    """Spaces at the beginning of a line are left out where it is loaded."""
+    assert all(line.count("`") % 2 == 0 for line in path.read_text().splitlines())
+
+
 def test_the_heaviest_page_stays_within_its_budget():
     scripts = _gzipped("js/app.js")
     styles = sum(_gzipped(name) for name in ("css/app.css", "css/editor.css"))
