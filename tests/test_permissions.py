@@ -34,6 +34,8 @@ TABLE: dict[str, dict[str, str]] = {
     "view_counts": LOOK,
     "live_list": LOOK,
     "listing_csv": {"GET": MANAGER, "HEAD": MANAGER},
+    "found": {"POST": VIEWER},
+    "search": LOOK | {"POST": VIEWER},
     "open": LOOK | {"POST": VIEWER},
     "appointment": LOOK | {"POST": STAFF},
     "review": {"POST": STAFF},

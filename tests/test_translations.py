@@ -110,6 +110,7 @@ def test_faults_are_found(message: Message, fault: str | None) -> None:
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 NAMES = {"Leadway", "Admin", "JSON", "Ctrl", "PUT", "HTTP", "curl"}
+NAMES |= {"Esc", "Enter"}  # as they are printed on keys
 NAMES |= {"overrideLocationConfig", "true", "false"}  # as the API spells them
 TEMPLATE_CODE = re.compile(
     r"{% blocktranslate.*?endblocktranslate %}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL

@@ -57,7 +57,7 @@ class Side:
 def side(address: str) -> Side:
     """Return what stands beside the page at this address: one statement."""
     names, now = directory.current(), timezone.now()
-    zone, address = names.shown_in, _sound(address)
+    zone, address = names.shown_in, sound(address)
     today = clock.local(now, zone).date()
     asked = QueryDict(urlsplit(address).query)
     shown = _day(asked.get("date", ""), today)
@@ -128,7 +128,7 @@ def _beside(address: str, name: str) -> str:
     return f"{parts.path}?{urlencode([*kept, ('month', name)])}"
 
 
-def _sound(address: str) -> str:
+def sound(address: str) -> str:
     """Return an address of ours: a month may be asked for beside any page."""
     ours = address.startswith("/") and url_has_allowed_host_and_scheme(
         address, allowed_hosts=None

@@ -1,11 +1,19 @@
-"""Parts of the sidebar that are asked for by themselves."""
+"""Parts of the sidebar that are asked for by themselves, and the palette."""
 
 import json
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import ngettext
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
+from appointments.frame import finding
 from appointments.frame import side as sidebar
 from appointments.request import Request, view_required
 
@@ -27,3 +35,39 @@ def counts(request: Request) -> HttpResponse:
     """The views with their counts, as they are after an edit."""
     context = {"side": sidebar.side(request.GET.get("at", ""))}
     return render(request, "appointments/frame/_views.html", context)
+
+
+@require_POST
+@view_required
+def found(request: Request) -> HttpResponse:
+    """What the palette offers for what is typed so far.
+
+    It is posted, because names and numbers of people belong into no address, and a
+    record that is pasted is longer than an address may be.
+    """
+    text = request.POST.get("q", "")
+    here = sidebar.sound(request.POST.get("next", ""))
+    context = _found(text, here) | {"next": here}
+    return render(request, "appointments/frame/_found.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@view_required
+def search(request: Request) -> HttpResponse:
+    """The same as a page, for who has no script; what is posted may be long."""
+    if request.method == "POST":
+        text = request.POST.get("q", "").strip()
+        if (event_id := finding.pasted_id(text)) is not None:
+            return redirect("appointment", event_id)
+        query = urlencode({"q": text[: finding.LONGEST]})
+        return redirect(f"{reverse('search')}?{query}")
+    text = request.GET.get("q", "")[: finding.LONGEST]
+    context = _found(text, request.get_full_path()) | {"nav": "search"}
+    return render(request, "appointments/search.html", context)
+
+
+def _found(text: str, here: str) -> dict[str, object]:
+    groups = finding.found(text, here=here)
+    count = sum(len(one.options) for one in groups)
+    said = ngettext("%(n)d result", "%(n)d results", count) % {"n": count}
+    return {"groups": groups, "typed": text, "said": said}

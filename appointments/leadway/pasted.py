@@ -57,7 +57,7 @@ def _in_prose(text: str) -> Iterator[str]:
     """Yield the words that look like ids, unless one of them may be a token."""
     if "bearer" not in text.lower():
         words = " ".join(word for word in text.split() if "/" not in word)
-        yield from filter(_looks_like_id, _TOKEN.findall(words))
+        yield from filter(looks_like_id, _TOKEN.findall(words))
 
 
 def _in_json(text: str) -> Iterator[str]:
@@ -112,11 +112,11 @@ def _in_path(path: str) -> Iterator[str]:
         word = before.lower()
         if segment.lower() in _WORDS or word in _OTHER_ID_FOLLOWS:
             continue
-        if word in _ID_FOLLOWS or _looks_like_id(segment):
+        if word in _ID_FOLLOWS or looks_like_id(segment):
             yield segment
 
 
-def _looks_like_id(text: str) -> bool:
+def looks_like_id(text: str) -> bool:
     """Tell an id from a word: long, and of at least two kinds of characters."""
     if series_of(text):
         return True

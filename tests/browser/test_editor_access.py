@@ -81,7 +81,8 @@ def test_an_id_a_link_or_json_opens_the_appointment(page, live, ana, names, book
     signed_in(page, ana)
     for pasted in PASTED:
         page.goto("/open/")
-        box = page.locator("#open-q")
+        page.keyboard.press("Control+k")
+        box = page.locator("#pal-q")
         box.fill(pasted.format(id=event_id))
         box.press("Enter")
         expect(page).to_have_url(re.compile(f"/appointments/{event_id}/$"))

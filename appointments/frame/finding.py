@@ -1,0 +1,93 @@
+"""What the palette finds for what is typed: people, appointments, days, pages, deeds.
+
+`>` in front asks for deeds alone, `@` for people.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from appointments.frame import dates, doing, hits
+from appointments.frame.doing import group
+from appointments.frame.options import Group, Option, label, words
+from appointments.index import directory
+from appointments.leadway.ids import is_event_id
+from appointments.leadway.pasted import find_event_id, looks_like_id
+from appointments.times import clock
+from appointments.words import Words
+
+DEEDS, PEOPLE = ">", "@"
+LONGEST = 200
+# A link, JSON, a label before an id.
+_NOT_A_WORD = re.compile(r"[/{:=]")
+
+
+def pasted_id(text: str) -> str | None:
+    """Return the id in what was pasted; a word that somebody types is none."""
+    text = text.strip()
+    found = find_event_id(text)
+    if found and (looks_like_id(found) or _NOT_A_WORD.search(text)):
+        return found
+    return None
+
+
+def found(text: str, *, here: str) -> list[Group]:
+    """Return what there is for a text, at most two statements.
+
+    `here` is the address that the person is at.
+    """
+    text = text.strip()
+    if (event_id := pasted_id(text)) is not None:
+        return group("open", _("Appointments"), [_by_id(event_id)])
+    only = text[:1] if text[:1] in (DEEDS, PEOPLE) else ""
+    text = text.removeprefix(only)[:LONGEST]
+    typed = words(text)
+    if only == DEEDS:
+        return _deeds(typed, here)
+    names, now = directory.current(), timezone.now()
+    today = clock.local(now, names.shown_in).date()
+    shown = Words(names, names.shown_in)
+    rows = hits.found(text, now) if typed else []
+    people = group("people", _("People"), hits.people(rows, typed))
+    if only == PEOPLE:
+        return people
+    listed = hits.appointments(rows, typed, shown, now)
+    groups = [
+        *group("appointments", _("Appointments"), listed),
+        *people,
+        *group("pages", _("Go to"), doing.pages(typed)),
+        *_deeds(typed, here),
+    ]
+    return _with_days(groups, typed, today) or _last_way(text)
+
+
+def _deeds(typed: Sequence[str], here: str) -> list[Group]:
+    return group("deeds", _("Do now"), doing.deeds(typed, here))
+
+
+def _with_days(groups: list[Group], typed: Sequence[str], today: date) -> list[Group]:
+    """Put the days first where nothing else can be meant, and last otherwise."""
+    meant = dates.options(dates.days(typed, today), today)
+    days = group("days", _("Days"), meant)
+    return days + groups if dates.is_certain(typed, today) else groups + days
+
+
+def _last_way(text: str) -> list[Group]:
+    """Offer to open what may be an id all the same where nothing was found."""
+    if not is_event_id(text):
+        return []
+    return group("open", _("Appointments"), [_by_id(text)])
+
+
+def _by_id(event_id: str) -> Option:
+    return Option(
+        label(_("Open the appointment by its id")),
+        "arrow-right",
+        url=reverse("appointment", args=[event_id]),
+        detail=event_id,
+        opens=event_id,
+    )
