@@ -1,8 +1,16 @@
 // <kept-draft> around the editor in a panel: what somebody typed is kept before they leave
 // it, also what the last review has not seen; data-kept says so.
+let before = null;
+
+document.addEventListener("panel", ({ detail: { id } }) => {
+  if (id === null) before = null;
+});
+
 class KeptDraft extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => this.clicked(event));
+    if (before) this.lead(before);
+    before = null;
   }
 
   // Whether it may go. A save on its way is waited for: its answer may need somebody.
@@ -27,9 +35,20 @@ class KeptDraft extends HTMLElement {
     const review = this.querySelector("#review");
     if (!frame || !review) return;
     htmx.trigger(review, "htmx:abort");
-    if (frame.dirty) this.say(this.dataset.kept);
+    if (frame.dirty) {
+      before = frame.form.action;
+      this.say(this.dataset.kept);
+    }
     const body = new FormData(frame.form);
     await fetch(review.getAttribute("hx-post"), { method: "POST", body, keepalive: true }).catch(() => null);
+  }
+
+  // Back to what was open before, and to what was typed there.
+  lead(address) {
+    const line = this.querySelector("[data-kept-before]");
+    if (!line || address === this.querySelector("#editor").action) return;
+    line.querySelector("a").href = `${address}?draft`;
+    line.hidden = false;
   }
 
   say(text) {
