@@ -36,6 +36,7 @@ TABLE: dict[str, dict[str, str]] = {
     "listing_csv": {"GET": MANAGER, "HEAD": MANAGER},
     "found": {"POST": VIEWER},
     "search": LOOK | {"POST": VIEWER},
+    "listing_csv": dict.fromkeys(("GET", "HEAD", "POST"), MANAGER),
     "open": LOOK | {"POST": VIEWER},
     "appointment": LOOK | {"POST": STAFF},
     "review": {"POST": STAFF},

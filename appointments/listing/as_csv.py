@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from appointments.index import directory, listing
 from appointments.index.tables import Appointment
@@ -30,21 +30,30 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 500
 # Who wants more than a spreadsheet can show wants the database.
 MOST = 100_000
+# A page has fewer.
+MOST_CHOSEN = 500
 MARK = "\ufeff"
 # What a spreadsheet takes for the beginning of a formula, in full width as well.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @view_required
 @permission_required(EXPORT, raise_exception=True)
 def as_csv(request: Request) -> StreamingHttpResponse:
-    """What the same query lists, in the same order and on no pages."""
+    """What the same query lists, in the same order and on no pages.
+
+    Or what was selected of it, which is posted: some ids, or `every` for all.
+    """
     names, now = directory.current(), timezone.now()
     zone = names.shown_in
     today = clock.local(now, zone).date()
     wanted = filters.read(request.GET, today=today)
     found = filters.matching(wanted, now=now, zone=zone)
+    if request.method == "POST" and not request.POST.get("every"):
+        chosen = request.POST.getlist("id")[:MOST_CHOSEN]
+        found = Appointment.objects.filter(event_id__in=chosen)
+        wanted = Filters(tab=filters.EVERY, order=wanted.order)
     file = _File(Words(names, zone), translation.get_language() or "en")
     lines = _said(file.lines(found, wanted), who=person(request).username)
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")

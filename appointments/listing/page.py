@@ -134,7 +134,10 @@ def count(what: Asked, shown: Listed) -> int:
     return shown.count
 
 
+def in_figures(count: int) -> str:
+    return f"{COUNTED}+" if count > COUNTED else str(count)
+
+
 def in_words(count: int) -> str:
-    number = f"{COUNTED}+" if count > COUNTED else str(count)
     said = ngettext("%(n)s appointment", "%(n)s appointments", min(count, COUNTED))
-    return said % {"n": number}
+    return said % {"n": in_figures(count)}

@@ -41,7 +41,7 @@ def appointments(request: Request) -> HttpResponse:
         "zone": writing.write_zone(what.now, what.zone),
     }
     if shown.days:
-        context["count"] = page.in_words(page.count(what, shown))
+        context |= _found(page.count(what, shown))
     else:
         context |= _empty(what)
     answer = render(request, "appointments/listing.html", context)
@@ -64,6 +64,10 @@ def live(request: Request) -> HttpResponse:
     if not shown.days:
         context |= _empty(what)
     return render(request, "appointments/listing/_list.html", context)
+
+
+def _found(count: int) -> dict[str, str]:
+    return {"count": page.in_words(count), "number": page.in_figures(count)}
 
 
 def _kept(wanted: Filters) -> dict[str, str]:

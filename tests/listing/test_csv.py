@@ -147,3 +147,30 @@ def test_only_who_may_take_it_away_is_offered_it(
     page = read(as_ana.get(f"/appointments/?{query}"))  # type: ignore[arg-type]
     assert not page.has(".head__end a", "CSV")
     assert as_ana.get(f"/appointments.csv?{query}").status_code == 403
+
+
+def test_what_was_selected_is_a_file_of_its_own(as_marta: Client) -> None:
+    for number in range(4):
+        keep(f"id{number}", minutes=number)
+    address = "/appointments.csv?tab=all&order=desc&q=nothing"
+    answer: Any = as_marta.post(address, {"id": ["id1", "id3"], "every": ""})
+    said = b"".join(answer.streaming_content).decode()
+    assert [line[:5] for line in said.splitlines()[1:]] == ['"id3"', '"id1"']
+    everything: Any = as_marta.post(
+        "/appointments.csv?tab=all", {"id": ["id1"], "every": "1"}
+    )
+    said = b"".join(everything.streaming_content).decode()
+    assert len(said.splitlines()) == 1 + len(("id0", "id1", "id2", "id3"))
+
+
+def test_the_bar_offers_the_file_to_who_may_take_it(
+    as_ana: Client, as_marta: Client
+) -> None:
+    keep("one")
+    for client, buttons in ((as_ana, 0), (as_marta, 1)):
+        page = read(client.get("/appointments/?tab=all"))  # type: ignore[arg-type]
+        bar = page.one("form#selection")
+        assert len(bar.all("[type=submit]")) == buttons
+        assert bar["action"] == "/appointments.csv?tab=all"
+        assert not bar.has("[data-select=every]")
+        assert page.one("#row-one .c-ck input")["form"] == "selection"

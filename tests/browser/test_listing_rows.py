@@ -1,0 +1,108 @@
+"""Rows of the list: selected, renewed while somebody looks, and changed in place."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from appointments.index import days, reading
+from tests.browser.conftest import PHONE, axe, fits
+from tests.browser.editor import signed_in
+from tests.conftest import Book
+from tests.own_day import OwnDay
+from tests.sandboxed import Sandbox
+
+pytestmark = pytest.mark.django_db
+# What the page does by itself every 15 seconds.
+LOOK = "document.querySelector('live-rows').look()"
+COUNT = 5
+
+
+@pytest.fixture
+def booked(live: str, book: Book, names: Any, own: OwnDay) -> list[dict[str, Any]]:
+    return [book(title=f"Sesión {n}", start=own.at(9 + n)) for n in range(COUNT)]
+
+
+@pytest.fixture
+def listed(page: Page, booked: Any, marta: Any, own: OwnDay) -> Page:
+    signed_in(page, marta)
+    days.refresh(own.day, pressed=True)
+    page.goto(f"/appointments/?from={own}&to={own}")
+    expect(page.locator("tr.apt")).to_have_count(COUNT)
+    return page
+
+
+def test_rows_are_selected_one_a_range_or_all(listed: Page) -> None:
+    boxes, bar = listed.locator(".apt .c-ck input"), listed.locator("#selection")
+    expect(bar).to_be_hidden()
+    boxes.nth(1).check()
+    expect(bar).to_contain_text("1 selected")
+    boxes.nth(3).click(modifiers=["Shift"])
+    expect(bar).to_contain_text("3 selected")
+    expect(boxes.nth(2)).to_be_checked()
+    everyone = listed.get_by_label("Select all on this page")
+    assert everyone.evaluate("(box) => box.indeterminate")
+    everyone.check()
+    expect(bar).to_contain_text(f"{COUNT} selected")
+    axe(listed)
+    listed.keyboard.press("Escape")
+    expect(bar).to_be_hidden()
+    expect(boxes.first).to_be_focused()
+
+
+def test_what_is_selected_comes_as_a_file(listed: Page, booked: Any) -> None:
+    for number in (0, 2):
+        listed.locator(".apt .c-ck input").nth(number).check()
+    with listed.expect_download() as got:
+        listed.locator("#selection").get_by_role("button", name="CSV").click()
+    lines = got.value.path().read_text("utf-8-sig").splitlines()[1:]
+    assert [line.split(",")[0] for line in lines] == [
+        f'"{booked[number]["id"]}"' for number in (0, 2)
+    ]
+
+
+def test_a_change_elsewhere_appears_and_nothing_else_moves(
+    listed: Page, booked: Any, sandbox: Sandbox
+) -> None:
+    """Neither the selection, nor the focus, nor what is being typed."""
+    first, last = (
+        listed.locator(f"#row-{one['id']}") for one in (booked[0], booked[-1])
+    )
+    last.locator(".c-ck input").check()
+    sandbox.put(booked[0]["id"], title="Otra sesión")
+    reading.current(booked[0]["id"], within_s=0)
+    search = listed.get_by_label("Search appointments")
+    search.focus()
+    search.evaluate("(box) => { box.value = 'a medias'; }")
+    listed.evaluate(LOOK)
+    expect(first.locator(".c-title")).to_contain_text("Otra sesión")
+    expect(first).to_have_attribute("data-fresh", "")
+    expect(last).not_to_have_attribute("data-fresh", "")
+    expect(last.locator(".c-ck input")).to_be_checked()
+    expect(listed.locator(".bulk__n")).to_have_text("1 selected")
+    expect(search).to_be_focused()
+    expect(search).to_have_value("a medias")
+
+
+def test_an_open_menu_is_not_closed(listed: Page, booked: Any) -> None:
+    menu = listed.locator(f"#row-{booked[0]['id']} .c-as details")
+    menu.locator("summary").click()
+    listed.evaluate(LOOK)
+    expect(menu).to_have_attribute("open", "")
+
+
+def test_the_assignee_changes_in_two_clicks(
+    listed: Page, booked: Any, own: OwnDay, sandbox: Sandbox
+) -> None:
+    row = listed.locator(f"#row-{booked[0]['id']}")
+    row.locator(".c-as summary").click()
+    row.get_by_role("button", name=own.colleague).click()
+    expect(row).to_contain_text(f"{own.colleague}. Confirmed by Leadway")
+    users = sandbox.cast()["users"]
+    assert sandbox.get(booked[0]["id"])["assignedUserId"] == users[own.colleague]
+
+
+def test_nothing_is_cut_off_on_a_phone(listed: Page) -> None:
+    listed.set_viewport_size(PHONE)
+    fits(listed)
+    axe(listed)
