@@ -62,6 +62,8 @@ BUNDLES = {
         "vendor/hx-preload.min.js",
         "js/elements/*.js",
     ),
+    # What only lists of rows need.
+    "js/rows.js": ("js/rows/*.js",),
     "js/panel.js": ("js/panel/*.js",),
 }
 

@@ -33,7 +33,6 @@ TABLE: dict[str, dict[str, str]] = {
     "month": LOOK,
     "view_counts": LOOK,
     "live_list": LOOK,
-    "listing_csv": {"GET": MANAGER, "HEAD": MANAGER},
     "found": {"POST": VIEWER},
     "search": LOOK | {"POST": VIEWER},
     "listing_csv": dict.fromkeys(("GET", "HEAD", "POST"), MANAGER),
