@@ -24,7 +24,10 @@ LANES, FEWEST_LANES, MOST_LANES = 18, 3, 12
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` is whose it is. `off` are the classes of the hours that are closed."""
+    """`key` is whose it is. `off` are the classes of the hours that are closed.
+
+    Nothing can be moved into what is `fixed`.
+    """
 
     key: str
     user_id: str
@@ -34,15 +37,16 @@ class Column:
     count: int
     laid: Laid
     off: tuple[str, ...]
-    is_closed: bool
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the grid with a sentence about it."""
+    """A stretch of the grid and a sentence; `unreal` for times that there are not."""
 
     place: str
     text: str
+    unreal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ def _column(
         count=one.count,
         laid=laid,
         off=tuple(place.classes for place in hours.closed(day, *span)),
-        is_closed=hours.is_closed(day),
+        # Leadway has no way to take somebody off an appointment.
+        fixed=not one.user_id,
     )
 
 
@@ -134,10 +139,10 @@ def now_place(at: datetime) -> str:
 
 def marks(day: date, writer: Writer, first: int, last: int) -> Iterable[Mark]:
     """Yield what a change of the clock does to a day, as far as it is shown."""
-    for places, text in (
-        (grid.unreal(day, writer.zone), _("These hours do not exist on this day.")),
-        (grid.twice(day, writer.zone), _("The clock shows these hours twice.")),
-    ):
-        for one in places:
-            if one.start < last and one.end > first:
-                yield Mark(one.classes, text)
+    unreal, twice = grid.unreal(day, writer.zone), grid.twice(day, writer.zone)
+    for one in (*unreal, *twice):
+        if one.start < last and one.end > first:
+            text = _("These hours do not exist on this day.")
+            if one in twice:
+                text = _("The clock shows these hours twice.")
+            yield Mark(one.classes, text, one in unreal)

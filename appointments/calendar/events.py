@@ -24,8 +24,9 @@ LONGEST_TITLE = 120
 class Event:
     """One appointment on one day, all of it text by now.
 
-    `place` are the grid's classes. `starts` and `ends` are what a move tells was shown,
-    `minutes` how long it takes; `counts` says that it takes up somebody's time.
+    `place` are the grid's classes. `starts` and `ends` are what a move tells was shown;
+    `counts` says that it takes up somebody's time, and `press` is the address that a
+    move is posted to, "" where it cannot be moved from here.
     """
 
     event_id: str
@@ -45,7 +46,7 @@ class Event:
     size: str
     starts: str
     ends: str
-    minutes: int
+    press: str
     counts: bool
     place: str = ""
     # It began the day before, or ends the day after.
@@ -70,11 +71,15 @@ class Laid:
 
 
 class Writer:
-    """Writes blocks in the words of this installation, as of one moment."""
+    """Writes blocks in the words of this installation, as of one moment.
 
-    def __init__(self, words: Words, now: datetime) -> None:
+    `may_move` says that who looks may move them, and that their zone is known.
+    """
+
+    def __init__(self, words: Words, now: datetime, *, may_move: bool) -> None:
         self.words = words
         self.now = now
+        self.may_move = may_move
         self._root = reverse("listing")
         self._odd: dict[date, bool] = {}
 
@@ -106,13 +111,14 @@ class Writer:
     def event(self, one: Glance, day: date, at: Place) -> Event:
         first, last = (clock.local(t, self.zone) for t in (one.start, one.end))
         start, end = f"{first:%H:%M}", f"{last:%H:%M}"
+        # What stands in our copy has a sound id: nothing in it is to be escaped.
+        url = f"{self._root}{one.event_id}/"
         if self._is_odd(day):
             start, end = (f"{t:%H:%M} {clock.offset_label(t)}" for t in (first, last))
         return Event(
             event_id=one.event_id,
             id=f"{one.event_id}-{day:%j}",
-            # What stands in our copy has a sound id: nothing in it is to be escaped.
-            url=f"{self._root}{one.event_id}/",
+            url=url,
             name=one.who or one.title[:LONGEST_TITLE] or one.event_id,
             title=one.title[:LONGEST_TITLE] if one.who else "",
             start=start,
@@ -127,7 +133,8 @@ class Writer:
             size="s" if at.length < SMALL else "m" if at.length <= MEDIUM else "l",
             starts=one.start.isoformat(),
             ends=one.end.isoformat(),
-            minutes=clock.minutes_between(one.start, one.end),
+            # What began the day before is not seen whole: it is moved on its first day.
+            press=f"{url}press/" if self.may_move and first.date() == day else "",
             counts=one.status not in FREES,
             place=at.classes,
             before=first.date() < day,

@@ -21,7 +21,8 @@ from appointments.words import Words
 def context(request: Request, asked: Asked) -> dict[str, Any]:
     names, now = directory.current(), timezone.now()
     today = clock.local(now, names.shown_in).date()
-    writer = Writer(Words(names, names.shown_in), now)
+    may_move = may_edit(request) and names.zone is not None
+    writer = Writer(Words(names, names.shown_in), now, may_move=may_move)
     start, end = clock.day_bounds(asked.day, names.shown_in)
     found = glances(start, end, calendars=asked.calendars)
     everybody = people.people(asked, names, found)
@@ -54,7 +55,8 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
         "zone_known": names.zone is not None,
         "zone": writing.write_zone(start, names.shown_in),
         "offset": clock.offset_label(clock.local(start, names.shown_in)),
-        "may_edit": may_edit(request),
+        "may_move": may_move,
+        "zone_name": names.shown_in.key,
         # What a reading brings, which this page is not the answer of.
         "waiting": False,
         "refreshed": False,

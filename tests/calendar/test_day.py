@@ -1,39 +1,19 @@
 """A day of the calendar: a column for each person, from the index."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from appointments.index import directory
-from appointments.index.copies import Account
 from appointments.index.tables import Appointment
+from tests.calendar.shown import classes, shown
 from tests.conftest import Book
 from tests.own_day import OwnDay
-from tests.pages import Part, read
+from tests.pages import read
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
-HTMX = {"HX-Request": "true"}
-Answers = Callable[..., Any]
-
-
-@pytest.fixture
-def cast(sandbox: Sandbox) -> dict[str, Any]:
-    """Who and what is in the sandbox, by name."""
-    return sandbox.cast()
-
-
-def shown(client: Client, day: object, query: str = "") -> Part:
-    """Read the day from Leadway, and return its grid."""
-    answer = client.post(f"/calendar/_refresh/?day={day}{query}", headers=HTMX)
-    return read(answer)  # type: ignore[arg-type]
-
-
-def classes(part: Part) -> set[str]:
-    return set(part["class"].split())
 
 
 def test_the_page_has_its_blocks_in_the_first_answer(
@@ -212,41 +192,6 @@ def test_a_calendar_that_fails_is_named(
     sandbox.fault("error_502_html", path="/calendars/events")
     page = shown(as_ana, own)
     assert page.has(".banner", saying="Not read:")
-
-
-@pytest.fixture
-def in_zone() -> Callable[[str], None]:
-    def move(zone: str) -> None:
-        for account in Account.objects.all():
-            account.record["timezone"] = zone
-            account.save()
-        directory.forget()
-
-    return move
-
-
-@pytest.mark.parametrize(
-    ("zone", "day", "place", "text"),
-    [
-        ("Europe/Madrid", date(2027, 3, 28), {"t24", "n12"}, "do not exist"),
-        ("Europe/Madrid", date(2026, 10, 25), {"t24", "n12"}, "twice"),
-        ("Asia/Beirut", date(2027, 3, 28), {"t0", "n12"}, "do not exist"),
-    ],
-)
-def test_a_change_of_the_clock_is_drawn_where_it_is(
-    as_ana: Client,
-    in_zone: Callable[[str], None],
-    zone: str,
-    day: date,
-    place: set[str],
-    text: str,
-) -> None:
-    in_zone(zone)
-    answer = as_ana.get(f"/calendar/?day={day}&hours=all")
-    page = read(answer)  # type: ignore[arg-type]
-    odd = page.all(".cal__col:nth-of-type(1) .cal__odd")
-    assert [place <= classes(one) for one in odd] == [True]
-    assert text in odd[0]
 
 
 def test_the_page_speaks_spanish(as_ana: Client, book: Book, own: OwnDay) -> None:

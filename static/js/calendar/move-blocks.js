@@ -1,0 +1,115 @@
+// <move-blocks> holds the appointment that somebody is moving: where it would lie, and what
+// it would overlap. drag-blocks.js and key-blocks.js say where it goes, and <send-drops>
+// saves what is dropped, told by the event "dropped".
+//
+// The block itself stays in its place until Leadway has answered; what moves is a copy.
+const QUARTER = 3;
+const numbers = (element) =>
+  ["t", "n"].map((letter) => Number(element.className.match(`\\b${letter}(\\d+)`)[1]));
+const clock = (step) =>
+  [Math.floor(step / 12), (step % 12) * 5].map((part) => String(part).padStart(2, "0")).join(":");
+const nameOf = (block) => block.querySelector("bdi").textContent;
+const meets = (one, t, n) => {
+  const [start, length] = numbers(one);
+  return start < t + n && start + length > t;
+};
+
+class MoveBlocks extends HTMLElement {
+  get columns() {
+    return [...this.querySelectorAll(".cal__col")].filter((one) => one.offsetParent);
+  }
+
+  get extent() {
+    return numbers(this.querySelector(".cal"));
+  }
+
+  // Takes a block up, unless it may not be moved or is on its way already.
+  pick(block) {
+    if (this.held || !block.dataset.starts || block.hasAttribute("data-left")) return false;
+    const [t, n] = numbers(block);
+    const column = block.closest(".cal__col");
+    const lift = block.cloneNode(true);
+    lift.removeAttribute("id");
+    lift.inert = true;
+    lift.toggleAttribute("data-lift", true);
+    lift.toggleAttribute("data-moving", true);
+    block.toggleAttribute("data-left", true);
+    this.held = { block, lift, t, n, column, was: { t, n, column } };
+    this.draw();
+    this.announce("repeats" in block.dataset ? "pickedOne" : "picked");
+    return true;
+  }
+
+  place(t, n, column, { aloud = false } = {}) {
+    const [from, span] = this.extent;
+    const long = Math.min(Math.max(n, QUARTER), span);
+    this.held.n = long;
+    this.held.t = Math.min(Math.max(t, from), from + span - long);
+    this.held.column = column;
+    this.draw();
+    if (!aloud) return;
+    this.held.lift.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.announce(this.held.bad ? "bad" : this.held.others.length ? "clash" : "at");
+  }
+
+  draw() {
+    const { held } = this;
+    const { block, lift, t, n, column } = held;
+    lift.className = `ev t${t} n${n}`;
+    if (lift.parentElement !== column) column.append(lift);
+    lift.querySelector(".ev__m").textContent = `${clock(t)} – ${clock(t + n)}`;
+    this.unmark();
+    const taken = [...column.querySelectorAll(".ev[data-counts]:not([data-lift])")];
+    held.others = taken.filter((one) => one !== block && meets(one, t, n));
+    for (const one of held.others) one.toggleAttribute("data-clash", true);
+    lift.toggleAttribute("data-clash", held.others.length > 0);
+    const unreal = [...column.querySelectorAll(".cal__odd[data-unreal]")];
+    held.bad = unreal.some((one) => meets(one, t, 1));
+    lift.toggleAttribute("data-bad", held.bad);
+  }
+
+  unmark() {
+    for (const one of this.querySelectorAll("[data-clash]")) one.removeAttribute("data-clash");
+  }
+
+  // Says in words what is held and where; `which` names the attribute with the sentence.
+  say(which) {
+    const { block, t, n, column, others } = this.held;
+    const words = {
+      name: nameOf(block),
+      time: `${clock(t)} – ${clock(t + n)}`,
+      column: column.getAttribute("aria-label"),
+      others: others.map(nameOf).join(", "),
+    };
+    return this.dataset[which].replace(/\{(\w+)\}/g, (_whole, word) => words[word]);
+  }
+
+  announce(which) {
+    const detail = { text: this.say(which) };
+    document.dispatchEvent(new CustomEvent("announce", { detail }));
+  }
+
+  drop() {
+    const { held } = this;
+    const moved = ["t", "n", "column"].some((what) => held[what] !== held.was[what]);
+    if (!moved) return this.putBack();
+    this.announce("sending");
+    this.unmark();
+    held.lift.removeAttribute("data-moving");
+    held.start = `${held.column.dataset.day}T${clock(held.t)}`;
+    held.told = this.say("repeats" in held.block.dataset ? "one" : "name");
+    held.back = this.say("back");
+    this.held = null;
+    this.dispatchEvent(new CustomEvent("dropped", { bubbles: true, detail: held }));
+  }
+
+  putBack() {
+    const { block, lift } = this.held;
+    this.announce("back");
+    this.unmark();
+    lift.remove();
+    block.removeAttribute("data-left");
+    this.held = null;
+  }
+}
+customElements.define("move-blocks", MoveBlocks);
