@@ -22,9 +22,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 DAY = 5
 CALENDAR = 5
 LISTING = 5
-EDITOR = 5
-# What a panel costs over any page: the appointment, and its edits.
-PANEL = 2
+EDITOR = 6
+# Of a panel over any page: the appointment, its edits, and its contact's others.
+PANEL = 3
 REVIEW = 7
 SAVE = 8
 COMMITS = 3

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from appointments.editor.known import Row, as_json, rows
 from appointments.edits.advice import Advice
-from appointments.index.copies import Contact
 from appointments.index.reading import Opened
 from appointments.times import clock, writing
 from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, Words
@@ -38,17 +37,6 @@ class About:
     record_json: str
     moved: str = ""
     read_trouble: Advice | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """Whom it is with. `asked` says that Leadway was asked for a name in vain."""
-
-    page_url: str
-    contact_id: str
-    contact: Contact | None
-    asked: bool = False
-    trouble: Advice | None = None
 
 
 def about(

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from appointments.editor.about import Card, about
+from appointments.editor.about import about
+from appointments.editor.card import Card, card
 from appointments.editor.chips import Beside
 from appointments.editor.controls import Control
 from appointments.editor.sheet import Sheet
@@ -95,11 +96,8 @@ def page(
         about(opened, said, confirmed=answer.confirmed),
         answer,
         _beside(form, answer.receipt),
-        Card(
-            page_url=form.page_url,
-            contact_id=record.contact_id or "",
-            contact=opened.contact,
-        ),
+        # What is renewed of an open page is not who it is with.
+        Card(page_url=form.page_url) if swap.oob else card(opened, said),
         History(history=entries),
         Frame(),
         swap,

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.connection import fresh_s
 from appointments.editor import drafts, leaving, opening, page, posting, renewing
-from appointments.editor.about import Card, about
+from appointments.editor.about import about
+from appointments.editor.card import card
 from appointments.editor.making import as_now, make_form
 from appointments.editor.sheet import sheet
 from appointments.edits import advice, baseline, diff
@@ -19,7 +19,6 @@ from appointments.edits.drafts import Draft
 from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
 from appointments.index import contacts, reading, reference
-from appointments.index.copies import Contact
 from appointments.index.reading import Opened
 from appointments.index.tables import Appointment
 from appointments.leadway.errors import LeadwayError, Refused
@@ -139,10 +138,6 @@ def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
     return page.with_form(renewed, known, page.Swap(oob=True, renew=True))
 
 
-def _contact_of(record: AppointmentRecord) -> Contact | None:
-    return Contact.objects.filter(id=record.contact_id or "").first()
-
-
 @require_http_methods(["GET", "HEAD"])
 @view_required
 def contact(request: Request, event_id: str) -> HttpResponse:
@@ -150,11 +145,6 @@ def contact(request: Request, event_id: str) -> HttpResponse:
     row = get_object_or_404(Appointment, event_id=event_id)
     record = row.record or AppointmentRecord(id=event_id)
     missing = contacts.refresh([record])
-    card = Card(
-        page_url=reverse("appointment", args=[event_id]),
-        contact_id=record.contact_id or "",
-        contact=_contact_of(record),
-        asked=True,
-        trouble=advice.of_reading(missing[0].trouble) if missing else None,
-    )
-    return render(request, "appointments/editor/_contact.html", page.read(card))
+    trouble = advice.of_reading(missing[0].trouble) if missing else None
+    shown = card(Opened(record, row.seen_at), words(), asked=True, trouble=trouble)
+    return render(request, "appointments/editor/_contact.html", page.read(shown))

@@ -37,6 +37,7 @@ class Contact:
     phone: str = ""
     timezone: str = ""
     date_added: datetime | None = None
+    tags: tuple[str, ...] = ()
 
     @classmethod
     def from_wire(cls, obj: Any) -> Self:
@@ -49,6 +50,7 @@ class Contact:
             phone=_text(raw, "phone"),
             timezone=_text(raw, "timezone"),
             date_added=readers.instant(raw.get("dateAdded")),
+            tags=_texts(raw, "tags"),
         )
 
 
@@ -134,6 +136,13 @@ def _object(obj: Any, wrapper: str) -> Mapping[str, Any]:
 
 def _text(raw: Mapping[str, Any], key: str) -> str:
     return readers.text(raw.get(key)) or ""
+
+
+def _texts(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Return a list of texts; what is none is left out."""
+    found = raw.get(key)
+    items = found if isinstance(found, list) else []
+    return tuple(text for one in items if (text := readers.text(one)))
 
 
 def _name(raw: Mapping[str, Any]) -> str:

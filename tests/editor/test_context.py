@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from django.template.base import Lexer, TokenType
 from django.test import Client
 
-from appointments.editor.about import About, Card
+from appointments.editor.about import About
+from appointments.editor.card import Card, Other
 from appointments.editor.chips import Beside, Chip, Group, Slots
 from appointments.editor.choices import Choice, Rule
 from appointments.editor.controls import Control, Section
@@ -26,7 +27,19 @@ from tests.sandboxed import Sandbox
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 PARTS = (About, Answer, Beside, Card, Frame, History, Sheet, Swap)
-IN_PARTS = (Bar, Chip, Choice, Control, Group, Review, Row, Rule, Scope, Section)
+IN_PARTS = (
+    Bar,
+    Chip,
+    Choice,
+    Control,
+    Group,
+    Other,
+    Review,
+    Row,
+    Rule,
+    Scope,
+    Section,
+)
 # What a property of a review is made from, and is not shown itself.
 UNSHOWN = {(Review, "automations"), (Review, "unreadable")}
 NAME = re.compile(r"(?<![\w.|:])[a-z_]\w*(?:\.\w+)*")
