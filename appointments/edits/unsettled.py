@@ -42,7 +42,8 @@ def ids() -> QuerySet[Edit, str]:
 def marked(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
     """Let the statement that reads appointments tell which edits of them are open."""
     theirs = _open(timezone.now()).filter(event_id=OuterRef("event_id"))
-    waits = When(sent_at=None, then=Value(Edit.State.PENDING.value))
+    pending = Edit.State.PENDING
+    waits = When(state=pending, sent_at=None, then=Value(pending.value))
     state = Case(waits, default=Value(Edit.State.UNKNOWN.value))
     # Of several, what is not known says more.
     worst = theirs.annotate(standing=state).order_by("-standing").values("standing")

@@ -1,13 +1,15 @@
 """What the page of a day shows: of all that is on it, what was chosen."""
 
-from datetime import date, timedelta
-from typing import Any
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
 from zlib import crc32
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from appointments.edits import unsettled
+from appointments.edits.advice import Advice
 from appointments.index import coverage, directory
 from appointments.index.coverage import Seen
 from appointments.index.directory import Directory
@@ -20,46 +22,110 @@ from appointments.today.asked import Asked
 from appointments.words import Words
 
 
-def context(request: Request, wanted: Asked) -> dict[str, Any]:
-    names, now, shown = directory.current(), timezone.now(), wanted.day
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is on a day, and how well that is known."""
+
+    names: Directory
+    now: datetime
+    rows: list[listed.Row]
+    read: Seen
+    missing: str
+
+    @property
+    def version(self) -> str:
+        """Return a word that is another once the day shows anything else."""
+        numbers = [row.version for row in self.rows]
+        return f"{crc32(repr((numbers, self.missing)).encode()):x}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that the page of a day shows, under the names that its templates use.
+
+    `waiting` says that somebody else reads the day just now, `refreshed` that it was
+    read for this answer, `trouble` what was the matter with that.
+    """
+
+    title: str
+    is_today: bool
+    previous: str
+    next: str
+    iso: str
+    asked: Asked
+    here: str
+    query: str
+    everything: str
+    by_time: str
+    by_person: str
+    groups: list[listed.Group]
+    count: int
+    tally: list[dict[str, object]]
+    ribbon: lanes.Ribbon | None
+    coming: str
+    seen_at: str
+    never_seen: bool
+    missing: str
+    stale: bool
+    zone_known: bool
+    zone: str
+    may_edit: bool
+    version: str
+    nav: str = "day"
+    waiting: bool = False
+    refreshed: bool = False
+    trouble: Advice | None = None
+
+    def context(self) -> dict[str, object]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+def look(wanted: Asked) -> Found:
+    """Two statements: what is on the day, and when that was read."""
+    names, now = directory.current(), timezone.now()
     words = Words(names, names.shown_in)
-    today = clock.local(now, names.shown_in).date()
-    start, end = clock.day_bounds(shown, names.shown_in)
-    found = list(Appointment.between(start, end).select_related("contact"))
+    there = Appointment.between(*clock.day_bounds(wanted.day, names.shown_in))
+    found = list(unsettled.marked(there.select_related("contact")))
     rows = [listed.row(one, words, now) for one in found]
-    read = seen(shown, names)
+    read = seen(wanted.day, names)
     missing = ", ".join(_missing(read, names, found)) if read.at else ""
-    return {
-        "nav": "day",
-        "title": writing.write_long_day(shown, today=today),
-        "is_today": shown == today,
-        "previous": wanted.address(date=(shown - timedelta(days=1)).isoformat()),
-        "next": wanted.address(date=(shown + timedelta(days=1)).isoformat()),
-        "iso": shown.isoformat(),
-        "asked": wanted,
-        "here": wanted.address(),
-        "query": f"?{wanted.query()}",
-        "everything": wanted.address(who="", status=""),
-        "by_time": wanted.address(by=""),
-        "by_person": wanted.address(by="person"),
-        "groups": _groups(rows, wanted),
-        "count": len(rows),
-        "tally": _tally(rows, wanted),
-        "ribbon": lanes.ribbon(rows, wanted, zone=names.shown_in, now=now),
-        "coming": "" if rows else _coming(end, names, today),
-        "seen_at": read.at and f"{clock.local(read.at, names.shown_in):%H:%M:%S}",
-        "never_seen": read.at is None,
-        "missing": missing,
-        "stale": read.stale,
-        "zone_known": names.zone is not None,
-        "zone": writing.write_zone(now, names.shown_in),
-        "may_edit": may_edit(request),
-        "version": _version(rows, missing),
-    }
+    return Found(names, now, rows, read, missing)
 
 
-def seen(shown: date, names: Directory) -> Seen:
-    return coverage.seen([clock.day_bounds(shown, names.shown_in)], names.calendars)
+def shown(request: Request, wanted: Asked, found: Found) -> Shown:
+    names, now, rows, zone = found.names, found.now, found.rows, found.names.shown_in
+    day, at = wanted.day, found.read.at
+    today = clock.local(now, zone).date()
+    return Shown(
+        title=writing.write_long_day(day, today=today),
+        is_today=day == today,
+        previous=wanted.address(date=(day - timedelta(days=1)).isoformat()),
+        next=wanted.address(date=(day + timedelta(days=1)).isoformat()),
+        iso=day.isoformat(),
+        asked=wanted,
+        here=wanted.address(),
+        query=f"?{wanted.query()}",
+        everything=wanted.address(who="", status=""),
+        by_time=wanted.address(by=""),
+        by_person=wanted.address(by="person"),
+        groups=_groups(rows, wanted),
+        count=len(rows),
+        tally=_tally(rows, wanted),
+        ribbon=lanes.ribbon(rows, wanted, zone=zone, now=now),
+        coming="" if rows else _coming(day, names, today),
+        seen_at=f"{clock.local(at, zone):%H:%M:%S}" if at else "",
+        never_seen=at is None,
+        missing=found.missing,
+        stale=found.read.stale,
+        zone_known=names.zone is not None,
+        zone=writing.write_zone(now, zone),
+        may_edit=may_edit(request),
+        version=found.version,
+    )
+
+
+def seen(day: date, names: Directory) -> Seen:
+    return coverage.seen([clock.day_bounds(day, names.shown_in)], names.calendars)
 
 
 def _groups(rows: list[listed.Row], wanted: Asked) -> list[listed.Group]:
@@ -87,8 +153,9 @@ def _missing(read: Seen, names: Directory, found: list[Appointment]) -> list[str
     return [*names.missing, *map(names.calendar_name, read.missing), *contacts]
 
 
-def _coming(end: Any, names: Directory, today: date) -> str:
+def _coming(empty: date, names: Directory, today: date) -> str:
     """Say which day with appointments comes after an empty one, if any is known."""
+    _start, end = clock.day_bounds(empty, names.shown_in)
     first = Appointment.between(end, end + timedelta(days=90)).first()
     if first is None or first.start_time is None:
         return ""
@@ -99,9 +166,3 @@ def _coming(end: Any, names: Directory, today: date) -> str:
         "day": writing.write_long_day(day, today=today),
         "appointments": said,
     }
-
-
-def _version(rows: list[listed.Row], missing: str) -> str:
-    """Return a word that is another once the day shows anything else."""
-    numbers = [row.version for row in rows]
-    return f"{crc32(repr((numbers, missing)).encode()):x}"

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appointments.edits import unsettled
+from appointments.edits.unsettled import Mark
 from appointments.index.tables import Appointment
 from appointments.leadway.statuses import FINISHED, NAMES
 from appointments.times import clock
@@ -67,6 +69,7 @@ class Row:
     icon: str
     group: str
     repeats: bool
+    mark: Mark | None
     press_url: str
     presses: tuple[Press, ...]
     user_id: str
@@ -134,7 +137,6 @@ def row(one: Appointment, words: Words, now: datetime) -> Row:
     status = one.appointment_status
     group = _group(one, status, now)
     assignee = words.names.assignee_name(one.assigned_user_id)
-    kind = (record and record.meeting_location_type) or ""
     shown = Row(
         event_id=one.event_id,
         url=reverse("appointment", args=[one.event_id]),
@@ -143,7 +145,7 @@ def row(one: Appointment, words: Words, now: datetime) -> Row:
         who=one.contact.name if one.contact else "",
         title=(record and record.title) or "",
         place=(record and record.address) or "",
-        place_icon=PLACE_ICON.get(kind, "map-pin"),
+        place_icon=PLACE_ICON.get(one.place_type, "map-pin"),
         assignee=assignee,
         initials=initials(assignee),
         hue=words.names.hue(one.assigned_user_id),
@@ -152,6 +154,7 @@ def row(one: Appointment, words: Words, now: datetime) -> Row:
         icon=status_icon(status),
         group=group,
         repeats=bool(record and record.is_recurring),
+        mark=unsettled.mark_of(one),
         press_url=reverse("press", args=[one.event_id]),
         presses=presses(status, group) if record else (),
         user_id=one.assigned_user_id,

@@ -1,5 +1,7 @@
 """A day's appointments, from the index. Leadway is asked after the page is there."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -17,9 +19,10 @@ from appointments.today.asked import asked
 def day(request: Request) -> HttpResponse:
     """The list of one day; `date` in the query, today without it."""
     reference.know()
-    context = page.context(request, asked(request))
-    context["said"] = pressing.told(request)
-    context["panel"] = over(request)
+    wanted = asked(request)
+    shown = page.shown(request, wanted, page.look(wanted))
+    context = shown.context()
+    context |= {"said": pressing.told(request), "panel": over(request)}
     return render(request, "appointments/today.html", context)
 
 
@@ -27,9 +30,11 @@ def day(request: Request) -> HttpResponse:
 @view_required
 def live(request: Request) -> HttpResponse:
     """The list again if it shows anything else by now than what the page `have`s."""
-    context = page.context(request, asked(request))
-    if request.GET.get("have") == context["version"]:
+    wanted = asked(request)
+    found = page.look(wanted)
+    if request.GET.get("have") == found.version:
         return HttpResponse(status=204)
+    context = page.shown(request, wanted, found).context()
     return render(request, "appointments/today/_day.html", context)
 
 
@@ -46,11 +51,12 @@ def refresh(request: Request) -> HttpResponse:
         missing = days.refresh(wanted.day, pressed=pressed)
     if not request.htmx:
         return redirect(wanted.address())
-    context = page.context(request, wanted)
+    shown = page.shown(request, wanted, page.look(wanted))
     # Somebody else is reading this day: what they find is shown in a moment.
-    context["waiting"] = missing is None and (pressed or context["stale"])
-    context["refreshed"] = missing is not None
+    waiting = missing is None and (pressed or shown.stale)
+    shown = replace(shown, waiting=waiting, refreshed=missing is not None)
     if missing:
-        context["trouble"] = advice.of_reading(missing[0].trouble)
-        context["missing"] = ", ".join(one.name for one in missing)
-    return render(request, "appointments/today/_day.html", context)
+        trouble = advice.of_reading(missing[0].trouble)
+        names = ", ".join(one.name for one in missing)
+        shown = replace(shown, trouble=trouble, missing=names)
+    return render(request, "appointments/today/_day.html", shown.context())
