@@ -106,11 +106,12 @@ def _views(
     root = reverse("listing")
     here = urlsplit(address).path == root
     wanted = filters.read(asked, today=today) if here else None
+    counted = zip((*bar.VIEWS, bar.MINE), [*counts, 0], strict=True)
     return [
         View(
             str(label), icon, f"{root}?{one.query()}", _written(n, MOST), one == wanted
         )
-        for (label, icon, one), n in zip(bar.VIEWS, counts, strict=True)
+        for (label, icon, one), n in counted
     ]
 
 

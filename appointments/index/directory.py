@@ -5,10 +5,10 @@ state of the rows, under the mark of that state: which mark is the newest is rea
 the database for each request, so that the copy decides nothing by itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -38,11 +38,17 @@ class Directory:
     assignees: dict[str, str]
     # Which of these could not be read the last time.
     missing: tuple[str, ...] = ()
+    # Who of the assignees has which e-mail address, in small letters.
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shown_in(self) -> ZoneInfo:
         """The zone to show times in, never to read one that was typed."""
         return self.zone or UTC_ZONE
+
+    def assignee_with(self, email: str) -> str:
+        """Return the id of who has this e-mail address, "" for nobody."""
+        return self.addresses.get(email.strip().casefold(), "") if email else ""
 
     def hue(self, user_id: str) -> int:
         """Return one of the eight colours of people, nought for somebody unknown."""
@@ -113,7 +119,8 @@ def _parsed(mark: str, account_id: str, usual_zone: str) -> Directory:
     """
     account = Account.objects.filter(id=account_id).first() if mark else None
     calendars = Calendar.objects.order_by("name") if mark else ()
-    people = Assignee.objects.order_by("name") if mark else ()
+    people = list(Assignee.objects.order_by("name")) if mark else []
+    told_by = {str(row.record.get("email") or "").casefold(): row.id for row in people}
     told = account.record.get("timezone") if account else ""
     return Directory(
         account_name=account.name if account else "",
@@ -122,4 +129,5 @@ def _parsed(mark: str, account_id: str, usual_zone: str) -> Directory:
         calendars={row.id: CalendarRecord.from_wire(row.record) for row in calendars},
         assignees={row.id: row.name for row in people},
         missing=Subject.missing(account_id) if mark else (),
+        addresses={email: id for email, id in told_by.items() if email},
     )

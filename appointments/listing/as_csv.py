@@ -54,7 +54,8 @@ def as_csv(request: Request) -> StreamingHttpResponse:
         chosen = request.POST.getlist("id")[:MOST_CHOSEN]
         found = Appointment.objects.filter(event_id__in=chosen)
         wanted = Filters(tab=filters.EVERY, order=wanted.order)
-    file = _File(Words(names, zone), translation.get_language() or "en")
+    me = names.assignee_with(person(request).email)
+    file = _File(Words(names, zone), translation.get_language() or "en", me)
     lines = _said(file.lines(found, wanted), who=person(request).username)
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = _("appointments-%(day)s.csv") % {"day": today.isoformat()}
@@ -74,6 +75,7 @@ class _File:
 
     words: Words
     language: str
+    me: str
 
     def lines(self, found: QuerySet[Appointment], wanted: Filters) -> Iterator[str]:
         """Yield the head, then as many rows at once as one statement reads."""
@@ -86,7 +88,7 @@ class _File:
             page = listing.page(
                 found,
                 wanted.text,
-                columns=filters.columns(wanted),
+                columns=filters.columns(wanted, me=self.me),
                 after=after,
                 latest_first=wanted.latest_first,
                 size=min(AT_ONCE, MOST - count),

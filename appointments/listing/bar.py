@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from appointments.leadway.statuses import FINISHED, NAMES
 from appointments.listing.filters import (
     EVERY,
+    ME,
     NO,
     OPEN,
     OURS,
@@ -78,6 +79,8 @@ VIEWS = (
         Filters(tab=EVERY, days="week", statuses=("noshow",)),
     ),
 )
+# Not counted: how many it leaves depends on who looks.
+MINE = (gettext_lazy("Mine"), "user", Filters(assignees=(ME,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,9 @@ def _statuses(filters: Filters) -> Iterable[Choice]:
 
 
 def _people(filters: Filters, names: Names) -> Iterable[Choice]:
-    for id in {**names.assignees, **dict.fromkeys(filters.assignees)}:
+    yield Choice(ME, _("Me"), ME in filters.assignees, icon="user")
+    asked = dict.fromkeys(one for one in filters.assignees if one != ME)
+    for id in {**names.assignees, **asked}:
         name = names.assignee_name(id)
         chosen = id in filters.assignees
         short = initials(name)

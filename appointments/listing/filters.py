@@ -25,6 +25,8 @@ TABS = (EVERY, UPCOMING, PAST)
 SPANS = ("today", "tomorrow", "week", "next-7", "last-7")
 YES, NO = "yes", "no"
 OPEN, OURS = "open", "ours"
+# Stands for the assignee that whoever looks is, so that a view is everybody's.
+ME = "me"
 LONGEST, MOST = 200, 50
 # What is on for longer than a day counts as over, so that a page need not look for it.
 ON_AT_MOST = timedelta(days=1)
@@ -173,10 +175,11 @@ def matching(
     return _of_tab(rows, filters.tab, now)
 
 
-def columns(filters: Filters) -> Columns:
-    """Return which values of columns the filters leave."""
+def columns(filters: Filters, *, me: str = "") -> Columns:
+    """Return which values of columns the filters leave; nothing is nobody's own."""
+    assignees = tuple(me or ME if one == ME else one for one in filters.assignees)
     return {
-        "assigned_user_id": filters.assignees,
+        "assigned_user_id": tuple(dict.fromkeys(assignees)),
         "calendar_id": filters.calendars,
         "appointment_status": filters.statuses,
         "place_type": filters.places,

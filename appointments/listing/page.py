@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 from appointments.edits import unsettled
 from appointments.index import directory, listing
 from appointments.index.directory import Directory
+from appointments.index.listing import Columns
 from appointments.index.tables import Appointment
 from appointments.listing import filters, rows
 from appointments.listing.filters import Filters
 from appointments.listing.rows import Day
-from appointments.request import Request, may_edit
+from appointments.request import Request, may_edit, person
 from appointments.times import clock
 from appointments.words import Words
 
@@ -34,6 +35,15 @@ class Asked:
     before: int | None
     names: Directory
     now: datetime
+    # The assignee that whoever asks is, "" where nobody knows.
+    me: str
+
+    @property
+    def nobody_is_me(self) -> bool:
+        return filters.ME in self.filters.assignees and not self.me
+
+    def columns(self, wanted: Filters) -> Columns:
+        return filters.columns(wanted, me=self.me)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -74,7 +84,8 @@ def asked(request: Request) -> Asked:
     after, before = (
         filters.position(request.GET.get(name, "")) for name in ("after", "before")
     )
-    return Asked(wanted, after, before, names, now)
+    me = names.assignee_with(person(request).email)
+    return Asked(wanted, after, before, names, now, me)
 
 
 def listed(request: Request, what: Asked) -> Listed:
@@ -83,7 +94,7 @@ def listed(request: Request, what: Asked) -> Listed:
     page = listing.page(
         what.matching(wanted),
         wanted.text,
-        columns=filters.columns(wanted),
+        columns=what.columns(wanted),
         after=what.after,
         before=what.before,
         latest_first=wanted.latest_first,
@@ -122,7 +133,7 @@ def _beside(wanted: Filters, name: str, position: int | None) -> str:
 
 def counted(what: Asked, wanted: Filters) -> int:
     """Count what these filters leave, up to one more than is said."""
-    columns = filters.columns(wanted)
+    columns = what.columns(wanted)
     rows = what.matching(wanted)
     return listing.count(rows, wanted.text, columns=columns, most=COUNTED)
 

@@ -39,6 +39,7 @@ def appointments(request: Request) -> HttpResponse:
         "query": wanted.query(),
         "may_export": person(request).has_perm(EXPORT),
         "zone": writing.write_zone(what.now, what.zone),
+        "nobody_is_me": what.nobody_is_me,
     }
     if shown.days:
         context |= _found(page.count(what, shown))
@@ -61,6 +62,7 @@ def live(request: Request) -> HttpResponse:
     if request.GET.get("have") == shown.version:
         return HttpResponse(status=204)
     context = {"filters": what.filters, "listed": shown, "here": shown.here}
+    context["nobody_is_me"] = what.nobody_is_me
     if not shown.days:
         context |= _empty(what)
     return render(request, "appointments/listing/_list.html", context)
