@@ -27,7 +27,6 @@ class SendDrops extends HTMLElement {
     htmx.ajax("POST", drop.block.dataset.press, {
       source: this,
       target: "#dropped",
-      swap: "innerHTML",
       values: this.values(drop),
     });
   }
