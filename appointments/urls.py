@@ -39,6 +39,7 @@ urlpatterns = [
     path("calendar/_refresh/", calendar.refresh, name="refresh_calendar"),
     path("calendar/_live/", calendar.live, name="live_calendar"),
     path("_found/", frame.found, name="found"),
+    path("keys/", frame.keys, name="keys"),
     path("search/", frame.search, name="search"),
     path("open/", finding.find, name="open"),
     path("appointments/", listing.appointments, name="listing"),

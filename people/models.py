@@ -28,6 +28,8 @@ class User(AbstractUser):
     )
     theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
     run_automations = models.BooleanField(default=False)
+    # One letter acts on the row with the focus: in the way of who dictates.
+    single_keys = models.BooleanField(default=True)
 
     # What the roles allow, as "app.codename"; RolesBackend fills it without a query.
     granted: frozenset[str] | None = None

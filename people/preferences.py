@@ -33,6 +33,11 @@ def keep_theme(person: User | None, response: HttpResponse, theme: str) -> None:
     _keep(person, response, THEME_COOKIE, theme, "theme")
 
 
+def keep_single_keys(person: User, on: bool) -> None:
+    person.single_keys = on
+    person.save(update_fields=["single_keys"])
+
+
 def _keep(
     person: User | None, response: HttpResponse, cookie: str, value: str, field: str
 ) -> None:

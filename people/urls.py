@@ -9,6 +9,8 @@ urlpatterns = [
     path("sign-in/demo/", sign_in.demo_sign_in, name="demo_sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("sign-up/<str:token>/", sign_up.sign_up, name="sign_up"),
+    path("preferences/", preferences.show, name="preferences"),
+    path("preferences/keys/", preferences.set_single_keys, name="set_single_keys"),
     path("preferences/language/", preferences.set_language, name="set_language"),
     path("preferences/theme/", preferences.set_theme, name="set_theme"),
 ]

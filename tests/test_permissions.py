@@ -65,6 +65,9 @@ TABLE: dict[str, dict[str, str]] = {
     "sign_up": OPEN | {"POST": ANYONE},
     "set_language": {"POST": ANYONE},
     "set_theme": {"POST": ANYONE},
+    "preferences": LOOK,
+    "set_single_keys": {"POST": VIEWER},
+    "keys": LOOK,
     "healthz": OPEN,
     "readyz": OPEN,
 }

@@ -27,6 +27,14 @@ _PAGES = (
     _Deed(gettext_lazy("Today"), "sun", "hoy today dia day", "day"),
     _Deed(gettext_lazy("Calendar"), "calendar-days", "calendario calendar", "calendar"),
     _Deed(gettext_lazy("Appointments"), "list", "citas lista list", "listing"),
+    _Deed(
+        gettext_lazy("Your preferences"),
+        *("sliders-horizontal", "preferencias ajustes settings", "preferences"),
+    ),
+    _Deed(
+        gettext_lazy("Keyboard shortcuts"),
+        *("keyboard", "teclas atajos keys shortcuts", "keys"),
+    ),
 )
 _DEEDS = (
     _Deed(
@@ -61,7 +69,7 @@ def pages(typed: Iterable[str]) -> list[Option]:
     root = reverse("listing")
     views = [
         Option(label(str(name), typed), icon, f"{root}?{view.query()}")
-        for name, icon, view in bar.VIEWS
+        for name, icon, view in (*bar.VIEWS, bar.MINE)
         if fits(str(name), typed)
     ]
     return [one for one in found if one.url] + views

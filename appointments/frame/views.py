@@ -13,7 +13,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from appointments.frame import finding
+from appointments.frame import finding, shortcuts
 from appointments.frame import side as sidebar
 from appointments.request import Request, view_required
 
@@ -64,6 +64,14 @@ def search(request: Request) -> HttpResponse:
     text = request.GET.get("q", "")[: finding.LONGEST]
     context = _found(text, request.get_full_path()) | {"nav": "search"}
     return render(request, "appointments/search.html", context)
+
+
+@require_safe
+@view_required
+def keys(request: Request) -> HttpResponse:
+    """The sheet of all keys, as a page; the dialog takes its part of it."""
+    context = {"nav": "keys", "sections": shortcuts.SECTIONS}
+    return render(request, "appointments/keys.html", context)
 
 
 def _found(text: str, here: str) -> dict[str, object]:

@@ -1,14 +1,35 @@
-"""Language and theme: remembered at once, then back to the same page."""
+"""What somebody prefers: remembered at once, then back to the same page."""
 
-from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.decorators import login_not_required, permission_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from people import preferences
 from people.links import safe_next
 from people.models import User
+from people.roles import VIEW
+
+
+@require_safe
+@permission_required(VIEW, raise_exception=True)
+def show(request: HttpRequest) -> HttpResponse:
+    """All that a person may choose, and after a choice that it was kept."""
+    context = {"nav": "preferences", "kept": request.GET.get("kept") == "keys"}
+    return render(request, "people/preferences.html", context)
+
+
+@require_POST
+@permission_required(VIEW, raise_exception=True)
+def set_single_keys(request: HttpRequest) -> HttpResponse:
+    choice = request.POST.get("keys", "")
+    person = _person(request)
+    if choice not in ("on", "off") or person is None:
+        raise BadRequest("no such choice")
+    preferences.keep_single_keys(person, choice == "on")
+    return redirect(f"{reverse('preferences')}?kept=keys")
 
 
 @login_not_required

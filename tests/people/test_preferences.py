@@ -71,3 +71,29 @@ def test_a_strange_cookie_is_ignored(client, db):
 def test_going_back_stays_on_this_host(client, db):
     answer = choose(client, "theme", "dark", next="https://evil.example/")
     assert answer["Location"] == "/"
+
+
+def test_single_keys_are_switched_off_and_on_for_the_person(as_ana, ana):
+    page = read(as_ana.get("/preferences/"))
+    button = page.one("[role=switch]")
+    assert (button["aria-checked"], button["value"]) == ("true", "off")
+    assert page.has("single-keys")
+    said = read(as_ana.post("/preferences/keys/", {"keys": "off"}, follow=True))
+    assert "Kept: single keys are off." in said.one("[data-focus]")
+    ana.refresh_from_db()
+    assert not ana.single_keys
+    assert not read(as_ana.get("/keys/")).has("single-keys")
+    as_ana.post("/preferences/keys/", {"keys": "on"})
+    assert read(as_ana.get("/preferences/")).has("single-keys")
+
+
+@pytest.mark.parametrize("keys", ["", "maybe"])
+def test_no_other_choice_of_keys_is_kept(as_ana, keys):
+    assert as_ana.post("/preferences/keys/", {"keys": keys}).status_code == 400
+
+
+def test_the_sheet_of_keys_is_a_page_too(as_ana):
+    page = read(as_ana.get("/keys/"))
+    assert page.one("main #keys-all div", "Showed, no-show, cancel").text.endswith(
+        "S N X"
+    )

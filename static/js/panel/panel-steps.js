@@ -1,5 +1,5 @@
 // The appointment before the open one and the one after it, in the order of the page below:
-// by the buttons in the head of the panel, and by their keys.
+// by the buttons in the head of the panel; single-keys.js presses them.
 const kind = (row) => `${row.tagName}.${row.classList[0]}`;
 
 const inOrder = (id) => {
@@ -39,14 +39,4 @@ document.addEventListener("htmx:after:swap", show);
 document.addEventListener("click", (event) => {
   const button = event.target.closest("#panel [data-step]");
   if (button) step(button);
-});
-
-document.addEventListener("keydown", (event) => {
-  const { key, ctrlKey, metaKey, altKey, target, defaultPrevented } = event;
-  if (defaultPrevented || ctrlKey || metaKey || altKey) return;
-  if (target.closest("input, select, textarea, [contenteditable], dialog")) return;
-  const button = document.querySelector(`#panel [data-step][aria-keyshortcuts="${CSS.escape(key)}"]`);
-  if (!button) return;
-  event.preventDefault();
-  step(button);
 });
