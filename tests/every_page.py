@@ -15,8 +15,9 @@ HTMX = {"HX-Request": "true"}
 def pages(client: Client, event_id: str, day: OwnDay) -> Iterator[tuple[str, Any]]:
     """Yield every page and fragment that shows an appointment of that day."""
     yield "refresh", client.post(f"/_refresh/?date={day}", headers=HTMX)
-    yield "day", client.get(f"/?date={day}")
-    yield "calendar", client.get(f"/calendar/?day={day}")
+    yield "today", client.get(f"/?date={day}")
+    for view in ("day", "week", "month"):
+        yield view, client.get(f"/calendar/?day={day}&view={view}")
     yield "listing", client.get(f"/appointments/?from={day}&to={day}")
     opened = Editor(client, event_id)
     yield "panel over a day", client.get(f"/?date={day}&open={event_id}")

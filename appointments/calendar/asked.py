@@ -13,9 +13,10 @@ from appointments.leadway.ids import is_event_id
 from appointments.request import Request
 from appointments.times import clock, reading
 
-VIEWS = ("day",)
+VIEWS = ("day", "week", "month")
 COLOURS = ("status", "person")
-USUAL_COLOUR = {"day": "status"}
+# A day has a column for each person, so colour says the status; a week mixes them.
+USUAL_COLOUR = {"day": "status", "week": "person", "month": "person"}
 # An address is read by hand as well; nobody chooses more than these.
 MOST = 50
 NOBODY = "-"

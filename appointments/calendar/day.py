@@ -24,19 +24,25 @@ LANES, FEWEST_LANES, MOST_LANES = 18, 3, 12
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` is whose it is. `off` are the classes of the hours that are closed.
+    """A person on a day: `key` is whose it is; or a day, then that is "".
 
-    Nothing can be moved into what is `fixed`.
+    `off` are the classes of the hours that are closed. Nothing can be moved into what
+    is `fixed`. `now` is where the line of a week lies, on its day.
     """
 
     key: str
-    user_id: str
     iso: str
     label: str
-    person: Person | None
     count: int
     laid: Laid
     off: tuple[str, ...]
+    marks: tuple["Mark", ...]
+    person: Person | None = None
+    weekday: str = ""
+    number: int = 0
+    url: str = ""
+    is_today: bool = False
+    now: str = ""
     fixed: bool = False
 
 
@@ -56,7 +62,6 @@ class Grid:
     place: str
     hours: tuple[tuple[str, str], ...]
     columns: tuple[Column, ...]
-    marks: tuple[Mark, ...]
     now: str
     now_place: str
 
@@ -81,13 +86,21 @@ def grid_of(
     most = min(max(FEWEST_LANES, LANES // (len(shown) or 1)), MOST_LANES)
     at = clock.local(writer.now, zone)
     here = at.date() == day and first <= at.hour * HOUR < last
+    odd = tuple(marks(day, writer, first, last))
     columns = [
-        _column(
-            one,
-            day,
-            writer.lay(mine[one.key], day, most=most),
-            hours_of(names, [one.user_id], asked.calendars),
-            (first, last),
+        Column(
+            key=one.key,
+            iso=day.isoformat(),
+            label=one.name,
+            person=one,
+            count=one.count,
+            laid=writer.lay(mine[one.key], day, most=most),
+            off=closed(
+                hours_of(names, [one.user_id], asked.calendars), day, first, last
+            ),
+            marks=odd,
+            # Leadway has no way to take somebody off an appointment.
+            fixed=not one.user_id,
         )
         for one in shown
     ]
@@ -95,27 +108,14 @@ def grid_of(
         place=f"t{first} n{last - first}",
         hours=written_hours(first, last),
         columns=tuple(columns),
-        marks=tuple(marks(day, writer, first, last)),
         now=f"{at:%H:%M}" if here else "",
         now_place=now_place(at) if here else "",
     )
 
 
-def _column(
-    one: Person, day: date, laid: Laid, hours: Hours, span: tuple[int, int]
-) -> Column:
-    return Column(
-        key=one.key,
-        user_id=one.user_id,
-        iso=day.isoformat(),
-        label=one.name,
-        person=one,
-        count=one.count,
-        laid=laid,
-        off=tuple(place.classes for place in hours.closed(day, *span)),
-        # Leadway has no way to take somebody off an appointment.
-        fixed=not one.user_id,
-    )
+def closed(hours: Hours, day: date, first: int, last: int) -> tuple[str, ...]:
+    """Return the classes of the hours of a day that are closed."""
+    return tuple(place.classes for place in hours.closed(day, first, last))
 
 
 def extent(places: Iterable[Place], *, every_hour: bool) -> tuple[int, int]:

@@ -18,6 +18,10 @@ from appointments.words import STATUS, Words, status_icon
 # Up to these steps there is room for a name only, and for a name and a narrow line.
 SMALL, MEDIUM = 5, 6
 LONGEST_TITLE = 120
+# From so many side by side on there is room for a surname only.
+NARROW = 3
+# Of what has no room so many are named; a page is read by people.
+MOST_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Event:
     id: str
     url: str
     name: str
+    # What of the name has room in a narrow block, "" where all of it has.
+    short: str
     title: str
     start: str
     span: str
@@ -41,6 +47,7 @@ class Event:
     icon: str
     phase: str
     user_id: str
+    assignee: str
     hue: int
     repeats: bool
     size: str
@@ -56,10 +63,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """What does not fit beside others, to be opened as a list."""
+    """What does not fit beside others, to be opened as a list.
+
+    Of `count`; those beyond `events` are in the list of the day, at `url`.
+    """
 
     place: str
+    count: int
     events: list[Event]
+    left: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +111,19 @@ class Writer:
             if at is not None
         ]
         left = [pair for pair, at in zip(here, laid, strict=True) if at is None]
-        more = [More(at.classes, list(self._hidden(left, day, at))) for at in rest]
-        return Laid(events, more)
+        return Laid(events, [self._more(left, day, at) for at in rest])
 
-    def _hidden(
+    def _more(
         self, left: Iterable[tuple[Glance, Place]], day: date, rest: Place
-    ) -> Iterable[Event]:
-        for one, at in left:
-            if rest.start <= at.start < rest.end:
-                yield self.event(one, day, at)
+    ) -> More:
+        here = [pair for pair in left if rest.start <= pair[1].start < rest.end]
+        return More(
+            place=rest.classes,
+            count=len(here),
+            events=[self.event(one, day, at) for one, at in here[:MOST_LISTED]],
+            left=max(len(here) - MOST_LISTED, 0),
+            url=f"{self._root}?from={day}&to={day}",
+        )
 
     def event(self, one: Glance, day: date, at: Place) -> Event:
         first, last = (clock.local(t, self.zone) for t in (one.start, one.end))
@@ -115,11 +132,13 @@ class Writer:
         url = f"{self._root}{one.event_id}/"
         if self._is_odd(day):
             start, end = (f"{t:%H:%M} {clock.offset_label(t)}" for t in (first, last))
+        name = one.who.strip() or one.title[:LONGEST_TITLE].strip() or one.event_id
         return Event(
             event_id=one.event_id,
             id=f"{one.event_id}-{day:%j}",
             url=url,
-            name=one.who or one.title[:LONGEST_TITLE] or one.event_id,
+            name=name,
+            short=name.split()[-1] if at.lanes >= NARROW else "",
             title=one.title[:LONGEST_TITLE] if one.who else "",
             start=start,
             span=f"{start}–{end}",
@@ -128,6 +147,7 @@ class Writer:
             icon=status_icon(one.status),
             phase=phase(one, self.now),
             user_id=one.user_id,
+            assignee=self.words.names.assignee_name(one.user_id),
             hue=self.words.names.hue(one.user_id),
             repeats=one.repeats,
             size="s" if at.length < SMALL else "m" if at.length <= MEDIUM else "l",

@@ -1,15 +1,17 @@
 """What a page of the calendar shows, whichever its view."""
 
-from datetime import date, timedelta
+from collections import Counter
+from datetime import date
 from typing import Any
 from zlib import crc32
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from appointments.calendar import day, people
-from appointments.calendar.asked import Asked
+from appointments.calendar import day, month, people, spans, week
+from appointments.calendar.asked import NOBODY, Asked
 from appointments.calendar.events import Writer
-from appointments.index import coverage, directory
+from appointments.index import coverage, directory, load
 from appointments.index.coverage import Seen
 from appointments.index.directory import Directory
 from appointments.index.glance import glances
@@ -21,33 +23,31 @@ from appointments.words import Words
 def context(request: Request, asked: Asked) -> dict[str, Any]:
     names, now = directory.current(), timezone.now()
     today = clock.local(now, names.shown_in).date()
+    days = spans.days_of(asked)
     may_move = may_edit(request) and names.zone is not None
     writer = Writer(Words(names, names.shown_in), now, may_move=may_move)
-    start, end = clock.day_bounds(asked.day, names.shown_in)
-    found = glances(start, end, calendars=asked.calendars)
-    everybody = people.people(asked, names, found)
-    grid = day.grid_of(asked, names, found, everybody, writer)
+    drawn = _drawn(asked, names, days, writer, today)
     read = seen(asked, names)
     missing = ", ".join([*names.missing, *map(names.calendar_name, read.missing)])
     missing = missing if read.at else ""
-    shown = asked.day
-    return {
+    before, after = spans.beside(asked)
+    start, _end = clock.day_bounds(days[0], names.shown_in)
+    return drawn | {
         "nav": "calendar",
         "asked": asked,
-        "title": _capital(writing.write_long_day(shown, today=date.min)),
-        "is_today": shown == today,
+        "title": spans.title(asked),
+        "is_today": today in days and (asked.view != "month" or _same(today, asked)),
         "today_url": asked.address(day=today),
-        "previous": asked.address(day=shown - timedelta(days=1)),
-        "next": asked.address(day=shown + timedelta(days=1)),
+        "previous": asked.address(day=before),
+        "next": asked.address(day=after),
         "here": asked.address(),
         "query": f"?{asked.query()}",
         "every_hour": asked.address(every_hour=not asked.every_hour),
         "everybody": asked.address(who=()),
         "every_calendar": asked.address(calendars=()),
+        "views": _views(asked),
         "colours": _colours(asked),
-        "people": everybody,
         "calendars": people.calendars(asked, names),
-        "grid": grid,
         "seen_at": read.at and f"{clock.local(read.at, names.shown_in):%H:%M:%S}",
         "never_seen": read.at is None,
         "missing": missing,
@@ -61,13 +61,52 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
         "waiting": False,
         "refreshed": False,
         "trouble": None,
-        "version": f"{crc32(repr((grid, missing)).encode()):x}",
+        "version": f"{crc32(repr((drawn, missing)).encode()):x}",
     }
 
 
+def _drawn(
+    asked: Asked, names: Directory, days: list[date], writer: Writer, today: date
+) -> dict[str, Any]:
+    """Return the grid or the month, and whose appointments are in it."""
+    bounds = [clock.day_bounds(day, names.shown_in) for day in days]
+    if asked.view == "month":
+        loads = load.loads(bounds, now=writer.now, calendars=asked.calendars)
+        counted: Counter[str] = Counter()
+        for one in loads:
+            counted[one.user_id] += one.n
+        everybody = people.people(asked, names, counted)
+        drawn = month.month_of(asked, names, loads, days, everybody, today)
+        return {"people": everybody, "month": drawn, "grid": None}
+    # Of a week only what is shown is read: then only of those a number is known.
+    chosen = (
+        [] if asked.view == "day" else ["" if k == NOBODY else k for k in asked.who]
+    )
+    start, end = bounds[0][0], bounds[-1][1]
+    found = glances(start, end, calendars=asked.calendars, people=chosen)
+    everybody = people.people(asked, names, Counter(one.user_id for one in found))
+    if asked.view == "day":
+        grid = day.grid_of(asked, names, found, everybody, writer)
+    else:
+        grid = week.grid_of(asked, names, found, days, writer)
+    return {"people": everybody, "grid": grid, "month": None}
+
+
+def _same(today: date, asked: Asked) -> bool:
+    return (today.year, today.month) == (asked.day.year, asked.day.month)
+
+
 def seen(asked: Asked, names: Directory) -> Seen:
-    bounds = [clock.day_bounds(asked.day, names.shown_in)]
+    bounds = [clock.day_bounds(day, names.shown_in) for day in spans.days_of(asked)]
     return coverage.seen(bounds, names.calendars)
+
+
+def _views(asked: Asked) -> list[dict[str, object]]:
+    labels = {"day": _("Day"), "week": _("Week"), "month": _("Month")}
+    return [
+        {"label": label, "url": asked.address(view=key), "on": key == asked.view}
+        for key, label in labels.items()
+    ]
 
 
 def _colours(asked: Asked) -> list[dict[str, object]]:
@@ -76,7 +115,3 @@ def _colours(asked: Asked) -> list[dict[str, object]]:
         {"key": key, "url": asked.address(colour=key), "on": key == asked.coloured_by}
         for key in ("status", "person")
     ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

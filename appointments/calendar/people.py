@@ -1,14 +1,12 @@
 """Whose appointments there are to see, and of which calendars: the filters' choices."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from appointments.calendar.asked import NOBODY, Asked
 from appointments.index.directory import Directory
-from appointments.index.glance import Glance
 from appointments.words import initials
 
 # With more people than these, those who have nothing on that day are left out.
@@ -43,9 +41,11 @@ class Choice:
     url: str
 
 
-def people(asked: Asked, names: Directory, found: Iterable[Glance]) -> list[Person]:
-    """Return everybody there is to see, by name; what is nobody's comes last."""
-    counted = Counter(one.user_id for one in found)
+def people(asked: Asked, names: Directory, counted: Mapping[str, int]) -> list[Person]:
+    """Return everybody there is to see, by name; what is nobody's comes last.
+
+    `counted` is how many appointments each has, as far as that is known.
+    """
     team = _team(asked, names)
     busy = {user_id for user_id, count in counted.items() if count}
     chosen = set(map(_user_id, asked.who))
@@ -76,7 +76,7 @@ def _user_id(key: str) -> str:
 def _person(
     key: str,
     keys: Sequence[str],
-    counted: "Counter[str]",
+    counted: Mapping[str, int],
     asked: Asked,
     names: Directory,
 ) -> Person:
@@ -93,7 +93,7 @@ def _person(
         initials=initials(name) if user_id else "–",
         hue=names.hue(user_id),
         note=_note(user_id, names),
-        count=counted[user_id],
+        count=counted.get(user_id, 0),
         on=on,
         toggled=asked.address(who=() if whole else tuple(others)),
         only=asked.address(who=(key,)),

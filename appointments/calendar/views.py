@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from appointments.calendar import page
+from appointments.calendar import page, spans
 from appointments.calendar.asked import asked
 from appointments.edits import advice, pressing
 from appointments.index import days, directory, reference
@@ -45,7 +45,8 @@ def refresh(request: Request) -> HttpResponse:
     wanted, pressed = asked(request), "auto" not in request.GET
     missing = None
     if pressed or page.seen(wanted, directory.current()).stale:
-        missing = days.refresh(wanted.day, pressed=pressed)
+        shown = spans.days_of(wanted)
+        missing = days.refresh(shown[0], pressed=pressed, last=shown[-1])
     if not request.htmx:
         return redirect(wanted.address())
     context = page.context(request, wanted)

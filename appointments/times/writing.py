@@ -11,9 +11,15 @@ from django.utils.translation import get_language, gettext
 
 from appointments.times import clock
 
+_LONG = {False: "j F Y", True: "j \\d\\e F \\d\\e Y"}
+
+
+def _spanish() -> bool:
+    return (get_language() or "").startswith("es")
+
 
 def _lower_in_spanish(text: str) -> str:
-    return text.lower() if (get_language() or "").startswith("es") else text
+    return text.lower() if _spanish() else text
 
 
 def write_day(day: date) -> str:
@@ -33,11 +39,41 @@ def write_brief_day(day: date, *, today: date) -> str:
 
 def write_long_day(day: date, *, today: date) -> str:
     """Tuesday 24 November / martes 24 de noviembre, with the year if it is another."""
-    spanish = (get_language() or "").startswith("es")
+    spanish = _spanish()
     pattern = "l j \\d\\e F" if spanish else "l j F"
     if day.year != today.year:
         pattern += " \\d\\e Y" if spanish else " Y"
     return _lower_in_spanish(django_format(day, pattern))
+
+
+def write_days(first: date, last: date) -> str:
+    """23 – 29 November 2026 / 23 – 29 de noviembre de 2026, in short across months."""
+    if (first.year, first.month) == (last.year, last.month):
+        return (
+            f"{first.day} – {_lower_in_spanish(django_format(last, _LONG[_spanish()]))}"
+        )
+    return f"{write_short_date(first)} – {write_short_date(last)} {last.year}"
+
+
+def write_short_date(day: date) -> str:
+    """24 Nov / 24 nov."""
+    return _lower_in_spanish(django_format(day, "j M").replace(".", ""))
+
+
+def write_month(day: date) -> str:
+    """November 2026 / noviembre de 2026."""
+    pattern = "F \\d\\e Y" if _spanish() else "F Y"
+    return _lower_in_spanish(django_format(day, pattern))
+
+
+def write_weekday(day: date) -> str:
+    """Monday / lunes."""
+    return _lower_in_spanish(django_format(day, "l"))
+
+
+def write_short_weekday(day: date) -> str:
+    """Mon / lun."""
+    return _lower_in_spanish(django_format(day, "D").replace(".", ""))
 
 
 def write_time(moment: datetime, zone: ZoneInfo) -> str:

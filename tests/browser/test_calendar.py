@@ -125,3 +125,34 @@ def test_without_a_script_all_of_it_is_there(
     block(page, two[0]).get_by_role("link").click()
     page.wait_for_url(f"**/appointments/{two[0]['id']}/")
     context.close()
+
+
+def test_a_week_is_an_agenda_on_a_phone(
+    opened: Page, two: list[dict[str, Any]], own: OwnDay
+) -> None:
+    views = opened.get_by_role("navigation", name="View", exact=True)
+    views.get_by_role("link", name="Week").click()
+    expect(opened.locator(f".cal__col[data-day='{own}'] .ev")).to_have_count(2)
+    axe(opened)
+    opened.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    first, second = (block(opened, one).bounding_box() for one in two)
+    assert first["height"] >= 44
+    assert second["y"] >= first["y"] + first["height"]
+    assert first["x"] == second["x"]
+    assert fits(opened)
+    axe(opened)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_month_is_in_order_and_leads_to_its_days(
+    opened: Page, own: OwnDay, scheme: Any
+) -> None:
+    opened.emulate_media(color_scheme=scheme)
+    opened.goto(f"/calendar/?day={own}&view=month")
+    axe(opened)
+    opened.locator(f".mday[aria-describedby='mday-{own}']").click()
+    expect(opened.locator(".cal__col .ev")).to_have_count(2)
+    opened.go_back()
+    opened.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert fits(opened)
+    axe(opened)

@@ -1,14 +1,18 @@
 """An appointment is moved where it is seen: by a drag, by keys, or by two presses."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from appointments.index import days
 from tests.browser.conftest import axe
 from tests.browser.editor import signed_in
 from tests.browser.moving import Moving, at
 from tests.conftest import Book
+from tests.intents import puts
 from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
@@ -144,7 +148,8 @@ def test_a_press_without_a_drag_opens_it(
     moving.page.mouse.down()
     moving.page.mouse.move(box["x"] + 22, box["y"] + 9)
     moving.page.mouse.up()
-    moving.page.wait_for_url(f"**/appointments/{booked['id']}/**")
+    moving.page.wait_for_url(re.compile(booked["id"]))
+    expect(moving.lift).to_have_count(0)
 
 
 def test_an_occurrence_is_moved_alone_and_that_is_said(
@@ -156,7 +161,7 @@ def test_an_occurrence_is_moved_alone_and_that_is_said(
     own: OwnDay,
     sandbox: Sandbox,
 ) -> None:
-    book(rrule="RRULE:FREQ=WEEKLY;COUNT=2")
+    book(rrule="RRULE:FREQ=DAILY;COUNT=2")
     signed_in(page, ana)
     moving = Moving(page, own, sandbox)
     moving.open()
@@ -212,3 +217,23 @@ def test_a_finger_has_to_rest_on_it(
     expect(moving.said).to_contain_text("Confirmed by Leadway")
     assert at(sandbox, booked)[0] == own.at(13)
     context.close()
+
+
+def test_in_a_week_it_is_dragged_to_another_day(
+    moving: Moving, booked: dict[str, Any], own: OwnDay, sandbox: Sandbox
+) -> None:
+    page, following = moving.page, own.day + timedelta(days=1)
+    monday = own.day - timedelta(days=own.day.weekday())
+    days.refresh(monday, pressed=True, last=monday + timedelta(days=6))
+    page.goto(f"/calendar/?day={own}&view=week&who={moving.users[own.person]}")
+    block = page.locator(f".ev[data-appointment='{booked['id']}']:not([data-lift])")
+    box = moving.box(block)
+    target = moving.box(page.locator(f".cal__col[data-day='{following}']"))
+    page.mouse.move(box["x"] + 20, box["y"] + 6)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 20, box["y"] + 6 + moving.hour, steps=6)
+    page.mouse.up()
+    expect(moving.said).to_contain_text("Confirmed by Leadway")
+    expect(page.locator(f".cal__col[data-day='{following}'] .ev")).to_have_count(1)
+    assert at(sandbox, booked)[0] == own.at(13) + timedelta(days=1)
+    assert "assignedUserId" not in puts(sandbox, booked["id"])[-1]

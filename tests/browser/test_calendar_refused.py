@@ -100,3 +100,15 @@ def test_a_time_that_does_not_exist_is_shown_and_nothing_is_saved(
     expect(moving.said).to_contain_text("02:45 does not exist")
     expect(moving.lift).to_have_count(0)
     assert sandbox.journal("PUT") == []
+
+
+def test_nothing_is_exchanged_under_who_is_moving_it(
+    moving: Moving, booked: dict[str, Any]
+) -> None:
+    moving.drag(moving.block(booked), quarters=4)
+    with moving.page.expect_response("**/calendar/_refresh/**"):
+        moving.page.get_by_role("button", name="Read again").dispatch_event("click")
+    expect(moving.lift).to_contain_text("13:00 – 13:45")
+    moving.page.mouse.up()
+    expect(moving.said).to_contain_text("Confirmed by Leadway")
+    expect(moving.block(booked)).to_have_class("ev t156 n9")

@@ -36,7 +36,7 @@ def test_the_page_has_its_blocks_in_the_first_answer(
 def test_a_block_of_a_series_says_that_it_repeats(
     as_ana: Client, book: Book, own: OwnDay
 ) -> None:
-    book(rrule="RRULE:FREQ=WEEKLY;COUNT=2")
+    book(rrule="RRULE:FREQ=DAILY;COUNT=2")
     assert shown(as_ana, own).has(".ev", saying="repeats")
 
 

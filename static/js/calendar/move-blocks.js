@@ -15,6 +15,10 @@ const meets = (one, t, n) => {
 };
 
 class MoveBlocks extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("htmx:before:swap", (event) => this.held && event.preventDefault());
+  }
+
   get columns() {
     return [...this.querySelectorAll(".cal__col")].filter((one) => one.offsetParent);
   }
@@ -26,6 +30,8 @@ class MoveBlocks extends HTMLElement {
   // Takes a block up, unless it may not be moved or is on its way already.
   pick(block) {
     if (this.held || !block.dataset.starts || block.hasAttribute("data-left")) return false;
+    // In an agenda no place says a time.
+    if (getComputedStyle(block).position !== "absolute") return false;
     const [t, n] = numbers(block);
     const column = block.closest(".cal__col");
     const lift = block.cloneNode(true);
@@ -63,8 +69,7 @@ class MoveBlocks extends HTMLElement {
     held.others = taken.filter((one) => one !== block && meets(one, t, n));
     for (const one of held.others) one.toggleAttribute("data-clash", true);
     lift.toggleAttribute("data-clash", held.others.length > 0);
-    const unreal = [...column.querySelectorAll(".cal__odd[data-unreal]")];
-    held.bad = unreal.some((one) => meets(one, t, 1));
+    held.bad = [...column.querySelectorAll("[data-unreal]")].some((one) => meets(one, t, 1));
     lift.toggleAttribute("data-bad", held.bad);
   }
 
