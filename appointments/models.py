@@ -16,6 +16,7 @@ from appointments.index.stamp import Stamp
 from appointments.index.subjects import Subject
 from appointments.index.sweeps import Sweep
 from appointments.index.tables import Appointment
+from appointments.listing.tables import SavedView
 
 __all__ = [
     "Account",
@@ -32,6 +33,7 @@ __all__ = [
     "Outside",
     "Pulse",
     "Ration",
+    "SavedView",
     "Source",
     "Span",
     "Stamp",

@@ -8,7 +8,7 @@ from appointments.editor import views as editor
 from appointments.edits import pressing
 from appointments.edits import views as edits
 from appointments.frame import views as frame
-from appointments.listing import as_csv
+from appointments.listing import as_csv, saved
 from appointments.listing import views as listing
 from appointments.panel import views as panel
 from appointments.practice import views as practice
@@ -44,6 +44,8 @@ urlpatterns = [
     path("open/", finding.find, name="open"),
     path("appointments/", listing.appointments, name="listing"),
     path("_list/", listing.live, name="live_list"),
+    path("views/", saved.save, name="save_view"),
+    path("views/<int:pk>/drop/", saved.drop, name="drop_view"),
     path("appointments.csv", as_csv.as_csv, name="listing_csv"),
     path("appointments/<event_id:event_id>/", editor.appointment, name="appointment"),
     path("appointments/<event_id:event_id>/_review/", editor.review, name="review"),

@@ -13,6 +13,7 @@ VIEW = "appointments.view_appointment"
 EDIT = "appointments.edit_appointment"
 OVERRIDE = "appointments.override_checks"
 EXPORT = "appointments.export_appointments"
+SHARE = "appointments.share_views"
 MANAGE_PEOPLE = "people.manage_people"
 MANAGE_CONNECTION = "people.manage_connection"
 
@@ -20,8 +21,11 @@ MANAGE_CONNECTION = "people.manage_connection"
 ROLES = {
     VIEWER: (VIEW,),
     STAFF: (VIEW, EDIT),
-    MANAGER: (VIEW, EDIT, OVERRIDE, EXPORT),
-    ADMIN: (VIEW, EDIT, OVERRIDE, EXPORT, MANAGE_PEOPLE, MANAGE_CONNECTION),
+    MANAGER: (VIEW, EDIT, OVERRIDE, EXPORT, SHARE),
+    ADMIN: (
+        *(VIEW, EDIT, OVERRIDE, EXPORT, SHARE),
+        *(MANAGE_PEOPLE, MANAGE_CONNECTION),
+    ),
 }
 LABELS = {
     "": _("No role"),

@@ -33,6 +33,8 @@ TABLE: dict[str, dict[str, str]] = {
     "month": LOOK,
     "view_counts": LOOK,
     "live_list": LOOK,
+    "save_view": {"POST": VIEWER},
+    "drop_view": {"POST": VIEWER},
     "found": {"POST": VIEWER},
     "search": LOOK | {"POST": VIEWER},
     "listing_csv": dict.fromkeys(("GET", "HEAD", "POST"), MANAGER),

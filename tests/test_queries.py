@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 # Upper bounds. The session, the person and the sidebar of every page are three of them.
 DAY = 5
 CALENDAR = 5
-LISTING = 5
+LISTING = 6
 EDITOR = 6
 # Of a panel over any page: the appointment, its edits, and its contact's others.
 PANEL = 3

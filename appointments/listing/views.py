@@ -9,6 +9,7 @@ from appointments.edits import pressing
 from appointments.listing import bar, filters, page
 from appointments.listing.filters import Filters
 from appointments.listing.page import Asked
+from appointments.listing.saved import saved
 from appointments.panel.over import over
 from appointments.request import Request, person, view_required
 from appointments.times import clock, writing
@@ -37,6 +38,7 @@ def appointments(request: Request) -> HttpResponse:
         "said": pressing.told(request),
         "panel": over(request),
         "query": wanted.query(),
+        "saved": saved(request, wanted),
         "may_export": person(request).has_perm(EXPORT),
         "zone": writing.write_zone(what.now, what.zone),
         "nobody_is_me": what.nobody_is_me,

@@ -19,7 +19,7 @@ from tests.pages import Part, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 # The session, the person, the sidebar, the page, and how many there are.
-STATEMENTS = 5
+STATEMENTS = 6
 NOW = timezone.now()
 PARAMETERS = (
     *("q", "tab", "days", "from", "to", "calendar", "assignee", "status"),
