@@ -10,6 +10,7 @@ from appointments.edits import views as edits
 from appointments.frame import views as frame
 from appointments.listing import as_csv, saved
 from appointments.listing import views as listing
+from appointments.notes import views as notes
 from appointments.panel import views as panel
 from appointments.practice import views as practice
 from appointments.today import views as today
@@ -81,6 +82,12 @@ urlpatterns = [
         name="save_anyway",
     ),
     path("appointments/<event_id:event_id>/_panel/", panel.panel, name="panel"),
+    path("appointments/<event_id:event_id>/notes/", notes.notes, name="notes"),
+    path(
+        "appointments/<event_id:event_id>/notes/<event_id:note_id>/",
+        notes.note,
+        name="note",
+    ),
     path("appointments/<event_id:event_id>/press/", pressing.press, name="press"),
     path("practice/", practice.practice, name="practice"),
     path("edits/<int:pk>/_receipt/", edits.receipt, name="receipt"),

@@ -46,6 +46,8 @@ TABLE: dict[str, dict[str, str]] = {
     "renewed": {"POST": VIEWER},
     "contact": LOOK,
     "panel": LOOK,
+    "notes": LOOK | {"POST": STAFF},
+    "note": {"POST": STAFF},
     "availability": {"POST": VIEWER},
     "slots_free": {"POST": VIEWER},
     "save_anyway": {"POST": STAFF},
@@ -115,6 +117,8 @@ def client_of(user: User | None) -> Client:
 def url_of(name: str, booked: dict[str, Any], user: User | None) -> str:
     """Return an address that works: an appointment that is there, an edit of theirs."""
     match next(one for one in patterns() if one.name == name).pattern.converters:
+        case {"event_id": _, "note_id": _}:
+            return reverse(name, args=[booked["id"], "a-note-that-is-gone"])
         case {"event_id": _}:
             return reverse(name, args=[booked["id"]])
         case {"pk": _}:

@@ -189,6 +189,10 @@ class Leadway:
         return self._read(_notes(event_id), NotePage.from_wire, **query)
 
     def add_note(self, event_id: str, text: str, *, user_id: str | None = None) -> Note:
+        """Write a note of 1 to 5,000 characters; `user_id` says whose it is.
+
+        Repeating it after `Unanswered` may write it twice: read the notes first.
+        """
         return self._write(
             "POST", _notes(event_id), _note(text, user_id), Note.from_wire
         )
@@ -196,10 +200,12 @@ class Leadway:
     def update_note(
         self, event_id: str, note_id: str, text: str, *, user_id: str | None = None
     ) -> Note:
+        """Replace what a note says. It has no version: the last one to write wins."""
         path = f"{_notes(event_id)}/{_checked(note_id)}"
         return self._write("PUT", path, _note(text, user_id), Note.from_wire)
 
     def delete_note(self, event_id: str, note_id: str) -> None:
+        """Delete a note for good: written anew it is another one, of another day."""
         path = f"{_notes(event_id)}/{_checked(note_id)}"
         self._calls.make(Request("DELETE", path), endpoints.deleted, self._deadline_s)
 

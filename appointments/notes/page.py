@@ -1,0 +1,96 @@
+"""What the notes of an appointment are shown with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from appointments.edits import advice
+from appointments.index import directory, notes
+from appointments.leadway.client import LONGEST_NOTE
+from appointments.leadway.errors import LeadwayError
+from appointments.leadway.people import Note
+from appointments.notes.said import Said
+from appointments.request import Request, may_edit, number_of
+from appointments.times import writing
+
+A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A note in words; `typed` is what somebody made of it that was not saved."""
+
+    id: str
+    url: str
+    body: str
+    who: str
+    when: str
+    iso: str
+    typed: str
+    error: str = ""
+
+
+def context(
+    request: Request,
+    event_id: str,
+    *,
+    said: Said | None = None,
+    typed: Mapping[str, str] = {},
+    error: str = "",
+) -> dict[str, Any]:
+    """Read the notes and return all of it.
+
+    `typed` are texts that were not saved, by the id of their note, "" for a new one;
+    `error` is what is wrong with them.
+    """
+    pages = number_of(request.GET.get("pages", "")) or 1
+    here = reverse("notes", args=[event_id])
+    told: dict[str, Any] = {
+        "notes_url": here,
+        "page_url": reverse("appointment", args=[event_id]),
+        "event_id": event_id,
+        "may_note": may_edit(request),
+        "said": said,
+        "new_text": typed.get("", ""),
+        "new_error": error if "" in typed else "",
+        "longest": LONGEST_NOTE,
+        "notes": [],
+        "older": "",
+        "trouble": None,
+    }
+    try:
+        found = notes.read(event_id, pages=pages)
+    except LeadwayError as problem:
+        # What was typed into a note that cannot be shown is shown as a new one.
+        left = "\n".join(text for text in typed.values() if text)
+        return told | {"trouble": advice.of_error(problem), "new_text": left}
+    shown = [_shown(one, here) for one in found]
+    told["notes"] = [
+        replace(one, typed=typed[one.id], error=error) if one.id in typed else one
+        for one in shown
+    ]
+    gone = typed.keys() - {one.id for one in shown} - {""}
+    for note_id in gone:
+        told["new_text"] = typed[note_id]
+    if found.has_more and pages < notes.MOST_PAGES:
+        told["older"] = f"{here}?pages={pages + 1}"
+    return told
+
+
+def _shown(note: Note, here: str) -> Shown:
+    names, now = directory.current(), timezone.now()
+    added, zone = note.date_added, names.shown_in
+    who = note.created_by_name or names.assignee_name(note.user_id)
+    return Shown(
+        id=note.id,
+        url=f"{here}{note.id}/",
+        body=note.body,
+        who=who or _("Somebody"),
+        when=writing.write_ago(added, now=now, zone=zone) if added else "",
+        iso=added.isoformat() if added else "",
+        typed=note.body,
+    )
