@@ -181,6 +181,13 @@ def status_icon(status: str) -> str:
     return f"st-{status}" if status in STATUS else "circle-dot"
 
 
+def place_words(place: str, kind: str) -> str:
+    """Return the place, of a meeting by a link its kind: nobody reads the link."""
+    link = place.startswith(("https://", "http://"))
+    known = link and kind != "custom" and kind in PLACE_TYPE
+    return str(PLACE_TYPE[kind]) if known else place
+
+
 def initials(name: str) -> str:
     """Return what stands in a small circle for a person."""
     return "".join(word[0] for word in name.split()[:2]).upper()

@@ -15,14 +15,12 @@ from appointments.listing.presses import Menus
 from appointments.times import clock, writing
 from appointments.words import (
     PLACE_ICON,
-    PLACE_TYPE,
     STATUS,
     Words,
     initials,
+    place_words,
     status_icon,
 )
-
-LINKS = ("https://", "http://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ def _row(one: Appointment, start: datetime, writer: _Writer) -> Row:
         assignee=assignee,
         initials=initials(assignee),
         hue=words.names.hue(one.assigned_user_id),
-        place=_place(one),
+        place=place_words((record and record.address) or "", one.place_type),
         place_icon=PLACE_ICON.get(one.place_type, "map-pin"),
         status=status,
         status_label=str(STATUS.get(status, status)) or _("No status"),
@@ -134,13 +132,6 @@ def _row(one: Appointment, start: datetime, writer: _Writer) -> Row:
     version = crc32(repr((shown, words.names.calendar_name(one.calendar_id))).encode())
     keys = (str(uuid4()), str(uuid4()))
     return replace(shown, version=version, keys=keys)
-
-
-def _place(one: Appointment) -> str:
-    """Return the place, of a meeting by a link its kind: nobody reads the link."""
-    place = (one.record and one.record.address) or ""
-    kind = PLACE_TYPE.get(one.place_type)
-    return str(kind) if kind and place.startswith(LINKS) else place
 
 
 def _end(one: Appointment, start: datetime, words: Words) -> str:

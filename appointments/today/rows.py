@@ -23,6 +23,7 @@ from appointments.words import (
     STATUS,
     Words,
     initials,
+    place_words,
     status_icon,
 )
 
@@ -144,7 +145,7 @@ def row(one: Appointment, words: Words, now: datetime) -> Row:
         end=f"{clock.local(one.end_time or now, words.zone):%H:%M}",
         who=one.contact.name if one.contact else "",
         title=(record and record.title) or "",
-        place=(record and record.address) or "",
+        place=place_words((record and record.address) or "", one.place_type),
         place_icon=PLACE_ICON.get(one.place_type, "map-pin"),
         assignee=assignee,
         initials=initials(assignee),

@@ -231,3 +231,13 @@ def test_a_ready_made_view_is_an_address(as_carlos: Client) -> None:
     assert view.one("#views [aria-current=page]").text == "Needs an outcome 1"
     assert page(as_carlos).has(".side__ctx a[href$='?days=tomorrow&status=new']")
     assert page(as_carlos).has(".side__ctx a[href$='?days=week&status=noshow']")
+
+
+def test_of_a_meeting_the_kind_is_shown_and_not_the_link(as_carlos: Client) -> None:
+    keep("online", address="https://us02web.zoom.us/j/81234567890")
+    keep("elsewhere", address="https://example.com/room")
+    keep("room", address="Sala 2")
+    said = page(as_carlos)
+    assert said.one("#row-online .c-pl").text == "Zoom"
+    assert said.one("#row-elsewhere .c-pl").text == "https://example.com/room"
+    assert said.one("#row-room .c-pl").text == "Sala 2"
