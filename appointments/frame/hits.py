@@ -45,7 +45,7 @@ def found(text: str, now: datetime) -> list[Appointment]:
 def appointments(
     rows: Iterable[Appointment], typed: Sequence[str], words: Words, now: datetime
 ) -> list[Option]:
-    nearest = _no_one_alone(sorted(rows, key=lambda one: _rank(one, typed)))
+    nearest = _no_one_alone(sorted(rows, key=lambda one: _rank(one, typed, now)))
     return [_appointment(one, typed, words, now) for one in nearest[:SHOWN]]
 
 
@@ -70,8 +70,14 @@ def _no_one_alone(rows: Iterable[Appointment]) -> list[Appointment]:
     return first + rest
 
 
-def _rank(one: Appointment, typed: Sequence[str]) -> int:
-    """Return how sure it is that this one is meant: nought is surest."""
+def _rank(
+    one: Appointment, typed: Sequence[str], now: datetime
+) -> tuple[int, timedelta]:
+    """Return how sure it is that this one is meant, nought is surest, and how far."""
+    return _likeness(one, typed), abs((one.start_time or now) - now)
+
+
+def _likeness(one: Appointment, typed: Sequence[str]) -> int:
     name = one.contact.name if one.contact else ""
     title = (one.record and one.record.title) or ""
     if fits(name, typed):

@@ -58,10 +58,10 @@ def test_who_is_named_so_comes_before_what_only_mentions_it(as_ana: Client) -> N
     keep("inside", "Rafael Telera", 2, title="x")
     keep("later", "Elena Márquez", 72)
     keep("sooner", "Élena Quintero", 48)
-    keep("was", "Elena Vidal", -48)
+    keep("was", "Elena Vidal", -60)
     part = found(as_ana, "ele")
     names = [link.split("/")[2] for link in links(part, "appointments")]
-    assert names[:3] == ["sooner", "later", "was"]
+    assert names[:3] == ["sooner", "was", "later"]
     assert names[3:] == ["inside", "mentions"]
     assert part.one("#pal-appointments-1 mark").text == "Éle"
     assert part.one("#pal-appointments-1")["data-open"] == ""
@@ -234,3 +234,10 @@ def test_a_moment_that_is_over_today_comes_after_what_is_ahead(as_ana: Client) -
     said = found(as_ana, "elena").one("#pal-appointments-2").text
     at: datetime = (NOW + timedelta(hours=3)).astimezone(MADRID)
     assert said.endswith(f"{at:%H:%M}")
+
+
+def test_what_was_an_hour_ago_comes_before_what_is_in_weeks(as_ana: Client) -> None:
+    keep("weeks", "Elena A", 24 * 14)
+    keep("just_now", "Elena B", -2)
+    order = links(found(as_ana, "elena"), "appointments")
+    assert order == ["/appointments/just_now/", "/appointments/weeks/"]
