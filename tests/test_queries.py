@@ -92,6 +92,16 @@ def test_a_calendar_costs_the_same_however_full_it_is(
     assert len(statements(after)) <= CALENDAR
 
 
+def test_an_empty_day_costs_one_more_to_say_what_comes_next(
+    as_ana: Client, opened: Editor, own: OwnDay
+) -> None:
+    as_ana.post(f"/_refresh/?date={own.sunday}")
+    with CaptureQueriesContext(connection) as captured:
+        page = as_ana.get(f"/?date={own.sunday}")
+    assert "Next: " in page.content.decode()
+    assert len(statements(captured)) <= DAY + 1
+
+
 def test_the_list_costs_the_same_however_many_are_found(
     as_ana: Client, opened: Editor, book: Book, own: OwnDay
 ) -> None:

@@ -21,6 +21,9 @@ from appointments.today import rows as listed
 from appointments.today.asked import Asked
 from appointments.words import Words
 
+# Of a day that comes after an empty one so many are counted.
+MOST_IN_A_DAY = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -156,11 +159,13 @@ def _missing(read: Seen, names: Directory, found: list[Appointment]) -> list[str
 def _coming(empty: date, names: Directory, today: date) -> str:
     """Say which day with appointments comes after an empty one, if any is known."""
     _start, end = clock.day_bounds(empty, names.shown_in)
-    first = Appointment.between(end, end + timedelta(days=90)).first()
-    if first is None or first.start_time is None:
+    ahead = Appointment.between(end, end + timedelta(days=90))
+    starts = ahead.values_list("start_time", flat=True)[:MOST_IN_A_DAY]
+    days = [clock.local(at, names.shown_in).date() for at in starts if at]
+    if not days:
         return ""
-    day = clock.local(first.start_time, names.shown_in).date()
-    count = Appointment.between(*clock.day_bounds(day, names.shown_in)).count()
+    day = days[0]
+    count = days.count(day)
     said = ngettext("%(n)d appointment", "%(n)d appointments", count) % {"n": count}
     return _("Next: %(day)s, %(appointments)s") % {
         "day": writing.write_long_day(day, today=today),
