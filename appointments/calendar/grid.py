@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from appointments.times import clock
@@ -71,14 +72,23 @@ def side_by_side(
         wanted = max(lanes) + 1
         count = min(wanted, most)
         last = most - 1 if wanted > most else wanted
-        for one, lane in zip(cluster, lanes, strict=True):
-            fits = lane < last
-            laid.append(Place(one.start, one.length, lane, count) if fits else None)
-        if wanted > most:
-            over = [p for p, n in zip(cluster, lanes, strict=True) if n >= last]
-            first = min(one.start for one in over)
-            length = max(one.end for one in over) - first
-            rest.append(Place(first, length, last, count))
+        lain = [
+            Place(one.start, one.length, lane, count) if lane < last else None
+            for one, lane in zip(cluster, lanes, strict=True)
+        ]
+        over = (n for n, one in enumerate(lain) if one is None)
+        # What has the last lane to itself is shown in it.
+        for group in _clusters(
+            [p for p, one in zip(cluster, lain, strict=True) if one is None]
+        ):
+            numbers = list(islice(over, len(group)))
+            length = max(one.end for one in group) - group[0].start
+            place = Place(group[0].start, length, last, count)
+            if len(group) == 1:
+                lain[numbers[0]] = place
+            else:
+                rest.append(place)
+        laid += lain
     return laid, rest
 
 

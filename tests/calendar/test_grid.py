@@ -93,6 +93,14 @@ def test_what_does_not_fit_is_counted_in_the_last_lane() -> None:
     assert rest == [Place(0, 9, 2, 3)]
 
 
+def test_what_does_not_fit_is_counted_where_it_is_and_one_alone_is_shown() -> None:
+    day_long = [Place(0, 100), Place(0, 100)]
+    crowd = [Place(10, 9), Place(12, 9), Place(40, 9), Place(60, 9), Place(61, 9)]
+    laid, rest = grid.side_by_side([*day_long, *crowd], most=3)
+    assert [one and one.lane for one in laid] == [0, 1, None, None, 2, None, None]
+    assert rest == [Place(10, 11, 2, 3), Place(60, 10, 2, 3)]
+
+
 def test_what_is_outside_of_the_hours_is_closed() -> None:
     hours = Hours((Opening(1, 9 * 60, 14 * 60), Opening(1, 15 * 60, 18 * 60)))
     assert hours.closed(MONDAY, 96, 240) == [
