@@ -21,6 +21,7 @@ SIZE = 50
 LEADS = ("assigned_user_id", "calendar_id", "place_type", "appointment_status")
 # Of so many values most rows have one, and the page is full soon without a lead.
 MOST_WAYS = 12
+BY_START, BY_UPDATE = "position", "updated"
 Columns = Mapping[str, tuple[str, ...]]
 """The values that are wanted of each column; of one that is not named, all."""
 ALL: Columns = MappingProxyType({})
@@ -43,7 +44,7 @@ class Page:
     after: int | None = None
 
 
-class _Looked(Func):
+class Looked(Func):
     """A column that is looked at in each row, where it is not to lead to rows."""
 
     arity = 1
@@ -62,21 +63,23 @@ def page(
     before: int | None = None,
     latest_first: bool = False,
     size: int = SIZE,
+    by: str = BY_START,
     shown: Shown = with_contact,
 ) -> Page:
     """Return the first page of these appointments, or the one beside a position.
 
-    In the order of their starts, or from the latest on. Those without a start are in
-    no list. `text` leaves those that search finds by it. `shown` says what is read of
-    each besides. One statement.
+    In the order of their starts, or `by` their last changes, or from the latest on.
+    Those without a start are in no list. `text` leaves those that search finds by it.
+    `shown` says what is read of each besides. One statement.
     """
     backwards = before is not None
     edge = before if backwards else after
     upwards = latest_first == backwards
     ways = []
-    for way in _ways(rows.filter(start_time__isnull=False), columns, searched=text):
+    leads = not text and by == BY_START
+    for way in _ways(rows.filter(start_time__isnull=False), columns, leads=leads):
         found = search.find(way, text)
-        way, position = found.rows, found.position
+        way, position = found.rows, found.position if by == BY_START else F(by)
         if edge is not None:
             way = way.filter((GreaterThan if upwards else LessThan)(position, edge))
         order = position.asc() if upwards else position.desc()
@@ -90,9 +93,13 @@ def page(
         read.reverse()
     return Page(
         read,
-        before=read[0].position if read and (more if backwards else edge) else None,
-        after=read[-1].position if read and (backwards or more) else None,
+        before=_at(read[0], by) if read and (more if backwards else edge) else None,
+        after=_at(read[-1], by) if read and (backwards or more) else None,
     )
+
+
+def _at(row: Appointment, by: str) -> int:
+    return row.position if by == BY_START else row.updated
 
 
 def _merged(
@@ -108,20 +115,21 @@ def _merged(
 
 
 def _ways(
-    rows: QuerySet[Appointment], columns: Columns, *, searched: str
+    rows: QuerySet[Appointment], columns: Columns, *, leads: bool
 ) -> list[QuerySet[Appointment]]:
     """Return queries that have all of these rows between them, each with one lead.
 
-    Search leads by itself. So does what is wanted of a column, one value at a time:
-    several are merged, each in the order of the list, as no index has them so.
+    Search leads by itself, and so does the order of changes. Else what is wanted of a
+    column does, one value at a time: several are merged, each in the order of the list,
+    as no index has them so.
     """
     wanted = {name: values for name, values in columns.items() if values}
-    lead = "" if searched else next((name for name in LEADS if name in wanted), "")
+    lead = next((name for name in LEADS if name in wanted), "") if leads else ""
     if len(wanted.get(lead, ())) > MOST_WAYS:
         lead = ""
     for name, values in wanted.items():
         if name != lead:
-            rows = rows.filter(In(_Looked(F(name)), values))
+            rows = rows.filter(In(Looked(F(name)), values))
     return [rows.filter(**{lead: one}) for one in wanted.get(lead, ())] or [rows]
 
 

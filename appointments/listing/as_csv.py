@@ -91,6 +91,7 @@ class _File:
                 columns=filters.columns(wanted, me=self.me),
                 after=after,
                 latest_first=wanted.latest_first,
+                by=listing.BY_UPDATE if wanted.by_update else listing.BY_START,
                 size=min(AT_ONCE, MOST - count),
             )
             with translation.override(self.language):

@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.http import QueryDict
 
 from appointments.edits import unsettled
-from appointments.index.listing import Columns
+from appointments.index.listing import Columns, Looked
 from appointments.index.positions import first_at
 from appointments.index.tables import Appointment
 from appointments.leadway.fields import LOCATION_TYPES
@@ -27,6 +28,7 @@ YES, NO = "yes", "no"
 OPEN, OURS = "open", "ours"
 # Stands for the assignee that whoever looks is, so that a view is everybody's.
 ME = "me"
+UPDATED = "updated"
 LONGEST, MOST = 200, 50
 # What is on for longer than a day counts as over, so that a page need not look for it.
 ON_AT_MOST = timedelta(days=1)
@@ -59,8 +61,15 @@ class Filters:
         return bool(self.days or self.first or self.last)
 
     @property
+    def by_update(self) -> bool:
+        """Whether what was changed last comes first. Search has an order of its own."""
+        return self.order == UPDATED and not self.text
+
+    @property
     def latest_first(self) -> bool:
-        return (self.order or ("desc" if self.tab == PAST else "asc")) == "desc"
+        usual = "desc" if self.tab == PAST else "asc"
+        order = usual if self.order == UPDATED else self.order or usual
+        return self.by_update or order == "desc"
 
     @property
     def narrowed(self) -> bool:
@@ -113,7 +122,7 @@ def read(asked: QueryDict, *, today: date) -> Filters:
         places=tuple(n for n in LOCATION_TYPES if n in asked.getlist("place")),
         changes=_one_of((OPEN, OURS), asked.get("changes", "")),
         repeats=_one_of((YES, NO), asked.get("repeats", "")),
-        order=_one_of(("asc", "desc"), asked.get("order", "")),
+        order=_one_of(("asc", "desc", UPDATED), asked.get("order", "")),
     )
 
 
@@ -162,17 +171,19 @@ def matching(
     """Return what the filters leave but for text and columns: `listing.page` does."""
     rows = Appointment.objects.filter(gone=False, missing_since=None)
     first, last = span(filters, clock.local(now, zone).date())
+    # What is not to lead is looked at.
+    at = Looked(F("position")) if filters.by_update else F("position")
     if first:
-        rows = rows.filter(position__gte=first_at(clock.day_bounds(first, zone)[0]))
+        rows = rows.filter(_from(at, first_at(clock.day_bounds(first, zone)[0])))
     if last:
-        rows = rows.filter(position__lt=first_at(clock.day_bounds(last, zone)[1]))
+        rows = rows.filter(_below(at, first_at(clock.day_bounds(last, zone)[1])))
     if filters.repeats:
         rows = rows.filter(is_recurring=filters.repeats == YES)
     if filters.changes == OURS:
         rows = rows.filter(edited_at__isnull=False)
     if filters.changes == OPEN:
         rows = rows.filter(event_id__in=unsettled.ids())
-    return _of_tab(rows, filters.tab, now)
+    return _of_tab(rows, filters.tab, now, at)
 
 
 def columns(filters: Filters, *, me: str = "") -> Columns:
@@ -186,15 +197,26 @@ def columns(filters: Filters, *, me: str = "") -> Columns:
     }
 
 
+Place = F | Looked
+
+
+def _from(at: Place, position: int) -> Q:
+    return Q(GreaterThanOrEqual(at, position))
+
+
+def _below(at: Place, position: int) -> Q:
+    return Q(LessThan(at, position))
+
+
 def _of_tab(
-    rows: QuerySet[Appointment], tab: str, now: datetime
+    rows: QuerySet[Appointment], tab: str, now: datetime, at: Place
 ) -> QuerySet[Appointment]:
     """Leave what is over, or what is not: each is in one of the two."""
     begun, long_ago = first_at(now), first_at(now - ON_AT_MOST)
     if tab == UPCOMING:
-        ahead = Q(end_time__gt=now) | Q(position__gte=begun)
-        return rows.filter(ahead, position__gte=long_ago)
+        ahead = Q(end_time__gt=now) | _from(at, begun)
+        return rows.filter(ahead, _from(at, long_ago))
     if tab == PAST:
-        over = Q(end_time__lte=now) | Q(end_time=None) | Q(position__lt=long_ago)
-        return rows.filter(over, position__lt=begun)
+        over = Q(end_time__lte=now) | Q(end_time=None) | _below(at, long_ago)
+        return rows.filter(over, _below(at, begun))
     return rows

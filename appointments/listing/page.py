@@ -73,6 +73,8 @@ class Listed:
     here: str
     live_query: str
     turned: str
+    by_start: str
+    by_update: str
     version: str
 
 
@@ -98,10 +100,17 @@ def listed(request: Request, what: Asked) -> Listed:
         after=what.after,
         before=what.before,
         latest_first=wanted.latest_first,
+        by=listing.BY_UPDATE if wanted.by_update else listing.BY_START,
         shown=_shown,
     )
     words = Words(what.names, what.zone)
-    days = rows.days(page.rows, words, what.now, may_edit=may_edit(request))
+    days = rows.days(
+        page.rows,
+        words,
+        what.now,
+        may_edit=may_edit(request),
+        by_update=wanted.by_update,
+    )
     versions = [row.version for day in days for row in day.rows]
     titles = [day.title for day in days]
     shown = (titles, versions, page.before, page.after)
@@ -112,9 +121,17 @@ def listed(request: Request, what: Asked) -> Listed:
         after_query=_beside(wanted, "after", page.after),
         here=f"{reverse('listing')}?{what.query}",
         live_query=what.query,
-        turned=wanted.query(order="asc" if wanted.latest_first else "desc"),
+        turned=wanted.query(order=_turned(wanted)),
+        by_start=wanted.query(order=""),
+        by_update=wanted.query(order=filters.UPDATED),
         version=f"{crc32(repr(shown).encode()):x}",
     )
+
+
+def _turned(wanted: Filters) -> str:
+    if wanted.by_update:
+        return ""
+    return "asc" if wanted.latest_first else "desc"
 
 
 def _shown(found: QuerySet[Appointment]) -> QuerySet[Appointment]:

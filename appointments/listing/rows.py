@@ -70,6 +70,7 @@ def days(
     now: datetime,
     *,
     may_edit: bool,
+    by_update: bool = False,
 ) -> list[Day]:
     """Put what was found under its days, without sorting it anew."""
     today = clock.local(now, words.zone).date()
@@ -78,10 +79,16 @@ def days(
     listed: list[Day] = []
     for one in found:
         start = clock.local(one.start_time or now, words.zone)
-        iso = start.date().isoformat()
+        changed = by_update and one.record and one.record.date_updated
+        day = (clock.local(changed, words.zone) if changed else start).date()
+        iso = day.isoformat()
         if not listed or listed[-1].iso != iso:
-            listed.append(Day(iso, _title(start.date(), today), []))
-        listed[-1].rows.append(_row(one, start, writer))
+            listed.append(Day(iso, _title(day, today), []))
+        row = _row(one, start, writer)
+        if by_update:
+            at = writing.write_brief_day(start.date(), today=today)
+            row = replace(row, start=f"{at}, {row.start}", end="")
+        listed[-1].rows.append(row)
     return listed
 
 
