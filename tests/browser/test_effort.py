@@ -60,6 +60,7 @@ def test_an_outcome_costs_one_and_so_does_taking_it_back(
     page: Page, effort: Effort, book: Book, own: OwnDay, sandbox: Sandbox
 ) -> None:
     over = book(start=own.at(12) - timedelta(weeks=520))
+    days.refresh(own.day - timedelta(weeks=520), pressed=True)
     page.goto(f"/?date={over['startTime'][:10]}")
     row = page.locator(f"#run-{over['id']}")
     effort.begin()

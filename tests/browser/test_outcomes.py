@@ -1,10 +1,11 @@
 """An outcome at one press, as somebody with the list of a day open sets it."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.conftest import PHONE, axe, fits
 from tests.browser.editor import signed_in
@@ -41,6 +42,29 @@ def test_one_press_is_saved_told_and_can_be_undone(
     axe(page)
     assert sandbox.get(booked["id"])["appointmentStatus"] == "showed"
     line.get_by_role("button", name="Undo").click()
+    expect(row.locator(".said")).to_contain_text("Confirmed. Confirmed by Leadway")
+    assert sandbox.get(booked["id"])["appointmentStatus"] == "confirmed"
+
+
+def test_undoing_while_the_record_is_read_back_is_told(
+    page: Page, row: Any, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    """The reading is answered while the undoing is on its way."""
+    looks: list[Route] = []
+    address = "**/_receipt/?in_line=1"
+    page.route(address, lambda route: looks.append(route))
+    row.get_by_role("button", name="Showed").click()
+    undo = row.locator(".said").get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    while not looks:
+        page.wait_for_timeout(50)
+    sandbox.fault("slow", method="PUT", seconds=1)
+    with page.expect_request("**/undo/"):
+        undo.click()
+    page.unroute(address)
+    # It may have been given up by then.
+    with suppress(Error):
+        looks[0].continue_()
     expect(row.locator(".said")).to_contain_text("Confirmed. Confirmed by Leadway")
     assert sandbox.get(booked["id"])["appointmentStatus"] == "confirmed"
 
