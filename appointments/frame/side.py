@@ -22,6 +22,7 @@ from appointments.index.positions import first_at
 from appointments.index.tables import Appointment
 from appointments.listing import bar, filters
 from appointments.listing.filters import Filters
+from appointments.request import OPEN
 from appointments.times import clock, reading
 
 # Who has more than that to look through needs no exact number.
@@ -43,12 +44,14 @@ class View:
 class Side:
     """All that the sidebar shows of appointments. Counts are "" where there is none.
 
-    `previous` and `next` lead to the same page with another month beside it.
+    `previous` and `next` lead to the same page with another month beside it; `days`
+    is what the address of each of its days begins with.
     """
 
     today: str
     views: list[View]
     month: Month
+    days: str
     at: str
     previous: str
     next: str
@@ -60,7 +63,8 @@ def side(address: str) -> Side:
     zone, address = names.shown_in, sound(address)
     today = clock.local(now, zone).date()
     asked = QueryDict(urlsplit(address).query)
-    shown = _day(asked.get("date", ""), today)
+    days, name = _days(address, asked)
+    shown = _day(asked.get(name, ""), today)
     first = month.read(asked.get("month", ""), otherwise=shown or today)
     minute = now.replace(second=0, microsecond=0)
     counts, some = counting.answer(_question(minute, zone, first, account()))
@@ -69,6 +73,7 @@ def side(address: str) -> Side:
         today=_written(counts[0], MOST_TODAY),
         views=_views(address, asked, today, counts[1:]),
         month=shown_month,
+        days=days,
         at=address,
         previous=_beside(address, shown_month.previous),
         next=_beside(address, shown_month.next),
@@ -117,6 +122,21 @@ def _views(
 
 def _written(count: int, most: int) -> str:
     return f"{most}+" if count > most else str(count or "")
+
+
+def _days(address: str, asked: QueryDict) -> tuple[str, str]:
+    """Return how addresses of days begin, and what they call a day.
+
+    From the calendar, and from whatever is chosen in it, to the calendar.
+    """
+    root = reverse("calendar")
+    if urlsplit(address).path != root:
+        return f"{reverse('day')}?date=", "date"
+    chosen = asked.copy()
+    for name in ("day", "month", OPEN):
+        chosen.pop(name, None)
+    kept = f"{chosen.urlencode()}&" if chosen else ""
+    return f"{root}?{kept}day=", "day"
 
 
 def _beside(address: str, name: str) -> str:

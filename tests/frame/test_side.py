@@ -114,6 +114,12 @@ def test_a_day_of_the_month_leads_to_that_day(as_ana: Client) -> None:
     assert there.one(".mini [aria-current=page]").text == "17"
 
 
+def test_beside_the_calendar_a_day_leads_to_the_calendar(as_ana: Client) -> None:
+    shown = page(as_ana, "/calendar/?view=week&day=2027-03-10&open=x1&month=2027-03")
+    address = "/calendar/?view=week&day=2027-03-10"
+    assert shown.one(".mini a[aria-current=page]")["href"] == address
+
+
 def test_today_is_marked_in_its_month_alone(as_ana: Client) -> None:
     assert page(as_ana).one(".mini [aria-current=date]").text == str(TODAY.day)
     assert not page(as_ana, "/?month=1999-12").has(".mini [aria-current=date]")
