@@ -20,7 +20,12 @@ from tests.working import Worker, until, working
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 10
-PAGES = ("/", "/appointments/?days=today", "/appointments/?days=today&q=queda")
+PAGES = (
+    "/",
+    "/calendar/",
+    "/appointments/?days=today",
+    "/appointments/?days=today&q=queda",
+)
 
 
 @pytest.fixture
