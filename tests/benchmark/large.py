@@ -111,6 +111,10 @@ def pages(now: datetime) -> dict[str, str]:
     return {
         "Today": f"/?date={day}",
         "Today, by person": f"/?date={day}&by=person",
+        "calendar, a day": f"/calendar/?day={day}",
+        "calendar, a week of one": f"/calendar/?day={day}&view=week&who=user7",
+        "calendar, a week of all": f"/calendar/?day={day}&view=week",
+        "calendar, a month": f"/calendar/?day={day}&view=month",
         "list": "/appointments/",
         "list, the last page": f"{every}&after={after}",
         "list, past": "/appointments/?tab=past",
