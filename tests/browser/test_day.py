@@ -113,7 +113,7 @@ def test_the_whole_row_opens_the_appointment(day, book, own):
             x, y = box["x"] + across * box["width"], box["y"] + down * box["height"]
             assert day.evaluate(AT, [x, y]) == row.get_by_role("link").inner_text()
     row.click(position={"x": box["width"] - 4, "y": 4})
-    expect(day).to_have_url(re.compile(f"/appointments/{booked['id']}/$"))
+    expect(day).to_have_url(re.compile(f"open={booked['id']}$"))
 
 
 def test_a_row_is_one_stop_of_the_keyboard_with_its_ring_around_it(day, book, own):
@@ -133,4 +133,4 @@ def test_a_row_is_one_stop_of_the_keyboard_with_its_ring_around_it(day, book, ow
     assert ring["height"] == pytest.approx(box["height"], abs=2)
     axe(day)
     day.keyboard.press("Enter")
-    expect(day).to_have_url(re.compile(f"/appointments/{booked['id']}/$"))
+    expect(day).to_have_url(re.compile(f"open={booked['id']}$"))

@@ -62,7 +62,7 @@ def test_without_the_right_to_read_it_opens_by_id_and_can_be_changed(
 def test_an_unknown_id_says_so_and_shows_the_way_back(page, live, ana, names):
     signed_in(page, ana)
     page.goto("/appointments/noSuchAppointment/")
-    expect(page.locator("h2")).to_contain_text("There is no appointment at this")
+    expect(page.locator("main h2")).to_contain_text("There is no appointment at this")
     axe(page)
     page.get_by_role("link", name="Go to today").click()
     expect(page).to_have_url(re.compile("/$"))
@@ -94,7 +94,9 @@ def test_an_occurrence_opens_by_its_id_and_nonsense_is_kept(
 ):
     signed_in(page, ana)
     page.goto("/open/?q=nada+que+sirva")
-    expect(page.locator("h2")).to_contain_text("There is no appointment’s id in this")
+    expect(page.locator("main h2")).to_contain_text(
+        "There is no appointment’s id in this"
+    )
     again = page.locator("#open-again")
     expect(again).to_have_value("nada que sirva")
     axe(page)

@@ -10,6 +10,7 @@ from people.backends import RolesBackend
 from people.models import User
 
 PERMISSIONS = {roles.VIEW, roles.EDIT, roles.OVERRIDE}
+PERMISSIONS |= {roles.EXPORT, roles.SHARE}
 PERMISSIONS |= {roles.MANAGE_PEOPLE, roles.MANAGE_CONNECTION}
 
 

@@ -64,6 +64,8 @@ def test_the_pages_go_on_whatever_is_killed(
             time.sleep(0.05 * number)
             killed[number % len(killed)]()
         until(near_is_read)
+        # The worker says so a moment later.
+        until(lambda: "Synced" in web.page("/"))
         shown(web, booked, "Synced")
 
 
