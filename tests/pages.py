@@ -8,11 +8,10 @@ assert not page.all(".banner")
 """
 
 import re
-from typing import Any
+from typing import Protocol
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
-from django.http import HttpResponse
 
 UNREAD = ("script", "style", "template")
 INLINE = re.compile(
@@ -65,9 +64,16 @@ class Part:
         return self.text or str(self._tag)
 
 
-def read(source: HttpResponse | str) -> Part:
+class Answer(Protocol):
+    """What views return, and what the test client makes of that."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def read(source: Answer | str) -> Part:
     """Read an answer, or its text."""
-    html: Any = source if isinstance(source, str) else source.content.decode()
+    html = source if isinstance(source, str) else source.content.decode()
     return Part(BeautifulSoup(html, "html.parser"))
 
 

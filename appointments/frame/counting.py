@@ -39,6 +39,7 @@ def question(found: Iterable[QuerySet[Appointment]], bounds: Sequence[int]) -> Q
     days = [(n, *pair) for n, pair in enumerate(zip(bounds, bounds[1:], strict=False))]
     values: list[Any] = [value for day in days for value in day]
     parts = [_FOREIGN]
+    # What is put together are statements of ours; all values stay apart from them.
     values += [_ELSEWHERE, location_id(), base_url()]
     for number, rows in enumerate(found):
         statement, given = rows.values(one=Value(1)).query.sql_with_params()

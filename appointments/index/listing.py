@@ -99,7 +99,7 @@ def page(
 
 
 def _at(row: Appointment, by: str) -> int:
-    return row.position if by == BY_START else row.updated
+    return int(getattr(row, by))
 
 
 def _merged(

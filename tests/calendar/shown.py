@@ -10,7 +10,7 @@ HTMX = {"HX-Request": "true"}
 def shown(client: Client, day: object, query: str = "") -> Part:
     """Read the day from Leadway, and return its grid."""
     answer = client.post(f"/calendar/_refresh/?day={day}{query}", headers=HTMX)
-    return read(answer)  # type: ignore[arg-type]
+    return read(answer)
 
 
 def classes(part: Part) -> set[str]:

@@ -43,7 +43,7 @@ def test_a_change_of_the_clock_is_drawn_where_it_is(
 ) -> None:
     in_zone(zone)
     answer = as_ana.get(f"/calendar/?day={day}&hours=all")
-    page = read(answer)  # type: ignore[arg-type]
+    page = read(answer)
     odd = page.all(".cal__col:nth-of-type(1) .cal__odd")
     assert [place <= classes(one) for one in odd] == [True]
     assert text in odd[0]

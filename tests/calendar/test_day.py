@@ -21,7 +21,7 @@ def test_the_page_has_its_blocks_in_the_first_answer(
 ) -> None:
     booked = book()
     shown(as_ana, own)
-    page = read(as_ana.get(f"/calendar/?day={own}"))  # type: ignore[arg-type]
+    page = read(as_ana.get(f"/calendar/?day={own}"))
     column = page.one(f".cal__col[data-key='{cast['users'][own.person]}']")
     block = column.one(".ev")
     assert column["aria-label"] == own.person
@@ -57,11 +57,11 @@ def test_what_is_nobodys_has_the_last_column(
     booked = book()
     shown(as_ana, own)
     Appointment.objects.filter(event_id=booked["id"]).update(assigned_user_id="")
-    page = read(as_ana.get(f"/calendar/?day={own}"))  # type: ignore[arg-type]
+    page = read(as_ana.get(f"/calendar/?day={own}"))
     column = page.all(".cal__col")[-1]
     assert column["aria-label"] == "Nobody"
     assert column.one(".ev")["data-appointment"] == booked["id"]
-    alone = read(as_ana.get(f"/calendar/?day={own}&who=-"))  # type: ignore[arg-type]
+    alone = read(as_ana.get(f"/calendar/?day={own}&who=-"))
     assert [one["aria-label"] for one in alone.all(".cal__col")] == ["Nobody"]
 
 
@@ -135,7 +135,7 @@ def test_the_address_holds_all_that_was_chosen(
 ) -> None:
     who, calendar = cast["users"][own.person], cast["calendars"]["Fisioterapia"]
     query = f"day={own}&who={who}&calendar={calendar}&colour=person&hours=all"
-    page = read(as_ana.get(f"/calendar/?{query}"))  # type: ignore[arg-type]
+    page = read(as_ana.get(f"/calendar/?{query}"))
     following = page.one("a[rel='next']")["href"]
     after = own.day + timedelta(days=1)
     assert following == f"/calendar/?{query.replace(str(own), str(after))}"
@@ -149,7 +149,7 @@ def test_what_makes_no_sense_in_an_address_is_left_out(
     as_ana: Client, query: str
 ) -> None:
     answer = as_ana.get(f"/calendar/?{query}")
-    page = read(answer)  # type: ignore[arg-type]
+    page = read(answer)
     assert answer.status_code == 200
     assert page.one(".cal")["data-colour"] == "status"
     assert page.has(".cal__col")
@@ -166,7 +166,7 @@ def test_a_poll_that_finds_nothing_new_is_empty(
     shown(as_ana, own)
     answer = as_ana.get(again)
     assert answer.status_code == 200
-    assert "Showed" in read(answer)  # type: ignore[arg-type]
+    assert "Showed" in read(answer)
 
 
 def test_who_may_only_look_sees_the_same(
@@ -174,7 +174,7 @@ def test_who_may_only_look_sees_the_same(
 ) -> None:
     book()
     shown(as_ana, own)
-    page = read(as_carlos.get(f"/calendar/?day={own}"))  # type: ignore[arg-type]
+    page = read(as_carlos.get(f"/calendar/?day={own}"))
     assert len(page.all(".ev")) == 1
 
 
@@ -198,6 +198,6 @@ def test_the_page_speaks_spanish(as_ana: Client, book: Book, own: OwnDay) -> Non
     book()
     shown(as_ana, own)
     answer = as_ana.get(f"/calendar/?day={own}", headers={"accept-language": "es"})
-    page = read(answer)  # type: ignore[arg-type]
+    page = read(answer)
     assert page.has("h2", saying="Responsables")
     assert "Confirmada" in page.one(".ev")

@@ -47,7 +47,7 @@ def test_what_is_over_and_has_no_outcome_is_counted(
 
 def test_whole_weeks_are_shown_and_a_sunday_is_closed(as_ana: Client) -> None:
     answer = as_ana.get("/calendar/?day=2035-06-15&view=month")
-    page = read(answer)  # type: ignore[arg-type]
+    page = read(answer)
     rows = page.all(".cmonth tbody tr")
     assert {len(row.all("td")) for row in rows} == {7}
     assert "Closed" in cell(page, "2035-06-17")
@@ -70,7 +70,7 @@ def test_only_the_people_and_calendars_that_are_chosen_count(
 
 def test_the_months_beside_it_are_whole_months_away(as_ana: Client) -> None:
     answer = as_ana.get("/calendar/?day=2026-01-31&view=month")
-    page = read(answer)  # type: ignore[arg-type]
+    page = read(answer)
     hrefs = [page.one(f"a[rel='{rel}']")["href"] for rel in ("prev", "next")]
     assert hrefs == [
         f"/calendar/?day={day}&view=month" for day in ("2025-12-01", "2026-02-01")
@@ -92,6 +92,6 @@ def test_what_is_moved_is_counted_on_its_new_day(
         "was_end_time": block["data-ends"],
     }
     as_ana.post(f"/appointments/{booked['id']}/press/", posted)
-    page = read(as_ana.get(f"/calendar/?day={own}&view=month"))  # type: ignore[arg-type]
+    page = read(as_ana.get(f"/calendar/?day={own}&view=month"))
     assert not cell(page, own).has(".mday__n")
     assert cell(page, following).has(".mday__n")

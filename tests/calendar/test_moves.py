@@ -25,7 +25,7 @@ def test_a_block_says_what_a_move_of_it_sends(
     assert block["data-press"] == f"/appointments/{booked['id']}/press/"
     assert block["data-starts"] == Appointment.objects.get().start_time.isoformat()  # type: ignore[union-attr]
     assert block["data-user"] == booked["assignedUserId"]
-    only_looks = read(as_carlos.get(f"/calendar/?day={own}"))  # type: ignore[arg-type]
+    only_looks = read(as_carlos.get(f"/calendar/?day={own}"))
     assert only_looks.one(".ev").get("data-press") is None
     assert not only_looks.has(".ev button")
 

@@ -37,7 +37,7 @@ def test_a_week_is_listed_once_from_each_calendar(
     shown(as_ana, own, "&view=week")
     listed = [e for e in sandbox.journal("GET") if "/calendars/events" in e["path"]]
     assert len(listed) == len(cast["calendars"])
-    again = read(as_ana.get(f"/calendar/?day={own}&view=week"))  # type: ignore[arg-type]
+    again = read(as_ana.get(f"/calendar/?day={own}&view=week"))
     assert again.one("#calendar").get("hx-trigger") is None
 
 
@@ -63,7 +63,7 @@ def test_the_week_of_one_person_has_nobody_elses(
 
 
 def test_a_day_of_the_week_leads_to_that_day(as_ana: Client, own: OwnDay) -> None:
-    page = read(as_ana.get(f"/calendar/?day={own}&view=week"))  # type: ignore[arg-type]
+    page = read(as_ana.get(f"/calendar/?day={own}&view=week"))
     monday = own.day - timedelta(days=own.day.weekday())
     assert page.all(".cal__h a")[0]["href"] == f"/calendar/?day={monday}"
     after = own.day + timedelta(days=7)
@@ -84,12 +84,12 @@ def test_a_week_is_called_by_its_first_and_last_day(
         answer = as_ana.get(
             f"/calendar/?day={day}&view=week", headers={"accept-language": language}
         )
-        assert read(answer).one("h1").text == title  # type: ignore[arg-type]
+        assert read(answer).one("h1").text == title
 
 
 def test_the_change_of_the_clock_is_on_its_day_only(as_ana: Client) -> None:
     answer = as_ana.get("/calendar/?day=2027-03-28&view=week&hours=all")
-    page = read(answer)  # type: ignore[arg-type]
+    page = read(answer)
     (odd,) = page.all(".cal__odd")
     assert "do not exist" in odd
     column = page.one(f".cal__col[data-day='{date(2027, 3, 28)}']")

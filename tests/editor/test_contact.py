@@ -33,7 +33,7 @@ def again(book: Book, booked: dict[str, Any], **fields: Any) -> str:
 
 def card(client: Client, booked: dict[str, Any], sandbox: Sandbox) -> Part:
     sandbox.clear()
-    page = read(client.get(f"/appointments/{booked['id']}/"))  # type: ignore[arg-type]
+    page = read(client.get(f"/appointments/{booked['id']}/"))
     assert sandbox.journal() == []
     return page.one("#contact")
 

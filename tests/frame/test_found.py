@@ -45,7 +45,7 @@ def keep(id: str, who: str, hours: float = 24, **fields: Any) -> None:
 def found(client: Client, typed: str) -> Part:
     answer = client.post("/_found/", {"q": typed, "next": "/appointments/?q=x"})
     assert answer.status_code == 200
-    return read(answer)  # type: ignore[arg-type]
+    return read(answer)
 
 
 def links(part: Part, group: str) -> list[str]:
@@ -80,7 +80,7 @@ def test_people_lead_to_all_of_their_appointments(as_ana: Client) -> None:
     part = found(as_ana, "@mar")
     option = part.one("[role=option]")
     assert option.text == "EM Elena Márquez 2 appointments"
-    listed = read(as_ana.get(option["href"]))  # type: ignore[arg-type]
+    listed = read(as_ana.get(option["href"]))
     assert len(listed.all("[data-appointment]")) == 2
 
 
@@ -191,22 +191,22 @@ def test_it_leads_nowhere_else(as_ana: Client) -> None:
 def test_without_a_script_the_same_is_a_page(as_ana: Client) -> None:
     keep("one", "Elena Márquez")
     answer = as_ana.post("/search/", {"q": "elena"}, follow=True)
-    part = read(answer)  # type: ignore[arg-type]
+    part = read(answer)
     assert answer.redirect_chain[0][0] == "/search/?q=elena"
     assert part.one("#search-q")["value"] == "elena"
     assert part.has("main a[href='/appointments/one/']")
     assert not part.has("main [role=option]")
-    deeds = read(as_ana.get("/search/?q=dark"))  # type: ignore[arg-type]
+    deeds = read(as_ana.get("/search/?q=dark"))
     button = deeds.one("main button[value=dark]")
     form = deeds.one(f"form#{button['form']}")
     assert form.one("[name=next]")["value"] == "/search/?q=dark"
 
 
 def test_every_page_leads_there(as_ana: Client, nadie: User) -> None:
-    page = read(as_ana.get("/appointments/"))  # type: ignore[arg-type]
+    page = read(as_ana.get("/appointments/"))
     assert page.one(".side__search")["href"] == "/search/"
     assert page.one("#palette [role=combobox]")["aria-controls"] == "pal-l"
-    assert not read(signed_in(nadie).get("/")).has("#palette")  # type: ignore[arg-type]
+    assert not read(signed_in(nadie).get("/")).has("#palette")
 
 
 def cost(client: Client, typed: str) -> int:

@@ -51,7 +51,7 @@ def keep(*records: AppointmentRecord) -> None:
 def page(client: Client, address: str = "/appointments/") -> Part:
     answer = client.get(address)
     assert answer.status_code == 200
-    return read(answer)  # type: ignore[arg-type]
+    return read(answer)
 
 
 def count_of(shown: Part, name: str) -> str:
@@ -139,7 +139,7 @@ def test_another_month_keeps_the_page_and_what_it_is_asked_for(as_ana: Client) -
 def test_another_month_comes_alone_for_a_script(as_ana: Client) -> None:
     link = page(as_ana, "/?month=2026-12").one("#month-next")
     answer = as_ana.get(link["hx-get"], headers={"HX-Request": "true"})
-    part = read(answer)  # type: ignore[arg-type]
+    part = read(answer)
     assert part.one("#month #month-name").text == "January 2027"
     assert not part.has("main")
     assert part.one("#month-next")["href"] == "/?month=2027-02"
@@ -172,7 +172,7 @@ def test_the_first_and_the_last_month_are_shown_too(as_ana: Client, month: str) 
 
 @pytest.mark.parametrize("odd", ["//evil.example/", "https://evil.example", "x", ""])
 def test_the_month_leads_nowhere_else(as_ana: Client, odd: str) -> None:
-    part = read(as_ana.get("/_month/", {"at": odd}))  # type: ignore[arg-type]
+    part = read(as_ana.get("/_month/", {"at": odd}))
     assert part.one("#month-next")["href"].startswith("/?month=")
 
 
@@ -180,7 +180,7 @@ def test_after_an_edit_the_counts_come_by_themselves(as_ana: Client) -> None:
     nav = page(as_ana, "/appointments/?days=week&status=noshow").one("#views")
     assert nav["hx-trigger"].startswith("edited from:body")
     keep(record("due", at(TODAY - 9 * DAY)))
-    part = read(as_ana.get(nav["hx-get"]))  # type: ignore[arg-type]
+    part = read(as_ana.get(nav["hx-get"]))
     assert part.one("#views a", "Needs an outcome").text == "Needs an outcome 1"
     assert part.one("#views [aria-current=page]").text == "No-shows this week"
 
@@ -200,7 +200,7 @@ def test_nothing_of_another_account_is_counted(as_ana: Client, settings: Any) ->
 def test_who_may_not_look_sees_no_counts(nadie: User) -> None:
     keep(record("one", at(TODAY)))
     answer = signed_in(nadie).get("/appointments/")
-    assert not read(answer).has("#views")  # type: ignore[arg-type]
+    assert not read(answer).has("#views")
 
 
 def statements(client: Client) -> int:

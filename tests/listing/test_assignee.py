@@ -37,7 +37,7 @@ def test_one_press_reassigns_and_the_line_stands_in_the_row(
     button = form.one("button", own.colleague)
     posted = values | {button["name"]: button["value"]}
     answer = as_ana.post(form["hx-post"], posted, headers=HTMX)
-    said = read(answer)  # type: ignore[arg-type]
+    said = read(answer)
     assert f"{own.colleague}. Confirmed by Leadway" in said
     id = row.removeprefix("#row-")
     assert form["hx-target"] == f"#st-{id}"

@@ -141,10 +141,10 @@ def test_only_who_may_take_it_away_is_offered_it(
     query = "tab=all&status=noshow&status=new"
     keep("two", appointment_status="new")
     for client in (as_marta, signed_in(olga)):
-        page = read(client.get(f"/appointments/?{query}"))  # type: ignore[arg-type]
+        page = read(client.get(f"/appointments/?{query}"))
         link = page.one(".head__end a", "CSV")
         assert link["href"] == f"/appointments.csv?{query}"
-    page = read(as_ana.get(f"/appointments/?{query}"))  # type: ignore[arg-type]
+    page = read(as_ana.get(f"/appointments/?{query}"))
     assert not page.has(".head__end a", "CSV")
     assert as_ana.get(f"/appointments.csv?{query}").status_code == 403
 
@@ -168,7 +168,7 @@ def test_the_bar_offers_the_file_to_who_may_take_it(
 ) -> None:
     keep("one")
     for client, buttons in ((as_ana, 0), (as_marta, 1)):
-        page = read(client.get("/appointments/?tab=all"))  # type: ignore[arg-type]
+        page = read(client.get("/appointments/?tab=all"))
         bar = page.one("form#selection")
         assert len(bar.all("[type=submit]")) == buttons
         assert bar["action"] == "/appointments.csv?tab=all"

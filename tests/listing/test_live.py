@@ -29,7 +29,7 @@ def booked(as_ana: Client, book: Book, own: OwnDay) -> dict[str, Any]:
 
 @pytest.fixture
 def opened(as_ana: Client, booked: dict[str, Any], own: OwnDay) -> Part:
-    return read(as_ana.get(f"/appointments/?from={own}&to={own}"))  # type: ignore[arg-type]
+    return read(as_ana.get(f"/appointments/?from={own}&to={own}"))
 
 
 def looked(client: Client, page: Part, have: Part | None = None) -> Any:

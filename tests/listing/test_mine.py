@@ -28,7 +28,7 @@ def test_mine_is_what_the_user_with_my_address_takes(
     carlos.email = f" {two.upper()}"
     carlos.save()
     link = page(as_carlos).one(".side__ctx a", "Mine")
-    said = read(as_carlos.get(link["href"]))  # type: ignore[arg-type]
+    said = read(as_carlos.get(link["href"]))
     assert ids(said) == ["mine"]
     assert "Assignee: Me" in said.one("#chip-assignee")
     assert said.one(".side__ctx [aria-current=page]").text == "Mine"

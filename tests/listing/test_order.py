@@ -30,11 +30,11 @@ def test_the_heading_sorts_by_the_last_change_and_back(
     before = page(as_carlos)
     assert ids(before) == kept[::-1]
     link = before.one("thead .c-up a")
-    after = read(as_carlos.get(link["href"]))  # type: ignore[arg-type]
+    after = read(as_carlos.get(link["href"]))
     assert ids(after) == kept
     assert after.one("thead .c-up")["aria-sort"] == "descending"
     assert after.one("thead .c-when").get("aria-sort") is None
-    back = read(as_carlos.get(after.one("thead .c-up a")["href"]))  # type: ignore[arg-type]
+    back = read(as_carlos.get(after.one("thead .c-up a")["href"]))
     assert ids(back) == kept[::-1]
 
 

@@ -34,7 +34,7 @@ def test_a_view_is_saved_under_its_name_and_leads_back(as_ana: Client) -> None:
     assert not form.has("[name=shared]")
     answer = saved(as_ana, query=form.one("[name=query]")["value"])
     assert answer["Location"] == f"/appointments/?{QUERY}"
-    after = read(as_ana.get(answer["Location"]))  # type: ignore[arg-type]
+    after = read(as_ana.get(answer["Location"]))
     link = after.one("#saved-views a", "Ausencias")
     assert link["href"] == f"/appointments/?{QUERY}"
     assert link["aria-current"] == "page"

@@ -29,7 +29,7 @@ def address(as_ana: Client, own: OwnDay, row: str) -> str:
 
 
 def listed(client: Client, address: str) -> Part:
-    return read(client.get(address))  # type: ignore[arg-type]
+    return read(client.get(address))
 
 
 def posted(form: Part, button: str) -> dict[str, str]:
@@ -54,7 +54,7 @@ def test_one_press_saves_and_the_line_stands_in_the_row(
     id = row.removeprefix("#row-")
     assert form["hx-target"] == f"#st-{id}"
     answer = as_ana.post(form["hx-post"], posted(form, "No-show"), headers=HTMX)
-    assert "No-show. Confirmed by Leadway" in read(answer)  # type: ignore[arg-type]
+    assert "No-show. Confirmed by Leadway" in read(answer)
     assert puts(sandbox, id)[0]["appointmentStatus"] == "noshow"
     assert "No-show" in listed(as_ana, address).one(f"{row} .c-st summary")
 

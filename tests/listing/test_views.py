@@ -44,7 +44,7 @@ def keep(id: str, hours: float = 24, **fields: Any) -> None:
 def page(client: Client, **query: Any) -> Part:
     answer = client.get(f"/appointments/?{urlencode(query, doseq=True)}")
     assert answer.status_code == 200
-    return read(answer)  # type: ignore[arg-type]
+    return read(answer)
 
 
 def ids(found: Part) -> list[str]:
@@ -142,11 +142,11 @@ def test_pages_go_on_in_both_directions(as_carlos: Client, query: Any) -> None:
     first = ids(said)
     while said.has("a[rel=next]"):
         walked += ids(said)
-        said = read(as_carlos.get(said.one("a[rel=next]")["href"]))  # type: ignore[arg-type]
+        said = read(as_carlos.get(said.one("a[rel=next]")["href"]))
     walked += ids(said)
     assert walked == [f"id{number:03}" for number in range(120)]
     while said.has("a[rel=prev]"):
-        said = read(as_carlos.get(said.one("a[rel=prev]")["href"]))  # type: ignore[arg-type]
+        said = read(as_carlos.get(said.one("a[rel=prev]")["href"]))
     assert ids(said) == first
 
 
@@ -179,7 +179,7 @@ def test_nothing_found_names_the_next_step(as_carlos: Client) -> None:
     said = page(as_carlos, days="tomorrow", status="new")
     assert "At all times: 1 appointment." in said
     link = said.one(".empty a", "Show all times")
-    assert ids(read(as_carlos.get(link["href"]))) == ["long_ago"]  # type: ignore[arg-type]
+    assert ids(read(as_carlos.get(link["href"]))) == ["long_ago"]
     said = page(as_carlos, q="nobody")
     assert "No appointments match" in said
     assert said.one(".empty a", "Clear filters")["href"] == "/appointments/"
@@ -226,7 +226,7 @@ def test_a_ready_made_view_is_an_address(as_carlos: Client) -> None:
     keep("done", -3, appointment_status="showed")
     keep("ahead", 3, appointment_status="confirmed")
     link = page(as_carlos).one(".side__ctx a", "Needs an outcome")
-    view = read(as_carlos.get(link["href"]))  # type: ignore[arg-type]
+    view = read(as_carlos.get(link["href"]))
     assert ids(view) == ["open"]
     assert view.one("#views [aria-current=page]").text == "Needs an outcome 1"
     assert page(as_carlos).has(".side__ctx a[href$='?days=tomorrow&status=new']")

@@ -21,7 +21,7 @@ class Notes:
         self.event_id = event_id
 
     def see(self, query: str = "") -> Part:
-        return read(self.client.get(self.url + query)).one("#notes")  # type: ignore[arg-type]
+        return read(self.client.get(self.url + query)).one("#notes")
 
     def post(self, url: str = "", *, htmx: bool = True, **sent: str) -> HttpResponse:
         headers = HTMX if htmx else {}
@@ -49,7 +49,7 @@ def test_the_editor_asks_for_them_only_after_it_is_there(
     notes: Notes, sandbox: Sandbox
 ) -> None:
     sandbox.clear()
-    page = read(notes.client.get(f"/appointments/{notes.event_id}/"))  # type: ignore[arg-type]
+    page = read(notes.client.get(f"/appointments/{notes.event_id}/"))
     card = page.one("#notes")
     assert card["hx-get"] == notes.url
     assert card["hx-trigger"].startswith("intersect")

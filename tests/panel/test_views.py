@@ -40,7 +40,7 @@ class Below:
         }
 
     def load(self) -> Part:
-        return read(self.client.get(self.address))  # type: ignore[arg-type]
+        return read(self.client.get(self.address))
 
     def ask(self, query: str = "") -> Any:
         return self.client.get(f"{self.url}_panel/{query}", headers=self.headers)
@@ -101,7 +101,7 @@ def test_its_rows_say_which_appointment_they_open(
 def test_a_page_without_an_appointment_has_an_empty_panel(
     as_ana: Client, own: OwnDay, named: str
 ) -> None:
-    page = read(as_ana.get("/", {"date": str(own), "open": named}))  # type: ignore[arg-type]
+    page = read(as_ana.get("/", {"date": str(own), "open": named}))
     assert page.one("edit-panel").text == ""
 
 
@@ -123,7 +123,7 @@ def test_a_part_of_the_page_comes_without_the_panel(over_the_list: Below) -> Non
     answer = over_the_list.client.get(
         over_the_list.address, headers=over_the_list.headers
     )
-    assert not read(answer).has(".panel")  # type: ignore[arg-type]
+    assert not read(answer).has(".panel")
 
 
 def test_the_panel_goes_on_with_a_draft(over_a_day: Below) -> None:

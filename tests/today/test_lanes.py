@@ -22,7 +22,7 @@ def james(sandbox: Sandbox) -> str:
 
 def shown(client: Client, day: object, query: str = "") -> Part:
     answer = client.post(f"/_refresh/?date={day}{query}", headers=HTMX)
-    return read(answer)  # type: ignore[arg-type]
+    return read(answer)
 
 
 def test_a_block_lies_at_its_time_and_is_as_long_as_it_takes(
@@ -72,14 +72,14 @@ def test_a_lane_leads_to_one_persons_appointments_and_back(
     book(start=own.at(10), assignedUserId=james)
     page = shown(as_ana, own)
     url = page.one(".lane__who", "James Whitfield")["href"]
-    one = read(as_ana.get(url))  # type: ignore[arg-type]
+    one = read(as_ana.get(url))
     assert [person for person in one.texts(".run__as") if person] == [
         "JW James Whitfield"
     ]
     assert len(one.all(".blk")) == 2
     assert one.has(".runs__bar a", "Show everything")
     back = one.one(".lane__who[aria-current]")["href"]
-    assert len(read(as_ana.get(back)).all(".run")) == 2  # type: ignore[arg-type]
+    assert len(read(as_ana.get(back)).all(".run")) == 2
 
 
 def test_a_count_leads_to_what_it_counts(
@@ -88,7 +88,7 @@ def test_a_count_leads_to_what_it_counts(
     book(start=own.at(9), appointmentStatus="noshow")
     book(start=own.at(10))
     counted = shown(as_ana, own).one(".tally__list a", "No-show")
-    page = read(as_ana.get(counted["href"]))  # type: ignore[arg-type]
+    page = read(as_ana.get(counted["href"]))
     assert page.texts(".run .status") == ["No-show"]
     # What was chosen is not folded away.
     assert page.has("details.runs__done[open]")

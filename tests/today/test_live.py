@@ -30,7 +30,7 @@ def asked(page: Part) -> dict[str, str]:
 def test_the_same_again_is_no_answer(
     as_ana: Client, booked: dict[str, Any], own: OwnDay, sandbox: Sandbox
 ) -> None:
-    query = asked(read(as_ana.get(f"/?date={own}")))  # type: ignore[arg-type]
+    query = asked(read(as_ana.get(f"/?date={own}")))
     sandbox.clear()
     answer = as_ana.get("/_day/", query, headers=HTMX)
     assert (answer.status_code, answer.content) == (204, b"")
@@ -40,12 +40,12 @@ def test_the_same_again_is_no_answer(
 def test_what_a_colleague_changed_comes_with_its_row(
     as_ana: Client, booked: dict[str, Any], own: OwnDay, sandbox: Sandbox
 ) -> None:
-    before = read(as_ana.get(f"/?date={own}"))  # type: ignore[arg-type]
+    before = read(as_ana.get(f"/?date={own}"))
     sandbox.put(booked["id"], appointmentStatus="cancelled")
     reading.current(booked["id"], within_s=0)
     answer = as_ana.get("/_day/", asked(before), headers=HTMX)
     assert answer.status_code == 200
-    after = read(answer)  # type: ignore[arg-type]
+    after = read(answer)
     assert after.one("#day")
     row = f"#run-{booked['id']}"
     assert after.one(row)["data-status"] == "cancelled"
@@ -57,8 +57,8 @@ def test_what_a_colleague_changed_comes_with_its_row(
 def test_it_asks_for_what_was_chosen(
     as_ana: Client, booked: dict[str, Any], own: OwnDay
 ) -> None:
-    page = read(as_ana.get(f"/?date={own}&status=noshow&by=person"))  # type: ignore[arg-type]
+    page = read(as_ana.get(f"/?date={own}&status=noshow&by=person"))
     query = asked(page) | {"have": "another"}
-    answer = read(as_ana.get("/_day/", query, headers=HTMX))  # type: ignore[arg-type]
+    answer = read(as_ana.get("/_day/", query, headers=HTMX))
     assert not answer.has(".run")
     assert answer.one("[name=status]")["value"] == "noshow"

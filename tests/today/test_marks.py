@@ -29,10 +29,10 @@ def test_an_open_edit_is_marked_beside_the_name(
 ) -> None:
     id = book()["id"]
     as_ana.post(f"/_refresh/?date={own}", headers=HTMX)
-    before = read(as_ana.get(f"/?date={own}"))  # type: ignore[arg-type]
+    before = read(as_ana.get(f"/?date={own}"))
     assert not before.has(f"#run-{id} .mark")
     edit(ana, id, state)
-    after = read(as_ana.get(f"/?date={own}"))  # type: ignore[arg-type]
+    after = read(as_ana.get(f"/?date={own}"))
     row = after.one(f"#run-{id}")
     assert row.one(".mark").text == said
     assert row["data-version"] != before.one(f"#run-{id}")["data-version"]
@@ -43,7 +43,7 @@ def test_a_look_that_finds_the_same_reads_the_day_and_nothing_else(
 ) -> None:
     """On an empty day the page says which day comes next; the look does not ask."""
     as_ana.post(f"/_refresh/?date={own}", headers=HTMX)
-    page = read(as_ana.get(f"/?date={own}"))  # type: ignore[arg-type]
+    page = read(as_ana.get(f"/?date={own}"))
     query = {one["name"]: one["value"] for one in page.all("#looked-at input")}
     with CaptureQueriesContext(connection) as captured:
         answer: Any = as_ana.get("/_day/", query, headers=HTMX)
