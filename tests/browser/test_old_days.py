@@ -69,3 +69,18 @@ def test_what_somebody_else_is_reading_comes_in_a_moment(
         page.goto(address.format(own))
     Span.objects.update(claimed_until=None)
     expect(page.locator("main")).to_contain_text("Después")
+
+
+@pytest.mark.parametrize("address", ["/?date={}", "/calendar/?day={}"])
+def test_who_presses_read_again_stays_at_that_button(
+    page: Page, live: str, names: Any, ana: Any, own: OwnDay, address: str
+) -> None:
+    days.refresh(own.day, pressed=True)
+    signed_in(page, ana)
+    page.goto(address.format(own))
+    button = page.get_by_role("button", name="Read again")
+    button.focus()
+    with page.expect_response(lambda answer: "refresh" in answer.url):
+        page.keyboard.press("Enter")
+    expect(button).to_be_enabled()
+    expect(button).to_be_focused()
