@@ -28,10 +28,11 @@ class Server:
     def cpu_ms(self) -> float:
         """Return how long its workers have used a processor, to the microsecond."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
-        return sum(_cpu_ms(int(child)) for child in children.split())
+        return sum(cpu_ms(int(child)) for child in children.split())
 
 
-def _cpu_ms(pid: int) -> float:
+def cpu_ms(pid: int) -> float:
+    """Return how long another process of this machine has used a processor."""
     # The clock of another process: clock_getcpuclockid(3) computes its number so.
     return 1000 * time.clock_gettime((~pid << 3) | 2)
 
