@@ -8,7 +8,7 @@ from appointments.editor import views as editor
 from appointments.edits import pressing
 from appointments.edits import views as edits
 from appointments.frame import views as frame
-from appointments.listing import as_csv, saved
+from appointments.listing import as_csv, columns, saved
 from appointments.listing import views as listing
 from appointments.notes import views as notes
 from appointments.panel import views as panel
@@ -45,6 +45,7 @@ urlpatterns = [
     path("open/", finding.find, name="open"),
     path("appointments/", listing.appointments, name="listing"),
     path("_list/", listing.live, name="live_list"),
+    path("columns/", columns.choose, name="choose_columns"),
     path("views/", saved.save, name="save_view"),
     path("views/<int:pk>/drop/", saved.drop, name="drop_view"),
     path("appointments.csv", as_csv.as_csv, name="listing_csv"),

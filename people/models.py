@@ -30,6 +30,8 @@ class User(AbstractUser):
     run_automations = models.BooleanField(default=False)
     # One letter acts on the row with the focus: in the way of who dictates.
     single_keys = models.BooleanField(default=True)
+    # The columns of the list, as the list spells them; empty: the usual ones.
+    list_columns = models.CharField(max_length=100, blank=True, default="")
 
     # What the roles allow, as "app.codename"; RolesBackend fills it without a query.
     granted: frozenset[str] | None = None

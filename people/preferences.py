@@ -38,6 +38,11 @@ def keep_single_keys(person: User, on: bool) -> None:
     person.save(update_fields=["single_keys"])
 
 
+def keep_list_columns(person: User, columns: str) -> None:
+    person.list_columns = columns
+    person.save(update_fields=["list_columns"])
+
+
 def _keep(
     person: User | None, response: HttpResponse, cookie: str, value: str, field: str
 ) -> None:

@@ -33,6 +33,7 @@ TABLE: dict[str, dict[str, str]] = {
     "month": LOOK,
     "view_counts": LOOK,
     "live_list": LOOK,
+    "choose_columns": {"POST": VIEWER},
     "save_view": {"POST": VIEWER},
     "drop_view": {"POST": VIEWER},
     "found": {"POST": VIEWER},

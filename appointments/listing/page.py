@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from appointments.edits import unsettled
 from appointments.index import directory, listing
 from appointments.index.directory import Directory
-from appointments.index.listing import Columns
 from appointments.index.tables import Appointment
 from appointments.listing import filters, rows
+from appointments.listing.columns import Columns, columns
 from appointments.listing.filters import Filters
 from appointments.listing.rows import Day
 from appointments.request import Request, may_edit, person
@@ -42,7 +42,7 @@ class Asked:
     def nobody_is_me(self) -> bool:
         return filters.ME in self.filters.assignees and not self.me
 
-    def columns(self, wanted: Filters) -> Columns:
+    def columns(self, wanted: Filters) -> listing.Columns:
         return filters.columns(wanted, me=self.me)
 
     @property
@@ -67,6 +67,7 @@ class Listed:
     """
 
     days: list[Day]
+    columns: Columns
     count: int
     before_query: str
     after_query: str
@@ -113,9 +114,11 @@ def listed(request: Request, what: Asked) -> Listed:
     )
     versions = [row.version for day in days for row in day.rows]
     titles = [day.title for day in days]
-    shown = (titles, versions, page.before, page.after)
+    choice = columns(request)
+    shown = (titles, versions, page.before, page.after, choice)
     return Listed(
         days=days,
+        columns=choice,
         count=len(page.rows),
         before_query=_beside(wanted, "before", page.before),
         after_query=_beside(wanted, "after", page.after),
@@ -150,9 +153,9 @@ def _beside(wanted: Filters, name: str, position: int | None) -> str:
 
 def counted(what: Asked, wanted: Filters) -> int:
     """Count what these filters leave, up to one more than is said."""
-    columns = what.columns(wanted)
+    values = what.columns(wanted)
     rows = what.matching(wanted)
-    return listing.count(rows, wanted.text, columns=columns, most=COUNTED)
+    return listing.count(rows, wanted.text, columns=values, most=COUNTED)
 
 
 def count(what: Asked, shown: Listed) -> int:

@@ -39,6 +39,7 @@ class Row:
     assignee: str
     initials: str
     hue: int
+    calendar: str
     place: str
     place_icon: str
     status: str
@@ -125,6 +126,7 @@ def _row(one: Appointment, start: datetime, writer: _Writer) -> Row:
         assignee=assignee,
         initials=initials(assignee),
         hue=words.names.hue(one.assigned_user_id),
+        calendar=words.names.calendar_name(one.calendar_id),
         place=place_words((record and record.address) or "", one.place_type),
         place_icon=PLACE_ICON.get(one.place_type, "map-pin"),
         status=status,
@@ -136,7 +138,7 @@ def _row(one: Appointment, start: datetime, writer: _Writer) -> Row:
         team=menus.team(one) if menus and record else "",
         assignee_id=one.assigned_user_id,
     )
-    version = crc32(repr((shown, words.names.calendar_name(one.calendar_id))).encode())
+    version = crc32(repr(shown).encode())
     keys = (str(uuid4()), str(uuid4()))
     return replace(shown, version=version, keys=keys)
 

@@ -102,7 +102,23 @@ def test_the_assignee_changes_in_two_clicks(
     assert sandbox.get(booked[0]["id"])["assignedUserId"] == users[own.colleague]
 
 
+def test_columns_come_and_go_while_their_menu_stays_open(listed: Page) -> None:
+    menu = listed.locator("#columns")
+    menu.locator("summary").click()
+    axe(listed)
+    menu.get_by_label("Calendar").check()
+    expect(listed.locator("thead .c-ca")).to_be_visible()
+    expect(menu.get_by_label("Calendar")).to_be_focused()
+    menu.get_by_label("Title").uncheck()
+    expect(listed.locator("thead .c-title")).to_have_count(0)
+    assert fits(listed)
+    axe(listed)
+    listed.set_viewport_size(PHONE)
+    expect(menu.locator("form")).to_be_in_viewport(ratio=1)
+    assert fits(listed)
+
+
 def test_nothing_is_cut_off_on_a_phone(listed: Page) -> None:
     listed.set_viewport_size(PHONE)
-    fits(listed)
+    assert fits(listed)
     axe(listed)
