@@ -16,6 +16,7 @@ from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.intents import intent
 from tests.own_day import OwnDay
+from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 # Upper bounds. The session, the person and the sidebar of every page are three of them.
@@ -127,6 +128,19 @@ def test_the_editor_costs_the_same_with_and_without_a_history(
         as_ana.get(opened.url)
     assert len(statements(before)) <= EDITOR
     assert len(statements(after)) <= EDITOR
+
+
+def test_what_was_changed_outside_costs_the_editor_one_more(
+    as_ana: Client, opened: Editor, own: OwnDay, sandbox: Sandbox
+) -> None:
+    event_id = opened.url.split("/")[2]
+    for title in ("Uno", "Dos"):
+        sandbox.put(event_id, title=title, appointmentStatus="confirmed")
+        as_ana.post(f"/_refresh/?date={own}")
+    with CaptureQueriesContext(connection) as captured:
+        page = as_ana.get(opened.url).content.decode()
+    assert page.count("Somebody in Leadway") == 3
+    assert len(statements(captured)) <= EDITOR + 1
 
 
 @pytest.mark.parametrize("page", ["/?date={}", "/appointments/?from={}"])

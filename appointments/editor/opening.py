@@ -13,9 +13,16 @@ from appointments.editor.making import as_now, make_form
 from appointments.editor.sheet import sheet
 from appointments.edits import settling
 from appointments.edits.drafts import Draft
+from appointments.edits.outside import Outside
 from appointments.edits.tables import Edit
 from appointments.index.reading import Opened
 from appointments.request import Request, number_of, person
+
+
+def beside(request: Request, event_id: str) -> dict[str, Any]:
+    """Return what is selected along with an appointment that is opened."""
+    draft = Draft.beside(person(request).pk, event_id)
+    return {**draft, **Outside.beside(event_id)}
 
 
 def context(

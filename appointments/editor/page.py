@@ -14,8 +14,9 @@ from appointments.editor.card import Card, card
 from appointments.editor.chips import Beside
 from appointments.editor.controls import Control
 from appointments.editor.sheet import Sheet
-from appointments.edits.entries import Entry, history
+from appointments.edits.entries import Entry, history, latest
 from appointments.edits.in_words import words
+from appointments.edits.outside import Outside
 from appointments.edits.rows import confirmed
 from appointments.edits.tables import Edit
 from appointments.edits.telling import Receipt
@@ -75,7 +76,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
+    """All edits, and the `latest` of those that Leadway has taken."""
+
     history: list[Entry]
+    latest: Entry | None
 
 
 def page(
@@ -90,7 +94,13 @@ def page(
     said = words()
     record = opened.record
     found = Edit.about(record.id) if edits is None else edits
-    entries = history(found, said, now=timezone.now(), may_edit=may_edit(request))
+    entries = history(
+        found,
+        said,
+        now=timezone.now(),
+        may_edit=may_edit(request),
+        outside=Outside.told_of(opened.copy, record.id),
+    )
     return read(
         form,
         about(opened, said, confirmed=answer.confirmed),
@@ -98,7 +108,7 @@ def page(
         _beside(form, answer.receipt),
         # What is renewed of an open page is not who it is with.
         Card(page_url=form.page_url) if swap.oob else card(opened, said),
-        History(history=entries),
+        History(history=entries, latest=latest(entries)),
         Frame(),
         swap,
     )

@@ -1,4 +1,7 @@
-"""The edits of one appointment, newest first, as a person would tell them."""
+"""What was done to one appointment, newest first, as a person would tell it.
+
+By edits of ours, and outside: by whoever changed it in Leadway itself.
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -7,7 +10,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from appointments.edits.in_words import Change, changes_in_words
+from appointments.edits.in_words import Change, changes_in_words, outside_in_words
+from appointments.edits.outside import DELETED, Outside
 from appointments.edits.tables import Edit
 from appointments.times.writing import write_ago
 from appointments.words import Words
@@ -16,7 +20,12 @@ from people.hues import hue_of
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    edit: Edit
+    """One line of the history. `edit` is None of what was done outside.
+
+    `taken` says that Leadway has it, `leads` that there is something to look at.
+    """
+
+    edit: Edit | None
     who: str
     initials: str
     hue: int
@@ -27,6 +36,8 @@ class Entry:
     can_undo: bool
     tag: str
     tone: str
+    taken: bool
+    leads: bool
     key: uuid.UUID
 
 
@@ -40,20 +51,36 @@ TONES = {
 }
 
 
+ASKS = (Edit.State.CONFLICTED, Edit.State.REFUSED)
+
+
 def history(
-    edits: list[Edit], words: Words, *, now: datetime, may_edit: bool
+    edits: list[Edit],
+    words: Words,
+    *,
+    now: datetime,
+    may_edit: bool,
+    outside: list[Outside] | None = None,
 ) -> list[Entry]:
     """Return the entries. Only the last accepted edit offers to be undone."""
     accepted = [edit for edit in edits if edit.state == Edit.State.ACCEPTED]
     newest = accepted[0] if accepted else None
-    return [
-        _entry(edit, words, now=now, can_undo=may_edit and edit is newest)
+    told = [
+        (edit.made_at, _entry(edit, words, now, can_undo=may_edit and edit is newest))
         for edit in edits
     ]
+    told += [(one.found_at, _outside(one, words, now)) for one in outside or ()]
+    return [entry for _at, entry in sorted(told, key=lambda one: one[0], reverse=True)]
 
 
-def _entry(edit: Edit, words: Words, *, now: datetime, can_undo: bool) -> Entry:
+def latest(entries: list[Entry]) -> Entry | None:
+    """Return who changed it last, of what Leadway has taken."""
+    return next((one for one in entries if one.taken), None)
+
+
+def _entry(edit: Edit, words: Words, now: datetime, *, can_undo: bool) -> Entry:
     changes = changes_in_words(edit.changes, edit.baseline, words)
+    taken = edit.state == Edit.State.ACCEPTED
     return Entry(
         edit=edit,
         who=edit.person_name,
@@ -61,23 +88,54 @@ def _entry(edit: Edit, words: Words, *, now: datetime, can_undo: bool) -> Entry:
         hue=hue_of(edit.person_id),
         did=_did(edit, len(changes)),
         when=write_ago(edit.made_at, now=now, zone=words.zone),
-        iso=edit.made_at.replace(microsecond=0).isoformat(),
+        iso=_iso(edit.made_at),
         changes=changes,
         can_undo=can_undo,
-        tag="" if edit.state == Edit.State.ACCEPTED else edit.get_state_display(),
+        tag="" if taken else edit.get_state_display(),
         tone=TONES[Edit.State(edit.state)],
+        taken=taken,
+        leads=edit.open or edit.state in ASKS,
         key=uuid.uuid4(),
     )
+
+
+def _outside(one: Outside, words: Words, now: datetime) -> Entry:
+    changes = outside_in_words(one.before, one.after, words)
+    did = _("deleted this") if DELETED in one.fields else _changed(len(changes))
+    return Entry(
+        edit=None,
+        who=_("Somebody in Leadway"),
+        initials="",
+        hue=0,
+        did=did,
+        when=write_ago(one.found_at, now=now, zone=words.zone),
+        iso=_iso(one.found_at),
+        changes=changes,
+        can_undo=False,
+        tag=_("Seen when reading"),
+        tone="mute",
+        taken=True,
+        leads=False,
+        key=uuid.uuid4(),
+    )
+
+
+def _iso(moment: datetime) -> str:
+    return moment.replace(microsecond=0).isoformat()
 
 
 def _did(edit: Edit, count: int) -> str:
     if edit.undoes_id:
         return _("undid an earlier change")
     if edit.state == Edit.State.ACCEPTED:
-        return ngettext("changed this", "changed %(n)d things", count) % {"n": count}
+        return _changed(count)
     return ngettext("wanted to change this", "wanted to change %(n)d things", count) % {
         "n": count
     }
+
+
+def _changed(count: int) -> str:
+    return ngettext("changed this", "changed %(n)d things", count) % {"n": count}
 
 
 def _initials(name: str) -> str:

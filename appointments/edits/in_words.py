@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from appointments.index import directory
 from appointments.index.tables import Appointment
 from appointments.leadway.changes import Changes
-from appointments.leadway.fields import SECTION_OF, SECTIONS
+from appointments.leadway.fields import ATTRIBUTES, SECTION_OF, SECTIONS
 from appointments.leadway.records import AppointmentRecord
 from appointments.times.writing import write_span
 from appointments.words import Words
@@ -49,6 +49,20 @@ def changes_in_words(
                     cleared=value == "",
                 )
             )
+    return lines
+
+
+def outside_in_words(
+    before: AppointmentRecord, after: AppointmentRecord, words: Words
+) -> list[Change]:
+    """Return the same for what two readings told differently, which hold only that."""
+    changes = Changes(**{name: getattr(after, name) for name in ATTRIBUTES})
+    lines = changes_in_words(changes, before, words)
+    start, end = "start_time", "end_time"
+    if after.start_time is None and after.end_time is not None:
+        # Its length was changed: a span without a start is none.
+        was, becomes = (words.value(end, one.end_time) for one in (before, after))
+        lines[0] = Change(SECTION_OF[start], words.label(end), was, becomes)
     return lines
 
 

@@ -58,6 +58,17 @@ class Outside(models.Model):
         return Outside._default_manager.filter(account=connection.account())
 
     @classmethod
+    def beside(cls, event_id: str) -> dict[str, models.Exists]:
+        """Return what tells along with an appointment whether there is any of it."""
+        return {"changed_outside": models.Exists(cls.here().filter(event_id=event_id))}
+
+    @classmethod
+    def told_of(cls, row: models.Model | None, event_id: str) -> "list[Outside]":
+        """Return `about` it, without asking where `beside` has told of none."""
+        told = vars(row).get("changed_outside", True) if row else True
+        return cls.about(event_id) if told else []
+
+    @classmethod
     def about(cls, event_id: str, *, limit: int = 10) -> "list[Outside]":
         """Return what changed of an appointment lately, the newest first."""
         rows = cls.here().filter(event_id=event_id)

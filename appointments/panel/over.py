@@ -11,11 +11,10 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from appointments.editor import opening
-from appointments.edits.drafts import Draft
 from appointments.index import reading
 from appointments.index.reading import Opened
 from appointments.leadway.ids import is_event_id
-from appointments.request import OPEN, Request, page_below, person
+from appointments.request import OPEN, Request, page_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,7 @@ def over(request: Request) -> Panel:
     whole = not request.htmx or request.htmx.history_restore_request
     if not whole or not is_event_id(event_id):
         return Panel()
-    who = person(request).pk
-    opened = reading.seen(event_id, **Draft.beside(who, event_id))
+    opened = reading.seen(event_id, **opening.beside(request, event_id))
     if opened is None or opened.gone:
         told = {"event_id": event_id, "below": page_below(request)}
         return Panel(render_to_string("appointments/panel/_asked.html", told, request))

@@ -4,13 +4,13 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from appointments.editor import opening
 from appointments.edits import advice
-from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index import reading, reference
 from appointments.leadway.errors import Refused
 from appointments.panel import over
-from appointments.request import Request, page_below, person, view_required
+from appointments.request import Request, page_below, view_required
 
 
 @require_safe
@@ -18,7 +18,7 @@ from appointments.request import Request, page_below, person, view_required
 def panel(request: Request, event_id: str) -> HttpResponseBase:
     """The editor; `draft`, `edit` and `one` in the query as on its own page."""
     try:
-        opened = reading.load(event_id, **Draft.beside(person(request).pk, event_id))
+        opened = reading.load(event_id, **opening.beside(request, event_id))
     except Refused as error:
         if error.reason != "not_found":
             raise

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from appointments.edits import saving
 from appointments.index import days
+from tests.browser.conftest import axe
 from tests.browser.editor import signed_in
 from tests.browser.moving import Moving, at
 from tests.conftest import Book
+from tests.intents import intent
 from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
@@ -159,3 +162,30 @@ def test_opening_what_was_copied_costs_a_paste_and_enter(
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{booked['id']}**")
     assert effort.spent == 1
+
+
+@pytest.mark.parametrize(
+    "page_of", ["/?date={}", "/calendar/?day={}", "/appointments/?from={}"]
+)
+def test_who_changed_it_from_what_to_what_costs_one(
+    page: Page,
+    effort: Effort,
+    booked: dict[str, Any],
+    own: OwnDay,
+    ana: Any,
+    page_of: str,
+) -> None:
+    days.refresh(own.day, pressed=True)
+    saving.save(intent(booked, ana, title="Remiendo"))
+    page.goto(page_of.format(own))
+    row = page.locator(f'main [data-appointment="{booked["id"]}"] [data-open]').last
+    effort.begin()
+    row.click()
+    said = page.locator("#panel #latest")
+    for text in (ana.name, "Zurcido", "Remiendo"):
+        expect(said).to_contain_text(text)
+    assert effort.spent == 1
+    axe(page)
+    said.get_by_role("link", name="History").click()
+    expect(page.locator("#history")).to_be_visible()
+    expect(page.get_by_role("tab", name="History")).to_be_focused()

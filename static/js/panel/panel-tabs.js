@@ -5,6 +5,7 @@ class PanelTabs extends HTMLElement {
     const list = this.querySelector("[role=tablist]");
     list.addEventListener("click", (event) => this.show(event.target.closest("[role=tab]")));
     list.addEventListener("keydown", (event) => this.step(event));
+    this.addEventListener("click", (event) => this.lead(event.target.closest("a[href^='#']")));
     this.addEventListener("htmx:after:swap", () => this.count());
     this.edited = ({ detail: { looked } }) => {
       if (!looked) this.show(this.tabs[0]);
@@ -28,6 +29,15 @@ class PanelTabs extends HTMLElement {
       const pane = document.getElementById(tab.getAttribute("aria-controls"));
       pane.toggleAttribute("data-on", tab === chosen);
     }
+  }
+
+  // A link to what another tab shows shows that tab.
+  lead(link) {
+    const pane = link && document.getElementById(link.hash.slice(1))?.closest("[role=tabpanel]");
+    if (!pane || pane.hasAttribute("data-on")) return;
+    const tab = document.getElementById(pane.getAttribute("aria-labelledby"));
+    this.show(tab);
+    tab.focus();
   }
 
   step(event) {
