@@ -17,10 +17,9 @@ from django.utils.translation import (
     pgettext_lazy,
 )
 
-from appointments.leadway import rrule
 from appointments.leadway.calendars import Calendar
 from appointments.leadway.fields import wire_name
-from appointments.times import clock, repeat, writing
+from appointments.times import clock, rule_words, writing
 
 STATUS = {
     "new": gettext_lazy("Unconfirmed"),
@@ -149,7 +148,7 @@ class Words:
             case "calendar_id":
                 return self.names.calendar_name(text)
             case "rrule":
-                return say_rule(text)
+                return rule_words.say(text, self.zone)
             case _:
                 return text
 
@@ -191,13 +190,6 @@ def place_words(place: str, kind: str) -> str:
 def initials(name: str) -> str:
     """Return what stands in a small circle for a person."""
     return "".join(word[0] for word in name.split()[:2]).upper()
-
-
-def say_rule(text: str) -> str:
-    """Say a repeat rule as a sentence, or show it as it is when it is too odd."""
-    if rrule.rrule_fault(text):
-        return text
-    return repeat.say(text)
 
 
 def wire(name: str) -> str:

@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from appointments.index.directory import Directory
-from appointments.leadway import rrule
 from appointments.leadway.calendars import Place
 from appointments.leadway.fields import LOCATION_TYPES
 from appointments.leadway.records import AppointmentRecord
 from appointments.leadway.statuses import SETTABLE
-from appointments.times import clock, repeat, writing
-from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, say_rule
+from appointments.times import clock, repeat, rule_words, rules, writing
+from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS
 
 BEFORE = ("confirmed", "new", "cancelled", "showed", "noshow", "invalid")
 DURING = ("showed", "noshow", "confirmed", "cancelled", "new", "invalid")
@@ -42,7 +41,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A repeat rule as a sentence; `odd` when nobody can tell its dates."""
+    """A repeat rule as a sentence; `odd` when its dates are not told."""
 
     sentence: str
     odd: bool
@@ -145,19 +144,26 @@ def lengths(record: AppointmentRecord, names: Directory) -> list[Choice]:
     ]
 
 
-def rule(
-    text: str, start: datetime | None, zone: ZoneInfo, *, now: datetime | None = None
-) -> Rule:
-    """Return a repeat rule as a sentence, with the next dates and its fault if any."""
-    fault = rrule.rrule_fault(text) if text else "empty"
+def rule(text: str, start: datetime | None, zone: ZoneInfo, *, now: datetime) -> Rule:
+    """Return a repeat rule as a sentence, with the next dates of a series from `start`.
+
+    Dates that are gone are not told.
+    """
     dates: list[datetime] = []
-    if start and not fault:
-        after = max(start - timedelta(seconds=1), now or start)
-        dates = repeat.next_dates(text, start=start, zone=zone, after=after)
+    try:
+        read = rules.read(text)
+    except rules.Fault:
+        odd = True
+    else:
+        odd = not repeat.has_dates(read)
+        if start:
+            after = max(start - timedelta(seconds=1), now)
+            dates = repeat.next_dates(read, start=start, zone=zone, after=after)
+    today = clock.local(now, zone).date()
     return Rule(
-        sentence=say_rule(text) if text else "",
-        odd=bool(fault),
-        dates=[f"{writing.write_short_day(one.date())}, {one:%H:%M}" for one in dates],
+        sentence=rule_words.say(text, zone),
+        odd=odd,
+        dates=[writing.write_next(one, today=today) for one in dates],
     )
 
 

@@ -212,7 +212,9 @@ class AppointmentForm(forms.Form):
     def _repeat(self) -> dict[str, str]:
         if "rrule" not in self.touched:
             return {}
-        asked = rule.read(self.typed("rrule"), self.initial["rrule"])
+        typed, shown = self.typed("rrule"), self.initial["rrule"]
+        start, zone = self.record.start_time, self.shown_in
+        asked = rule.read(typed, shown, start=start, zone=zone)
         if asked and not self._options().applies_a_rule:
             raise rule.not_applied(may_agree=self.may_override)
         return asked

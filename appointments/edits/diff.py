@@ -1,6 +1,5 @@
 """Compares records: values in, values out. No database, no network, no words."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from appointments.leadway import wire
 from appointments.leadway.changes import Changes
 from appointments.leadway.fields import ATTRIBUTES, TOLD_TEXTS
 from appointments.leadway.records import AppointmentRecord
+from appointments.times import rules
 
 
 class Verdict(StrEnum):
@@ -52,9 +52,15 @@ def _plain(name: str, value: object) -> object:
     if not isinstance(value, str):
         return value or ""
     text = value.replace("\r\n", "\n").strip()
-    if name == "rrule":
-        return re.sub(r"^RRULE:", "", text, flags=re.IGNORECASE)
-    return text
+    return _rule(text) if name == "rrule" else text
+
+
+def _rule(text: str) -> object:
+    """Return what a repeat rule says, however it is written."""
+    try:
+        return rules.read(text)
+    except rules.Fault:
+        return text
 
 
 def differing(

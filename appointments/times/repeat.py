@@ -1,184 +1,139 @@
-"""Repeat rules (RFC 5545): a sentence for people, and the next dates.
+"""When a repeat rule falls (RFC 5545): the dates of a series.
 
-Only rules whose shape `leadway.rules.rrule_fault` accepts are expanded: dateutil
-spends seconds, or for ever, on some that it parses.
+dateutil tells the days; what has to do with the clock is told here, because it is no
+matter of days: a time that does not exist is no date and does not count, an end and
+what is left out are instants, and of an hour that happens twice the first counts.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime, timedelta
+from heapq import merge
 from itertools import islice
+from math import prod
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
-from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from appointments.times import clock
-from appointments.times.writing import write_day
+from appointments.times.rules import WEEKDAYS, Rule
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-MOST_LOOKED_AT = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A repeat rule in parts; `rest` holds what no sentence is made of."""
-
-    freq: str
-    interval: int
-    by_day: tuple[str, ...]
-    by_month_day: tuple[int, ...]
-    by_month: tuple[int, ...]
-    count: int | None
-    until: date | None
-    rest: tuple[str, ...]
+MOST_LOOKED_AT = 20_000
+MOST_A_DAY = 48
+_DAYS = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+# The calendar repeats itself every 400 years, which are 20,871 whole weeks.
+_CYCLE = 400
+_LAST_YEARS = 9_700
 
 
-def parse(text: str) -> Rule:
-    """Take a rule of accepted shape apart."""
-    line = next(part for part in text.splitlines() if "FREQ=" in part.upper())
-    pairs = line.upper().removeprefix("RRULE:").strip(";").split(";")
-    parts = dict(pair.split("=", 1) for pair in pairs)
-    known = {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "COUNT", "UNTIL"}
-    return Rule(
-        freq=parts["FREQ"],
-        interval=int(parts.get("INTERVAL", 1)),
-        by_day=tuple(filter(None, parts.get("BYDAY", "").split(","))),
-        by_month_day=_numbers(parts.get("BYMONTHDAY", "")),
-        by_month=_numbers(parts.get("BYMONTH", "")),
-        count=int(parts["COUNT"]) if "COUNT" in parts else None,
-        until=_until(parts.get("UNTIL", "")),
-        rest=tuple(f"{k}={v}" for k, v in parts.items() if k not in known | {"WKST"}),
+def has_dates(rule: Rule) -> bool:
+    """Whether dates are worth telling: not of what falls every minute.
+
+    Nor of every third week 53: whose year a week is counted in, no two programs agree.
+    """
+    if "BYWEEKNO" in rule.numbers and rule.interval > 1:
+        return False
+    a_day = prod(
+        len(rule.numbers.get(part, (0,))) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")
     )
+    return rule.freq in _DAYS and a_day <= MOST_A_DAY
 
 
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in text.split(",") if number)
+def dates(rule: Rule, *, start: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    """Yield the dates of a series that begins at `start`, on the clocks of `zone`.
 
-
-def _until(text: str) -> date | None:
-    found = re.match(r"(\d{4})(\d{2})(\d{2})", text)
-    return date(int(found[1]), int(found[2]), int(found[3])) if found else None
-
-
-def say(text: str) -> str:
-    """Every 2 weeks on Tuesday and Thursday, 10 times."""
-    rule = parse(text)
-    return "".join([_every(rule), _on(rule), _end(rule), *_rest(rule)])
-
-
-def _every(rule: Rule) -> str:
-    n = {"n": rule.interval}
-    match rule.freq:
-        case "DAILY":
-            return ngettext("Every day", "Every %(n)d days", n["n"]) % n
-        case "WEEKLY":
-            return ngettext("Every week", "Every %(n)d weeks", n["n"]) % n
-        case "MONTHLY":
-            return ngettext("Every month", "Every %(n)d months", n["n"]) % n
-        case _:
-            return ngettext("Every year", "Every %(n)d years", n["n"]) % n
-
-
-def _on(rule: Rule) -> str:
-    words = ""
-    if rule.by_day:
-        names = get_text_list([_weekday(day) for day in rule.by_day], _("and"))
-        words += _(" on %(days)s") % {"days": names}
-    if rule.by_month_day:
-        numbers = get_text_list([str(day) for day in rule.by_month_day], _("and"))
-        words += _(" on day %(numbers)s") % {"numbers": numbers}
-    if rule.by_month:
-        months = get_text_list([str(MONTHS[m]) for m in rule.by_month], _("and"))
-        words += _(" in %(months)s") % {"months": months}
-    return words
-
-
-def _weekday(code: str) -> str:
-    """Tuesday, or the second Tuesday for 2TU, the last one for -1TU."""
-    name = str(WEEKDAYS[DAYS.index(code[-2:])])
-    which = {
-        "1": _("the first %(day)s"),
-        "2": _("the second %(day)s"),
-        "3": _("the third %(day)s"),
-        "4": _("the fourth %(day)s"),
-        "5": _("the fifth %(day)s"),
-        "-1": _("the last %(day)s"),
-    }.get(code[:-2].lstrip("+"))
-    return which % {"day": name} if which else name
-
-
-def _end(rule: Rule) -> str:
-    if rule.count:
-        times = ngettext(", %(n)d time", ", %(n)d times", rule.count)
-        return times % {"n": rule.count}
-    if rule.until:
-        return _(", until %(day)s") % {"day": write_day(rule.until)}
-    return ""
-
-
-def _rest(rule: Rule) -> list[str]:
-    return [f" ({'; '.join(rule.rest)})"] if rule.rest else []
+    In order, each once, without those left out. Ends also where a rule has no end: at
+    the latest after 20,000 dates or some 300 years.
+    """
+    if not has_dates(rule):
+        return
+    if rule.start:
+        start = rule.start.instant(zone) or start
+    skipped = {one.instant(zone) or one.at for one in rule.left_out}
+    added = sorted(filter(None, (one.instant(zone) for one in rule.added)))
+    last = None
+    for moment in islice(merge(_counted(rule, start, zone), added), MOST_LOOKED_AT):
+        if moment != last and moment not in skipped and moment.date() not in skipped:
+            yield moment
+        last = moment
 
 
 def next_dates(
-    text: str, *, start: datetime, zone: ZoneInfo, after: datetime, count: int = 5
+    rule: Rule, *, start: datetime, zone: ZoneInfo, after: datetime, count: int = 5
 ) -> list[datetime]:
-    """Return the next dates of a rule of accepted shape that begins at `start`.
-
-    The wall-clock time stays over clock changes; a date whose time does not exist is
-    left out, as is every date in EXDATE. Never raises: dates at the end of all time,
-    which no zone can tell, are none.
-    """
-    try:
-        return list(islice(_dates(text, start=start, zone=zone, after=after), count))
-    except (ValueError, OverflowError):
-        return []
+    """Return the next `count` dates that lie after a moment."""
+    to_come = (one for one in dates(rule, start=start, zone=zone) if one > after)
+    return list(islice(to_come, count))
 
 
-def _dates(
-    text: str, *, start: datetime, zone: ZoneInfo, after: datetime
-) -> Iterator[datetime]:
-    wall = start.astimezone(zone).replace(tzinfo=None)
-    line = next(part for part in text.splitlines() if "FREQ=" in part.upper())
-    rule = rrulestr(_local_until(line.strip().upper(), zone), dtstart=wall)
-    skipped = set(_exdates(text, zone))
-    for naive in islice(rule, MOST_LOOKED_AT):
+def _counted(rule: Rule, start: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    """Yield the dates of the rule alone, up to its end."""
+    end = rule.until.instant(zone) if rule.until else None
+    last_day = rule.until.day(zone) if rule.until else None
+    for number, moment in enumerate(_moments(rule, start, zone), start=1):
+        if end and moment > end:
+            return
+        if last_day and moment.date() > last_day:
+            return
+        yield moment
+        if number == rule.count:
+            return
+
+
+def _moments(rule: Rule, start: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    """Yield the times that exist; the wall-clock time stays over clock changes."""
+    wall = start.astimezone(zone).replace(tzinfo=None, fold=0)
+    for naive in _naive(rule, wall):
+        if naive == wall:
+            yield clock.local(start, zone)
+            continue
         try:
-            moment = clock.resolve(naive.date(), naive.time(), zone)
+            yield clock.resolve(naive.date(), naive.time(), zone)
         except clock.Gap:
             continue
         except clock.Overlap as overlap:
-            moment = overlap.first
-        if moment > after and moment not in skipped:
-            yield moment
+            yield overlap.first
+        except (ValueError, OverflowError):
+            return
 
 
-def _local_until(line: str, zone: ZoneInfo) -> str:
-    """Rewrite UNTIL as a wall-clock time, since the expansion is in wall time."""
+def _naive(rule: Rule, wall: datetime) -> Iterator[datetime]:
+    """Yield what dateutil tells, looked for in the last years that it knows.
 
-    def wall(found: re.Match[str]) -> str:
-        digits, utc = found[1], found[2]
-        if "T" not in digits:
-            return f"UNTIL={digits}T235959"
-        if not utc:
-            return f"UNTIL={digits}"
-        moment = datetime.strptime(digits, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-        return f"UNTIL={moment.astimezone(zone):%Y%m%dT%H%M%S}"
+    It looks for the date of a rule that never falls up to the year 9999, which takes
+    seconds, and neither an end nor a count stops it. Begun a few hundred years before
+    that, the same weekdays and leap years come, and it stops soon.
+    """
+    shift = _CYCLE * ((_LAST_YEARS - wall.year) // _CYCLE)
+    # To the second: dateutil leaves fractions out, and would never meet the start.
+    whole = wall.replace(year=wall.year + shift, microsecond=0)
+    text = ";".join(f"{name}={value}" for name, value in _whole(rule, whole).items())
+    try:
+        for one in rrulestr(text, dtstart=_period_of(rule, whole)):
+            if one >= whole:
+                found = one.replace(year=one.year - shift)
+                yield found.replace(microsecond=wall.microsecond)
+    except ValueError:
+        # Parts that leave nothing together, such as an hour that no step comes to.
+        return
 
-    return re.sub(r"UNTIL=(\d{8}(?:T\d{6})?)(Z?)", wall, line)
+
+def _whole(rule: Rule, start: datetime) -> dict[str, str]:
+    """Return the parts that tell days, with those that the start fills in.
+
+    dateutil leaves open which weekday of a week and which month of a year is meant.
+    """
+    parts = {n: v for n, v in rule.parts.items() if n not in ("COUNT", "UNTIL")}
+    if "BYWEEKNO" in parts and not {"BYDAY", "BYMONTHDAY", "BYYEARDAY"} & parts.keys():
+        parts["BYDAY"] = WEEKDAYS[start.weekday()]
+    others = {"BYMONTH", "BYDAY", "BYYEARDAY", "BYWEEKNO"}
+    if rule.freq == "YEARLY" and "BYMONTHDAY" in parts and not others & parts.keys():
+        parts["BYMONTH"] = str(start.month)
+    return parts
 
 
-def _exdates(text: str, zone: ZoneInfo) -> Iterator[datetime]:
-    for stamp, utc in re.findall(r"(\d{8}T\d{6})(Z?)", _exdate_lines(text)):
-        at = datetime.strptime(stamp, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-        yield at if utc else at.replace(tzinfo=zone)
-
-
-def _exdate_lines(text: str) -> str:
-    lines = text.upper().splitlines()
-    return " ".join(line for line in lines if line.strip().startswith("EXDATE"))
+def _period_of(rule: Rule, start: datetime) -> datetime:
+    """Return where positions are counted from: a week's first day, not the start's."""
+    if rule.freq != "WEEKLY" or "BYSETPOS" not in rule.numbers:
+        return start
+    days = (start.weekday() - WEEKDAYS.index(rule.week_start)) % 7
+    return start - timedelta(days=days)

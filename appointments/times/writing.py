@@ -37,6 +37,13 @@ def write_brief_day(day: date, *, today: date) -> str:
     return _lower_in_spanish(django_format(day, pattern).replace(".", ""))
 
 
+def write_next(moment: datetime, *, today: date) -> str:
+    """Tue 24 Nov, 12:00, with the year if it is another; on the moment's own clocks."""
+    pattern = "D j M" if moment.year == today.year else "D j M Y"
+    day = _lower_in_spanish(django_format(moment.date(), pattern).replace(".", ""))
+    return f"{day}, {moment:%H:%M}"
+
+
 def write_long_day(day: date, *, today: date) -> str:
     """Tuesday 24 November / martes 24 de noviembre, with the year if it is another."""
     spanish = _spanish()

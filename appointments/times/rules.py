@@ -1,0 +1,258 @@
+"""Repeat rules as calendars write them, taken apart.
+
+The one reader of rules: what it takes is told in words (`rule_words`) and in dates
+(`repeat`), whole; nothing that it takes is left out of either. What it does not take is
+no rule, and a `Fault` says what about it. Source: RFC 5545, sections 3.3.10 and 3.8.5.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from appointments.times import clock
+
+FREQUENCIES = ("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_NUMBERS = {
+    "BYMONTH": range(1, 13),
+    "BYWEEKNO": range(1, 54),
+    "BYYEARDAY": range(1, 367),
+    "BYMONTHDAY": range(1, 32),
+    "BYHOUR": range(24),
+    "BYMINUTE": range(60),
+    "BYSECOND": range(61),
+    "BYSETPOS": range(1, 367),
+}
+_FROM_THE_END = ("BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYSETPOS")
+# RFC 7529: said by some, and what is meant where nothing is said.
+_PLAIN = {"RSCALE": "GREGORIAN", "SKIP": "OMIT"}
+_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST", *_NUMBERS}
+_LINE = re.compile(r"(RRULE|EXDATE|RDATE|DTSTART)(?:;([^:]*))?:(.*)", re.DOTALL)
+_DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+_MOMENT = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
+_MOST_DIGITS = 6
+# Beyond them no zone can tell the time, and nothing is told of them: no end is near.
+_FIRST_DAY, _LAST_DAY = date(2, 1, 1), date(9998, 12, 31)
+
+
+@dataclass(eq=False)
+class Fault(Exception):
+    """What cannot be a rule: a code, and the part that it is about as it was written.
+
+    The codes: empty, line, part, repeated, value, freq, interval, count, until,
+    count_and_until, byday, number, together, setpos, moment, zone.
+    """
+
+    code: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time in a rule: of a `zone` of its own or the series', or a whole day."""
+
+    at: datetime | date
+    zone: ZoneInfo | None = None
+
+    def instant(self, zone: ZoneInfo) -> datetime | None:
+        """Return when that is, or None for a whole day."""
+        if not isinstance(self.at, datetime):
+            return None
+        own = self.at.replace(tzinfo=self.zone or zone)
+        return clock.local(own.astimezone(UTC), zone)
+
+    def day(self, zone: ZoneInfo) -> date:
+        instant = self.instant(zone)
+        return instant.date() if instant else self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule in parts. `numbers` are its lists by name, `parts` the text of each part.
+
+    `left_out` are the dates of EXDATE, `added` those of RDATE; `start` is DTSTART,
+    which few rules have: an appointment's own start counts.
+    """
+
+    parts: Mapping[str, str]
+    interval: int
+    count: int | None
+    until: Moment | None
+    by_day: tuple[str, ...]
+    numbers: Mapping[str, tuple[int, ...]]
+    left_out: tuple[Moment, ...] = ()
+    added: tuple[Moment, ...] = ()
+    start: Moment | None = None
+
+    @property
+    def freq(self) -> str:
+        return self.parts["FREQ"]
+
+    @property
+    def week_start(self) -> str:
+        return self.parts.get("WKST", "MO")
+
+
+def read(text: str) -> Rule:
+    """Take a rule apart, in any spelling: with or without `RRULE:`, folded, in lower
+    case, with spaces, with lines of EXDATE, RDATE and DTSTART. Raises Fault.
+    """
+    rules: list[str] = []
+    dates: dict[str, list[Moment]] = {"EXDATE": [], "RDATE": [], "DTSTART": []}
+    for line in _lines(text):
+        found = _LINE.fullmatch(line)
+        name, parameters, value = found.groups() if found else ("RRULE", None, line)
+        if name == "RRULE":
+            rules.append(value)
+        else:
+            dates[name] += _moments(parameters or "", value)
+    if len(rules) != 1:
+        raise Fault("line" if rules else "empty", rules[-1] if rules else "")
+    left_out, added, start = (tuple(dates[one]) for one in dates)
+    return _rule(rules[0], left_out, added, start[0] if start else None)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines, unfolded (RFC 5545, 3.1), in capitals and without spaces."""
+    plain = text.replace("\r\n", "\n").replace("\\n", "\n")
+    for line in re.sub(r"\n[ \t]", "", plain).split("\n"):
+        if bare := re.sub(r"\s+", "", line):
+            # The names of zones are the only words whose capitals count.
+            yield re.sub(r"(?i)(?<!TZID=)\b[a-z]+", _capitals, bare)
+
+
+def _capitals(found: re.Match[str]) -> str:
+    before = found.string[: found.start()].upper()
+    in_zone = re.search(r'TZID="?[^:;"]*$', before)
+    return found[0] if in_zone else found[0].upper()
+
+
+def _rule(
+    line: str,
+    left_out: tuple[Moment, ...],
+    added: tuple[Moment, ...],
+    start: Moment | None,
+) -> Rule:
+    parts = _parts(line)
+    numbers = {name: _numbers(name, parts[name]) for name in _NUMBERS if name in parts}
+    rule = Rule(
+        parts=parts,
+        interval=_positive("interval", parts.get("INTERVAL", "1")),
+        count=_positive("count", parts["COUNT"]) if "COUNT" in parts else None,
+        until=_until(parts["UNTIL"]) if "UNTIL" in parts else None,
+        by_day=tuple(parts["BYDAY"].split(",")) if "BYDAY" in parts else (),
+        numbers=numbers,
+        left_out=left_out,
+        added=added,
+        start=start,
+    )
+    _check(rule)
+    return rule
+
+
+def _parts(line: str) -> dict[str, str]:
+    if not line.strip(";"):
+        raise Fault("empty")
+    parts: dict[str, str] = {}
+    for piece in filter(None, line.split(";")):
+        name, equals, value = piece.partition("=")
+        if _PLAIN.get(name) == value:
+            continue
+        if name not in _PARTS:
+            raise Fault("part", piece)
+        if not equals or not value:
+            raise Fault("value", name)
+        if name in parts:
+            raise Fault("repeated", name)
+        parts[name] = value
+    if parts.get("FREQ") not in FREQUENCIES:
+        raise Fault("freq", parts.get("FREQ", ""))
+    return parts
+
+
+def _positive(code: str, digits: str) -> int:
+    if not re.fullmatch(rf"[0-9]{{1,{_MOST_DIGITS}}}", digits) or not int(digits):
+        raise Fault(code, digits)
+    return int(digits)
+
+
+def _numbers(name: str, listed: str) -> tuple[int, ...]:
+    found = []
+    for digits in listed.split(","):
+        sound = re.fullmatch(r"[+-]?[0-9]{1,3}", digits)
+        number = int(digits) if sound else -1
+        signed = name in _FROM_THE_END
+        if not sound or (abs(number) if signed else number) not in _NUMBERS[name]:
+            raise Fault("number", f"{name}={digits}")
+        found.append(number)
+    return tuple(dict.fromkeys(found))
+
+
+def _check(rule: Rule) -> None:
+    """Refuse what RFC 5545 rules out, part by part and together."""
+    if rule.count and rule.until:
+        raise Fault("count_and_until")
+    if rule.week_start not in WEEKDAYS:
+        raise Fault("byday", rule.week_start)
+    for day in rule.by_day:
+        _check_day(rule, day)
+    others = {
+        "WEEKLY": ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"),
+        "MONTHLY": ("BYYEARDAY", "BYWEEKNO"),
+        "DAILY": ("BYYEARDAY", "BYWEEKNO"),
+    }.get(rule.freq, ("BYWEEKNO",) if rule.freq != "YEARLY" else ())
+    for name in others:
+        if name in rule.numbers:
+            raise Fault("together", f"{name}, FREQ={rule.freq}")
+    if "BYSETPOS" in rule.numbers and not rule.by_day and len(rule.numbers) == 1:
+        raise Fault("setpos")
+
+
+def _check_day(rule: Rule, day: str) -> None:
+    found = _DAY.fullmatch(day)
+    if not found:
+        raise Fault("byday", day)
+    if found[1] is None:
+        return
+    most = {"MONTHLY": 5, "YEARLY": 53}.get(rule.freq, 0)
+    if "BYWEEKNO" in rule.numbers or not 1 <= abs(int(found[1])) <= most:
+        raise Fault("byday", day)
+
+
+# --- times ---
+
+
+def _until(text: str) -> Moment:
+    try:
+        return _moment(text, None)
+    except Fault as fault:
+        raise Fault("until", fault.about) from None
+
+
+def _moments(parameters: str, values: str) -> Iterator[Moment]:
+    named = dict(one.partition("=")[::2] for one in parameters.split(";"))
+    zone = None
+    if name := named.get("TZID", "").strip('"'):
+        zone = clock.zone_named(name.removeprefix("/"))
+        if zone is None:
+            raise Fault("zone", name)
+    for text in filter(None, values.split(",")):
+        # Of a period only its beginning is a date of the series.
+        yield _moment(text.partition("/")[0], zone)
+
+
+def _moment(text: str, zone: ZoneInfo | None) -> Moment:
+    """Read 20261208, 20261208T100000, …Z, and the same with dashes and colons."""
+    found = _MOMENT.fullmatch(re.sub(r"[-:]|\.0+", "", text))
+    try:
+        if not found:
+            raise ValueError(text)
+        day = min(max(date.fromisoformat(found[1]), _FIRST_DAY), _LAST_DAY)
+        if found[2] is None:
+            return Moment(day)
+        at = time.fromisoformat(found[2])
+    except ValueError:
+        raise Fault("moment", text) from None
+    return Moment(datetime.combine(day, at), clock.UTC_ZONE if found[3] else zone)
