@@ -13,6 +13,7 @@ from appointments.frame import side as sidebar
 from appointments.frame.side import Side
 from appointments.index import directory
 from appointments.index.pulse import Age, Pulse
+from appointments.listing.tables import SavedView
 from appointments.request import in_panel
 from leadway_admin.sync import Stamp, stamp
 from people import preferences
@@ -20,14 +21,18 @@ from people.models import User
 from people.roles import VIEW
 
 
-def brings() -> tuple[str, list[str]]:
-    """Return what every page needs as a column of the statement that loads a person.
+def brings(person_id: object) -> dict[str, tuple[str, list[Any]]]:
+    """Return what every page needs as columns of the statement that loads a person.
 
-    It is one text: the mark of the newest names, a space, and what a worker said last.
+    `brought` is one text: the mark of the newest names, a space, and what a worker said
+    last. `saved_views` are those that the person may use.
     """
     mark, marked = directory.newest()
     said, pulse = Pulse.beside()
-    return f"({mark} || ' ' || {said})", [*marked, *pulse]
+    return {
+        "brought": (f"({mark} || ' ' || {said})", [*marked, *pulse]),
+        "saved_views": SavedView.beside(person_id),
+    }
 
 
 def mark_of(person: object) -> str | None:
@@ -72,7 +77,7 @@ def side(person: User | None, here: str) -> Callable[[], Side | None]:
         if person is None or not person.has_perm(VIEW):
             return None
         try:
-            return sidebar.side(here)
+            return sidebar.side(here, SavedView.of(person))
         except DatabaseError:
             return None
 

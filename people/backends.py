@@ -12,7 +12,7 @@ from people.models import User
 
 # Each request makes it: written down, because to compose it takes ten times as long.
 _LOAD = """SELECT person.*, role.name AS role_name, app.app_label AS app,
-        permission.codename, %s AS brought
+        permission.codename, %s
     FROM people_user person
     LEFT JOIN people_user_groups held ON held.user_id = person.id
     LEFT JOIN auth_group role ON role.id = held.group_id
@@ -49,11 +49,15 @@ class RolesBackend(ModelBackend):
     def get_user(self, user_id: Any) -> User | None:
         """Load who is signed in, and in the same statement what the pages need to know.
 
-        `settings.PERSON_BRINGS` is the dotted path of a function that returns a column
-        in SQL, and its values.
+        `settings.PERSON_BRINGS` is the dotted path of a function that returns, by the
+        names of the person's attributes, columns in SQL and their values.
         """
-        brought, values = import_string(settings.PERSON_BRINGS)()
-        rows = list(User.objects.raw(_LOAD % brought, [*values, user_id]))
+        brings = import_string(settings.PERSON_BRINGS)(user_id)
+        columns = ", ".join(
+            f"{column} AS {name}" for name, (column, _) in brings.items()
+        )
+        values = [value for _, given in brings.values() for value in given]
+        rows = list(User.objects.raw(_LOAD % columns, [*values, user_id]))
         if not rows or not self.user_can_authenticate(rows[0]):
             return None
         person, held = rows[0], [vars(row) for row in rows]

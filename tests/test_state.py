@@ -16,7 +16,7 @@ OWN = {"appointments/leadway/http/deadline.py": {"_watchdog"}}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 # What a process may keep: the parsed rows of one mark, which say the same for ever; the
 # client of its settings; and the markup of a picture.
-KEPT = {"_parsed", "_client", "picture", "_question", "bounds", "drawn"}
+KEPT = {"_parsed", "_client", "picture", "_question", "_part", "bounds", "drawn"}
 
 
 def sources() -> list[Path]:

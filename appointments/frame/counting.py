@@ -19,8 +19,13 @@ _THERE = """SELECT %s + days.n, 1 FROM days WHERE EXISTS (
     SELECT 1 FROM appointments_appointment
     WHERE position >= days.first AND position < days.after
         AND NOT gone AND missing_since IS NULL)"""
+_COUNT = "SELECT %s, COUNT(*) FROM ({}) AS those"
 _FOREIGN = """SELECT %s, COUNT(*) FROM appointments_source
     WHERE location_id <> %s OR base_url <> %s"""
+
+
+Part = tuple[str, tuple[Any, ...]]
+"""A statement that returns a row for each that is to be counted, and its values."""
 
 
 class Question(NamedTuple):
@@ -42,8 +47,8 @@ def question(found: Iterable[QuerySet[Appointment]], bounds: Sequence[int]) -> Q
     # What is put together are statements of ours; all values stay apart from them.
     values += [_ELSEWHERE, location_id(), base_url()]
     for number, rows in enumerate(found):
-        statement, given = rows.values(one=Value(1)).query.sql_with_params()
-        parts.append(f"SELECT %s, COUNT(*) FROM ({statement}) AS those")  # noqa: S608
+        statement, given = part(rows)
+        parts.append(_COUNT.format(statement))
         values += [number, *given]
     rows_of_days = ", ".join(["(%s, %s, %s)"] * len(days))
     statement = (
@@ -51,6 +56,20 @@ def question(found: Iterable[QuerySet[Appointment]], bounds: Sequence[int]) -> Q
         + " UNION ALL ".join([*parts, _THERE])
     )
     return Question(statement, (*values, _DAYS), len(parts) - 1)
+
+
+def part(rows: QuerySet[Appointment]) -> Part:
+    return rows.values(one=Value(1)).query.sql_with_params()
+
+
+def with_more(asked: Question, more: Iterable[Part]) -> Question:
+    """Count these besides, in the same statement."""
+    statement, values, counts = asked
+    for one, given in more:
+        statement += f" UNION ALL {_COUNT.format(one)}"
+        values += (counts, *given)
+        counts += 1
+    return Question(statement, values, counts)
 
 
 def answer(asked: Question) -> tuple[list[int], set[int]]:

@@ -1,9 +1,10 @@
 """The sidebar: what is on today, the views with their counts, the month."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -15,18 +16,21 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from appointments.connection import account
 from appointments.frame import counting, month
-from appointments.frame.counting import Question
+from appointments.frame.counting import Part, Question
 from appointments.frame.month import Month
 from appointments.index import directory, listing
 from appointments.index.positions import first_at
 from appointments.index.tables import Appointment
 from appointments.listing import bar, filters
 from appointments.listing.filters import Filters
+from appointments.listing.tables import SavedView
 from appointments.request import OPEN
 from appointments.times import clock, reading
 
 # Who has more than that to look through needs no exact number.
 MOST_TODAY, MOST = 999, 99
+# Of so many saved views the number is said: each is a little to count.
+MOST_COUNTED = 6
 # What is on for longer than a day is counted on the days on which it begins.
 ON_AT_MOST = timedelta(days=1)
 
@@ -38,6 +42,7 @@ class View:
     url: str
     count: str
     current: bool
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Side:
 
     today: str
     views: list[View]
+    saved: list[View]
     month: Month
     days: str
     at: str
@@ -57,7 +63,7 @@ class Side:
     next: str
 
 
-def side(address: str) -> Side:
+def side(address: str, saved: Sequence[SavedView] = ()) -> Side:
     """Return what stands beside the page at this address: one statement."""
     names, now = directory.current(), timezone.now()
     zone, address = names.shown_in, sound(address)
@@ -66,12 +72,18 @@ def side(address: str) -> Side:
     days, name = _days(address, asked)
     shown = _day(asked.get(name, ""), today)
     first = month.read(asked.get("month", ""), otherwise=shown or today)
-    minute = now.replace(second=0, microsecond=0)
-    counts, some = counting.answer(_question(minute, zone, first, account()))
+    at = _Now(now.replace(second=0, microsecond=0), zone, account())
+    soon = [one.query for one in saved if _filters(one.query, today).is_counted_soon]
+    more = {query: _part(query, at) for query in soon[:MOST_COUNTED]}
+    question = counting.with_more(_question(at, first), more.values())
+    (on_today, *counts), some = counting.answer(question)
+    kept = dict(zip(more, counts[len(bar.VIEWS) :], strict=True))
     shown_month = month.month(first, today=today, shown=shown, some=some)
+    wanted = _wanted(address, asked, today)
     return Side(
-        today=_written(counts[0], MOST_TODAY),
-        views=_views(address, asked, today, counts[1:]),
+        today=_written(on_today, MOST_TODAY),
+        views=_views(wanted, counts),
+        saved=_saved(wanted, saved, kept),
         month=shown_month,
         days=days,
         at=address,
@@ -80,20 +92,39 @@ def side(address: str) -> Side:
     )
 
 
+class _Now(NamedTuple):
+    minute: datetime
+    zone: ZoneInfo
+    account: str
+
+    @property
+    def today(self) -> date:
+        return clock.local(self.minute, self.zone).date()
+
+
 @lru_cache(16)
-def _question(minute: datetime, zone: ZoneInfo, first: date, account: str) -> Question:
+def _question(now: _Now, first: date) -> Question:
     """Return what to ask in this minute, of this account.
 
     Kept, because to write it down takes longer than to ask.
     """
-    today = clock.local(minute, zone).date()
-    on_today = listing.some(_on(clock.day_bounds(today, zone)), most=MOST_TODAY)
-    views = [_listed(one, minute, zone) for *_, one in bar.VIEWS]
-    return counting.question([on_today, *views], month.bounds(first, zone))
+    bounds = clock.day_bounds(now.today, now.zone)
+    on_today = listing.some(_on(bounds), most=MOST_TODAY)
+    views = [_listed(one, now) for *_, one in bar.VIEWS]
+    return counting.question([on_today, *views], month.bounds(first, now.zone))
 
 
-def _listed(view: Filters, now: datetime, zone: ZoneInfo) -> QuerySet[Appointment]:
-    rows = filters.matching(view, now=now, zone=zone)
+@lru_cache(64)
+def _part(query: str, now: _Now) -> Part:
+    return counting.part(_listed(_filters(query, now.today), now))
+
+
+def _filters(query: str, today: date) -> Filters:
+    return filters.read(QueryDict(query), today=today)
+
+
+def _listed(view: Filters, now: _Now) -> QuerySet[Appointment]:
+    rows = filters.matching(view, now=now.minute, zone=now.zone)
     return listing.some(rows, view.text, columns=filters.columns(view), most=MOST)
 
 
@@ -105,19 +136,40 @@ def _on(bounds: tuple[datetime, datetime]) -> QuerySet[Appointment]:
     return Appointment.objects.filter(Appointment.touching(start, end), **near)
 
 
-def _views(
-    address: str, asked: QueryDict, today: date, counts: list[int]
-) -> list[View]:
-    root = reverse("listing")
-    here = urlsplit(address).path == root
-    wanted = filters.read(asked, today=today) if here else None
-    counted = zip((*bar.VIEWS, bar.MINE), [*counts, 0], strict=True)
+def _wanted(address: str, asked: QueryDict, today: date) -> Filters | None:
+    """Return what is listed, where that is the page."""
+    here = urlsplit(address).path == reverse("listing")
+    return filters.read(asked, today=today) if here else None
+
+
+def _views(wanted: Filters | None, counts: Sequence[int]) -> list[View]:
+    numbers = (*counts[: len(bar.VIEWS)], 0)
+    counted = zip((*bar.VIEWS, bar.MINE), numbers, strict=True)
     return [
-        View(
-            str(label), icon, f"{root}?{one.query()}", _written(n, MOST), one == wanted
-        )
+        View(str(label), icon, _url(one.query()), _written(n, MOST), one == wanted)
         for (label, icon, one), n in counted
     ]
+
+
+def _saved(
+    wanted: Filters | None, saved: Sequence[SavedView], counts: Mapping[str, int]
+) -> list[View]:
+    here = wanted and wanted.query()
+    return [
+        View(
+            one.name,
+            "users" if one.shared else "bookmark",
+            _url(one.query),
+            _written(counts.get(one.query, 0), MOST),
+            one.query == here,
+            one.shared,
+        )
+        for one in saved
+    ]
+
+
+def _url(query: str) -> str:
+    return f"{reverse('listing')}?{query}"
 
 
 def _written(count: int, most: int) -> str:

@@ -15,7 +15,8 @@ from django.views.decorators.http import (
 
 from appointments.frame import finding, shortcuts
 from appointments.frame import side as sidebar
-from appointments.request import Request, view_required
+from appointments.listing.tables import SavedView
+from appointments.request import Request, person, view_required
 
 
 @require_safe
@@ -33,7 +34,8 @@ def month(request: Request) -> HttpResponse:
 @view_required
 def counts(request: Request) -> HttpResponse:
     """The views with their counts, as they are after an edit."""
-    context = {"side": sidebar.side(request.GET.get("at", ""))}
+    saved = SavedView.of(person(request))
+    context = {"side": sidebar.side(request.GET.get("at", ""), saved)}
     return render(request, "appointments/frame/_views.html", context)
 
 

@@ -76,6 +76,13 @@ class Filters:
         """Whether anything but the tab and the order leaves something out."""
         return self.without_span() != Filters(tab=EVERY) or self.has_span
 
+    @property
+    def is_counted_soon(self) -> bool:
+        """Whether hardly more rows are looked at than are counted: one index leads."""
+        columns = (self.calendars, self.assignees, self.statuses, self.places)
+        looked_at = self.text or self.repeats or self.changes or ME in self.assignees
+        return not looked_at and sum(map(bool, columns)) <= 1
+
     def without_span(self) -> "Filters":
         """Return the same at all times."""
         return replace(self, tab=EVERY, days="", first=None, last=None, order="")

@@ -20,42 +20,25 @@ from people.roles import SHARE
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    pk: int
-    name: str
-    query: str
-    shared: bool
-    current: bool
-    may_drop: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Saved:
-    """The views of a person, and whether this page can be saved as one."""
+    """The view that this page is, if it is one, and whether it can be saved as one."""
 
-    views: list[View]
-    current: View | None
+    current: SavedView | None
+    may_drop: bool
     may_save: bool
     may_share: bool
 
 
 def saved(request: Request, wanted: Filters) -> Saved:
-    """One statement."""
-    may_share = _may_share(request)
-    here = wanted.query()
-    views = [
-        View(
-            one.pk,
-            one.name,
-            one.query,
-            one.shared,
-            one.query == here,
-            one.may_drop(person(request), may_share=may_share),
-        )
-        for one in SavedView.of(person(request))
-    ]
-    current = next((one for one in views if one.current), None)
-    return Saved(views, current, bool(here) and current is None, may_share)
+    may_share, here = _may_share(request), wanted.query()
+    mine = SavedView.of(person(request))
+    current = next((one for one in mine if one.query == here), None)
+    return Saved(
+        current,
+        bool(current and current.may_drop(person(request), may_share=may_share)),
+        bool(here) and current is None,
+        may_share,
+    )
 
 
 @require_POST
