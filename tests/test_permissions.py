@@ -36,6 +36,7 @@ TABLE: dict[str, dict[str, str]] = {
     "choose_columns": {"POST": VIEWER},
     "save_view": {"POST": VIEWER},
     "drop_view": {"POST": VIEWER},
+    "open_first": {"POST": MANAGER},
     "found": {"POST": VIEWER},
     "search": LOOK | {"POST": VIEWER},
     "listing_csv": dict.fromkeys(("GET", "HEAD", "POST"), MANAGER),

@@ -107,7 +107,9 @@ class Filters:
             "changes": wanted.changes,
             "order": wanted.order,
         }
-        return urlencode({n: one for n, one in pairs.items() if one}, doseq=True)
+        given = {n: one for n, one in pairs.items() if one}
+        # Nothing in the address is another thing: it opens with the view of a role.
+        return urlencode(given or {"tab": UPCOMING}, doseq=True)
 
 
 def read(asked: QueryDict, *, today: date) -> Filters:

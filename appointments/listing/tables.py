@@ -1,10 +1,11 @@
 """What people keep of the list: views of it, for themselves or for everybody."""
 
 import json
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
-from django.db import connections, models, router
+from django.db import connections, models, router, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -12,11 +13,12 @@ from appointments import connection
 from people.models import User
 
 LONGEST_NAME, MOST = 60, 50
-_COLUMNS = ("id", "name", "query", "shared", "person_id")
+_COLUMNS = ("id", "name", "query", "shared", "person_id", "default_of")
 _AS_JSON = {
     "sqlite": "json_group_array(json_array(%s))",
     "postgresql": "CAST(json_agg(json_build_array(%s)) AS TEXT)",
 }
+_OF_NOBODY = {"default_of": ""}
 _BESIDE = """COALESCE((SELECT {} FROM (
     SELECT * FROM appointments_savedview
     WHERE account = %s AND (shared OR person_id = %s)
@@ -33,6 +35,8 @@ class SavedView(models.Model):
     name = models.CharField(max_length=LONGEST_NAME)
     query = models.TextField()
     shared = models.BooleanField(default=False)
+    # The roles whose list opens with it, a space between two; of a shared one only.
+    default_of = models.CharField(max_length=200, default="", blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     if TYPE_CHECKING:
@@ -74,12 +78,28 @@ class SavedView(models.Model):
     def keep(cls, person: User, *, name: str, query: str, shared: bool) -> None:
         """Save it; under a name that the person has already, in its place."""
         mine = cls._default_manager.filter(account=connection.account(), person=person)
-        if mine.filter(name=name).update(query=query, shared=shared):
+        kept = {"query": query, "shared": shared}
+        if mine.filter(name=name).update(**kept, **({} if shared else _OF_NOBODY)):
             return
         if mine.count() < MOST:
             cls._default_manager.create(
                 person=person, name=name, query=query, shared=shared
             )
+
+    @property
+    def roles(self) -> list[str]:
+        return self.default_of.split() if self.shared else []
+
+    def open_first_for(self, roles: Collection[str]) -> None:
+        """Let the list of these roles open with it, in place of any other view."""
+        rows = type(self)._default_manager.filter(account=self.account)
+        others = ~Q(default_of="") | Q(pk=self.pk)
+        with transaction.atomic():
+            # In one order, so that two who choose at once do not wait for each other.
+            for one in rows.select_for_update().order_by("pk").filter(others):
+                left = [role for role in one.roles if role not in roles]
+                one.default_of = " ".join(roles if one.pk == self.pk else left)
+                one.save(update_fields=["default_of"])
 
     def may_drop(self, person: User, *, may_share: bool) -> bool:
         return self.person_id == person.pk or (self.shared and may_share)

@@ -1,7 +1,7 @@
 """All appointments that we hold a copy of, page by page. Leadway is not asked."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -9,7 +9,7 @@ from appointments.edits import pressing
 from appointments.listing import bar, filters, page
 from appointments.listing.filters import Filters
 from appointments.listing.page import Asked
-from appointments.listing.saved import saved
+from appointments.listing.saved import first_view, saved
 from appointments.panel.over import over
 from appointments.request import Request, person, view_required
 from appointments.times import clock, writing
@@ -19,7 +19,12 @@ from people.roles import EXPORT
 @require_safe
 @view_required
 def appointments(request: Request) -> HttpResponse:
-    """The list, with what it is filtered by above it."""
+    """The list, with what it is filtered by above it.
+
+    Where nothing is asked for, it is what the person's role begins with.
+    """
+    if not request.GET and (first := first_view(person(request))):
+        return redirect(f"{reverse('listing')}?{first.query}")
     what = page.asked(request)
     wanted, shown = what.filters, page.listed(request, what)
     today = clock.local(what.now, what.zone).date()
@@ -50,8 +55,7 @@ def appointments(request: Request) -> HttpResponse:
     answer = render(request, "appointments/listing.html", context)
     if request.htmx:
         # What the form leaves empty is not in the address.
-        query = wanted.query()
-        answer["HX-Replace-Url"] = reverse("listing") + (f"?{query}" if query else "")
+        answer["HX-Replace-Url"] = f"{reverse('listing')}?{wanted.query()}"
     return answer
 
 

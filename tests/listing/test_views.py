@@ -182,7 +182,9 @@ def test_nothing_found_names_the_next_step(as_carlos: Client) -> None:
     assert ids(read(as_carlos.get(link["href"]))) == ["long_ago"]
     said = page(as_carlos, q="nobody")
     assert "No appointments match" in said
-    assert said.one(".empty a", "Clear filters")["href"] == "/appointments/"
+    assert (
+        said.one(".empty a", "Clear filters")["href"] == "/appointments/?tab=upcoming"
+    )
 
 
 def test_what_is_gone_or_missing_is_not_listed(as_carlos: Client) -> None:
