@@ -77,11 +77,7 @@ def grid_of(
     day, zone = asked.day, names.shown_in
     shown = [one for one in people if one.on]
     mine = {one.key: [g for g in found if g.user_id == one.user_id] for one in shown}
-    places = [
-        grid.place(one.start, one.end, day, zone)
-        for listed in mine.values()
-        for one in listed
-    ]
+    places = [writer.place(one, day) for listed in mine.values() for one in listed]
     first, last = extent(places, every_hour=asked.every_hour)
     most = min(max(FEWEST_LANES, LANES // (len(shown) or 1)), MOST_LANES)
     at = clock.local(writer.now, zone)

@@ -25,7 +25,8 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
     today = clock.local(now, names.shown_in).date()
     days = spans.days_of(asked)
     may_move = may_edit(request) and names.zone is not None
-    writer = Writer(Words(names, names.shown_in), now, may_move=may_move)
+    words, says_whose = Words(names, names.shown_in), asked.view != "day"
+    writer = Writer(words, now, may_move=may_move, says_whose=says_whose)
     drawn = _drawn(asked, names, days, writer, today)
     read = seen(asked, names)
     missing = ", ".join([*names.missing, *map(names.calendar_name, read.missing)])

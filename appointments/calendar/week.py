@@ -38,9 +38,7 @@ def grid_of(
     hours = hours_of(names, people, asked.calendars)
     on = {day: _on(found, day, names) for day in days}
     shown = [day for day in days if _is_shown(day, on[day], hours, asked)]
-    places = [
-        grid.place(one.start, one.end, day, zone) for day in shown for one in on[day]
-    ]
+    places = [writer.place(one, day) for day in shown for one in on[day]]
     first, last = extent(places, every_hour=asked.every_hour)
     at = clock.local(writer.now, zone)
     most = max(FEWEST_LANES, LANES // len(shown))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KT
 
 from appointments.index.tables import Appointment
 from appointments.index.taken import LONGEST
@@ -17,8 +18,7 @@ COLUMNS = (
     "assigned_user_id",
     "appointment_status",
     "contact__name",
-    "record__title",
-    "record__is_recurring",
+    "is_recurring",
 )
 
 
@@ -52,8 +52,8 @@ def glances(
         rows = rows.filter(calendar_id__in=calendars)
     if people:
         rows = rows.filter(assigned_user_id__in=people)
-    found = rows.order_by("start_time", "event_id").values_list(*COLUMNS)
-    return [_glance(*one) for one in found]
+    rows = rows.order_by("start_time", "event_id").annotate(title=KT("record__title"))
+    return [_glance(*one) for one in rows.values_list(*COLUMNS, "title")]
 
 
 def shown(start: datetime, end: datetime) -> "QuerySet[Appointment]":
@@ -70,13 +70,10 @@ def _glance(
     user_id: str,
     status: str,
     who: str | None,
-    title: object,
-    repeats: object,
+    repeats: bool,
+    title: str | None,
 ) -> Glance:
-    written = title if isinstance(title, str) else ""
     return Glance(
         *(event_id, start, end, calendar_id, user_id, status),
-        who or "",
-        written,
-        repeats is True,
+        *(who or "", title or "", repeats),
     )
