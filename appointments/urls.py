@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from appointments.calendar import views as calendar
-from appointments.editor import beside, finding, renewing
+from appointments.editor import beside, finding, renewing, series
 from appointments.editor import views as editor
 from appointments.edits import pressing
 from appointments.edits import views as edits
@@ -56,6 +56,11 @@ urlpatterns = [
         "appointments/<event_id:event_id>/_discard/",
         editor.discard,
         name="discard",
+    ),
+    path(
+        "appointments/<event_id:event_id>/_series/",
+        series.read_series,
+        name="read_series",
     ),
     path(
         "appointments/<event_id:event_id>/_renewed/",

@@ -46,6 +46,7 @@ TABLE: dict[str, dict[str, str]] = {
     "discard": {"POST": STAFF},
     "fresh": {"POST": VIEWER},
     "renewed": {"POST": VIEWER},
+    "read_series": LOOK,
     "contact": LOOK,
     "panel": LOOK,
     "notes": LOOK | {"POST": STAFF},

@@ -41,11 +41,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A repeat rule as a sentence; `odd` when its dates are not told."""
+    """A repeat rule as a sentence; `odd` when its dates are not told.
+
+    `over` says that no more are to come.
+    """
 
     sentence: str
     odd: bool
     dates: list[str]
+    over: bool = False
 
 
 def statuses(record: AppointmentRecord, *, now: datetime) -> list[Choice]:

@@ -4,7 +4,7 @@ A template reads the fields of these parts by their own names, and a view hands 
 parts that it shows. Every field has a value, also where there is nothing to show.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +13,8 @@ from appointments.editor.about import about
 from appointments.editor.card import Card, card
 from appointments.editor.chips import Beside
 from appointments.editor.controls import Control
+from appointments.editor.series import Part as SeriesPart
+from appointments.editor.series import part as series_of
 from appointments.editor.sheet import Sheet
 from appointments.edits.entries import Entry, history, latest
 from appointments.edits.in_words import words
@@ -22,7 +24,9 @@ from appointments.edits.tables import Edit
 from appointments.edits.telling import Receipt
 from appointments.edits.views import Shown, shown
 from appointments.index.reading import Opened
+from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, may_edit
+from appointments.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +105,10 @@ def page(
         may_edit=may_edit(request),
         outside=Outside.told_of(opened.copy, record.id),
     )
+    series, form = _series(form, record, said)
     return read(
         form,
+        series,
         about(opened, said, confirmed=answer.confirmed),
         answer,
         _beside(form, answer.receipt),
@@ -114,9 +120,22 @@ def page(
     )
 
 
-def with_form(form: Sheet, *parts: Any) -> dict[str, Any]:
+def with_form(form: Sheet, record: AppointmentRecord, *parts: Any) -> dict[str, Any]:
     """Return what the form alone shows, beside other parts."""
-    return read(form, Beside(page_url=form.page_url), *parts)
+    series, form = _series(form, record, words())
+    return read(form, series, Beside(page_url=form.page_url), *parts)
+
+
+def _series(
+    form: Sheet, record: AppointmentRecord, said: Words
+) -> tuple[SeriesPart, Sheet]:
+    """Return the series that a record belongs to, and the form with its next dates."""
+    if not form.scope:
+        return SeriesPart(), form
+    found = series_of(record, said, one=form.scope.one)
+    if not found.series or not found.series.rule or form.form["rrule"].touched:
+        return found, form
+    return found, replace(form, rule_said=found.series.rule)
 
 
 def _beside(form: Sheet, receipt: Receipt | None) -> Beside:

@@ -146,7 +146,7 @@ def _unsaved(
     answer = page.Answer(notice=why, taken=taken or [])
     if request.htmx:
         swap = page.Swap(oob=True, renew=renew)
-        context = page.with_form(shown, answer, swap)
+        context = page.with_form(shown, form.record, answer, swap)
         template = "appointments/editor/_unsaved.html"
     else:
         context = page.page(request, opened, shown, answer)

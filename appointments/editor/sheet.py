@@ -16,6 +16,7 @@ from appointments.editor.review import Review, review
 from appointments.edits import baseline
 from appointments.edits.baseline import Baseline
 from appointments.index.reading import Opened
+from appointments.index.series import master_of
 from appointments.leadway import ids
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, may_edit, may_override
@@ -136,9 +137,7 @@ def _scope(record: AppointmentRecord, *, came_from: str = "") -> Scope | None:
 
     `came_from` is the occurrence to go back to from the whole series.
     """
-    occurrence = ids.series_of(record.id)
-    master = record.master_event_id or (occurrence.master if occurrence else "")
-    if ids.is_event_id(master) and master != record.id:
+    if master := master_of(record):
         return Scope(record.id, master, "one")
     if record.is_recurring or record.rrule:
         back = ids.series_of(came_from)
@@ -148,14 +147,18 @@ def _scope(record: AppointmentRecord, *, came_from: str = "") -> Scope | None:
 
 
 def _rule(form: AppointmentForm) -> Rule | None:
-    """Say the repeat rule and its next dates: the typed one when it is sound."""
+    """Say the repeat rule and its next dates: the typed one when it is sound.
+
+    Of an occurrence only what repeats: the dates begin where its series does.
+    """
     record = form.record
     text = record.rrule
     if "rrule" in form.touched and "rrule" not in form.errors:
         text = form.changes.rrule
     if not text:
         return None
-    return choices.rule(text, record.start_time, form.shown_in, now=timezone.now())
+    start = None if master_of(record) else record.start_time
+    return choices.rule(text, start, form.shown_in, now=timezone.now())
 
 
 def is_fresh(opened: Opened) -> bool:

@@ -135,7 +135,8 @@ def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
     if form.touched or not (moved or now.zone != seen.zone):
         return page.read(known, page.Swap(oob=True))
     renewed = sheet(request, opened, make_form(request, now))
-    return page.with_form(renewed, known, page.Swap(oob=True, renew=True))
+    swap = page.Swap(oob=True, renew=True)
+    return page.with_form(renewed, opened.record, known, swap)
 
 
 @require_http_methods(["GET", "HEAD"])
