@@ -19,11 +19,12 @@ from appointments.request import Request, edit_required, may_edit, view_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @view_required
 def notes(request: Request, event_id: str) -> HttpResponse:
-    """The notes as a page, of which an open editor takes its part; a post adds one."""
+    """The notes: as a page, or as the part of it that stands in an open editor.
+
+    A post adds one.
+    """
     if request.method != "POST":
-        return render(
-            request, "appointments/notes.html", page.context(request, event_id)
-        )
+        return render(request, _template(request), page.context(request, event_id))
     if not may_edit(request):
         raise PermissionDenied
     return _written(request, event_id, "add", "")
@@ -63,6 +64,11 @@ def _written(request: Request, event_id: str, deed: str, note_id: str) -> HttpRe
     return _shown(request, event_id, said.done(deed), 200, {})
 
 
+def _template(request: Request) -> str:
+    """Return the part alone for a script: a page would bring its title along."""
+    return f"appointments/notes{'/_notes' if request.htmx else ''}.html"
+
+
 def _unfit(length: int) -> str:
     if not length:
         return _("There is nothing in it yet.")
@@ -82,9 +88,7 @@ def _shown(
     error: str = "",
 ) -> HttpResponse:
     context = page.context(request, event_id, said=told, typed=typed, error=error)
-    whole = "appointments/notes.html"
-    part = "appointments/notes/_notes.html"
-    answer = render(request, part if request.htmx else whole, context, status=status)
+    answer = render(request, _template(request), context, status=status)
     spoken = told.title if told else error
     answer["HX-Trigger"] = json.dumps({"announce": {"text": spoken}})
     return answer

@@ -56,6 +56,13 @@ def test_the_editor_asks_for_them_only_after_it_is_there(
     assert not [call for call in sandbox.journal() if "/notes" in call["path"]]
 
 
+def test_the_part_for_the_editor_brings_no_title_along(notes: Notes) -> None:
+    """With one, the page of the appointment would be called "Notes" from then on."""
+    part = read(notes.client.get(notes.url, headers=HTMX))
+    assert part.has("#notes")
+    assert not part.has("title")
+
+
 def test_a_note_is_written_changed_and_deleted(notes: Notes) -> None:
     answer = read(notes.add("Llega tarde\r\nsiempre"))
     assert "The note is saved." in answer
