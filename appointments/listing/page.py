@@ -63,6 +63,7 @@ class Asked:
 class Listed:
     """The appointments of a page; `version` is another once it shows anything else.
 
+    `count` is that of all pages, up to one more than is said.
     `here` is the address that a plain browser is led back to.
     """
 
@@ -92,7 +93,7 @@ def asked(request: Request) -> Asked:
 
 
 def listed(request: Request, what: Asked) -> Listed:
-    """One statement, whatever is listed."""
+    """One statement, and where there are other pages one that counts."""
     wanted = what.filters
     page = listing.page(
         what.matching(wanted),
@@ -115,11 +116,13 @@ def listed(request: Request, what: Asked) -> Listed:
     versions = [row.version for day in days for row in day.rows]
     titles = [day.title for day in days]
     choice = columns(request)
-    shown = (titles, versions, page.before, page.after, choice)
+    alone = page.before is None and page.after is None
+    count = len(page.rows) if alone else counted(what, wanted)
+    shown = (titles, versions, page.before, page.after, choice, count)
     return Listed(
         days=days,
         columns=choice,
-        count=len(page.rows),
+        count=count,
         before_query=_beside(wanted, "before", page.before),
         after_query=_beside(wanted, "after", page.after),
         here=f"{reverse('listing')}?{what.query}",
@@ -156,13 +159,6 @@ def counted(what: Asked, wanted: Filters) -> int:
     values = what.columns(wanted)
     rows = what.matching(wanted)
     return listing.count(rows, wanted.text, columns=values, most=COUNTED)
-
-
-def count(what: Asked, shown: Listed) -> int:
-    """Count what was found; a page without others has counted it already."""
-    if shown.before_query or shown.after_query:
-        return counted(what, what.filters)
-    return shown.count
 
 
 def in_figures(count: int) -> str:

@@ -48,10 +48,7 @@ def appointments(request: Request) -> HttpResponse:
         "zone": writing.write_zone(what.now, what.zone),
         "nobody_is_me": what.nobody_is_me,
     }
-    if shown.days:
-        context |= _found(page.count(what, shown))
-    else:
-        context |= _empty(what)
+    context |= _found(shown.count) if shown.days else _empty(what)
     answer = render(request, "appointments/listing.html", context)
     if request.htmx:
         # What the form leaves empty is not in the address.
@@ -69,12 +66,11 @@ def live(request: Request) -> HttpResponse:
         return HttpResponse(status=204)
     context = {"filters": what.filters, "listed": shown, "here": shown.here}
     context["nobody_is_me"] = what.nobody_is_me
-    if not shown.days:
-        context |= _empty(what)
-    return render(request, "appointments/listing/_list.html", context)
+    context |= _found(shown.count) if shown.days else _empty(what)
+    return render(request, "appointments/listing/_live.html", context)
 
 
-def _found(count: int) -> dict[str, str]:
+def _found(count: int) -> dict[str, object]:
     return {"count": page.in_words(count), "number": page.in_figures(count)}
 
 

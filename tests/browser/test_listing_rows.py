@@ -84,6 +84,17 @@ def test_a_change_elsewhere_appears_and_nothing_else_moves(
     expect(search).to_have_value("a medias")
 
 
+def test_the_number_above_the_list_is_renewed_with_the_rows(
+    listed: Page, book: Book, own: OwnDay
+) -> None:
+    expect(listed.locator("#count")).to_have_text(f"{COUNT} appointments")
+    book(start=own.at(16))
+    days.refresh(own.day, pressed=True)
+    listed.evaluate(LOOK)
+    expect(listed.locator("tr.apt")).to_have_count(COUNT + 1)
+    expect(listed.locator("#count")).to_have_text(f"{COUNT + 1} appointments")
+
+
 def test_an_open_menu_is_not_closed(listed: Page, booked: Any) -> None:
     menu = listed.locator(f"#row-{booked[0]['id']} .c-as details")
     menu.locator("summary").click()

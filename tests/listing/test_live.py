@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from appointments.index import reading
 from appointments.index.tables import Appointment
+from appointments.listing.page import COUNTED
 from tests.conftest import Book
+from tests.listing.test_views import keep
 from tests.own_day import OwnDay
 from tests.pages import Part, read
 from tests.sandboxed import Sandbox
@@ -78,3 +80,40 @@ def test_a_page_further_behind_asks_for_itself(as_ana: Client, opened: Part) -> 
     page: Any = as_ana.get("/appointments/?tab=all&after=5&q=hombro")
     address = read(page).one("live-rows")["hx-get"]
     assert address == "/_list/?q=hombro&tab=all&after=5"
+
+
+def test_the_number_above_the_list_comes_with_the_rows(
+    as_ana: Client, opened: Part, book: Book, own: OwnDay
+) -> None:
+    assert opened.one("#count").text == "1 appointment"
+    book(start=own.at(13))
+    as_ana.post(f"/_refresh/?date={own}", headers=HTMX)
+    part = read(looked(as_ana, opened))
+    assert part.one("#count").text == "2 appointments"
+    assert part.one("#count")["hx-swap-oob"] == "outerMorph"
+    Appointment.objects.update(gone=True)
+    assert read(looked(as_ana, opened)).one("#count").text == ""
+
+
+def test_a_page_is_renewed_when_only_others_have_more(as_ana: Client) -> None:
+    """What it says of all of them is a part of it."""
+    Appointment.objects.all().delete()
+    for number in range(60):
+        keep(f"id{number:02}", 2 + number)
+    page: Any = read(as_ana.get("/appointments/?tab=all"))
+    assert page.one("#count").text == "60 appointments"
+    assert looked(as_ana, page).status_code == 204
+    keep("last", 500)
+    assert read(looked(as_ana, page)).one("#count").text == "61 appointments"
+
+
+def test_so_many_are_counted_that_it_costs_nothing(as_ana: Client) -> None:
+    for number in range(COUNTED + 20):
+        keep(f"id{number:03}", 2 + number)
+    with CaptureQueriesContext(connection) as captured:
+        page = read(as_ana.get("/appointments/?tab=all"))
+    assert page.one("#count").text == f"{COUNTED}+ appointments"
+    (counts,) = [
+        q["sql"] for q in captured if "SELECT COUNT(*) FROM (SELECT" in q["sql"]
+    ]
+    assert f"LIMIT {COUNTED + 1}" in counts
