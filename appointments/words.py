@@ -87,6 +87,13 @@ LABEL = {
     "ignore_free_slot_validation": gettext_lazy("Skip the free-slot check"),
     "override_location_config": gettext_lazy("Override the calendar’s place"),
 }
+# What is read beside appointments, after "Not read:".
+SUBJECT = {
+    "account": gettext_lazy("account"),
+    "calendars": gettext_lazy("calendars"),
+    "assignees": gettext_lazy("assignees"),
+    "contacts": gettext_lazy("contacts"),
+}
 SECTION = {
     "when": gettext_lazy("When"),
     "who": gettext_lazy("Who"),
@@ -125,6 +132,10 @@ class Words:
 
     def label(self, name: str) -> str:
         return str(LABEL.get(name, name))
+
+    def unread(self, subjects: Iterable[str], calendars: Iterable[str]) -> str:
+        """Name what could not be read: kinds of names, and calendars by their ids."""
+        return unread([*subjects, *map(self.names.calendar_name, calendars)])
 
     def labels(self, names: Iterable[str]) -> str:
         return ", ".join(self.label(name) for name in names)
@@ -173,6 +184,11 @@ class Words:
         if not end:
             return f"{day}, {writing.write_time(start, self.zone)}"
         return f"{day}, {writing.write_span(start, end, self.zone)}"
+
+
+def unread(names: Iterable[str]) -> str:
+    """Name what could not be read: kinds of names, and calendars."""
+    return ", ".join(str(SUBJECT.get(one, one)) for one in names)
 
 
 def status_icon(status: str) -> str:

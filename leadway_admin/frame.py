@@ -97,8 +97,7 @@ def account_name() -> str:
 
 def sync(person: User | None) -> Stamp | None:
     """The sync stamp, from what a worker said last."""
-    said = str(getattr(person, "brought", "")).partition(" ")[2]
     try:
-        return stamp(Age.of(said), directory.current().shown_in)
+        return stamp(Age.brought_with(person), directory.current().shown_in)
     except DatabaseError:
         return None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from appointments.calendar import day, month, people, spans, week
 from appointments.calendar.asked import NOBODY, Asked
 from appointments.calendar.events import Writer
-from appointments.index import coverage, directory, load
+from appointments.index import coverage, directory, load, unread
 from appointments.index.coverage import Seen
 from appointments.index.directory import Directory
 from appointments.index.glance import glances
@@ -29,8 +29,8 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
     writer = Writer(words, now, may_move=may_move, says_whose=says_whose)
     drawn = _drawn(asked, names, days, writer, today)
     read = seen(asked, names)
-    missing = ", ".join([*names.missing, *map(names.calendar_name, read.missing)])
-    missing = missing if read.at else ""
+    missing = writer.words.unread(unread.failed(names, read), read.failed)
+    first = unread.coming(names, read)
     before, after = spans.beside(asked)
     start, _end = clock.day_bounds(days[0], names.shown_in)
     return drawn | {
@@ -52,6 +52,7 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
         "seen_at": read.at and f"{clock.local(read.at, names.shown_in):%H:%M:%S}",
         "never_seen": read.at is None,
         "missing": missing,
+        "first": first,
         "stale": read.stale,
         "zone_known": names.zone is not None,
         "zone": writing.write_zone(start, names.shown_in),
@@ -62,7 +63,7 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
         "waiting": False,
         "refreshed": False,
         "trouble": None,
-        "version": f"{crc32(repr((drawn, missing)).encode()):x}",
+        "version": f"{crc32(repr((drawn, missing, first)).encode()):x}",
     }
 
 

@@ -10,6 +10,7 @@ from appointments.edits import advice, pressing
 from appointments.index import days, directory, reference
 from appointments.panel.over import over
 from appointments.request import Request, view_required
+from appointments.words import unread
 
 PART = "appointments/calendar/_calendar.html"
 
@@ -55,5 +56,5 @@ def refresh(request: Request) -> HttpResponse:
     context["refreshed"] = missing is not None
     if missing:
         context["trouble"] = advice.of_reading(missing[0].trouble)
-        context["missing"] = ", ".join(one.name for one in missing)
+        context["missing"] = unread(one.name for one in missing)
     return render(request, PART, context)

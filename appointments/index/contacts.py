@@ -1,7 +1,7 @@
 """The people that appointments are with: the unknown ones, and those read long ago."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from appointments.connection import leadway
-from appointments.index import budget
+from appointments.index import budget, directory
 from appointments.index.asking import Missing, is_silence, side_by_side
 from appointments.index.copies import Contact
 from appointments.index.facts import facts
@@ -47,8 +47,16 @@ def refresh(records: Iterable[AppointmentRecord]) -> list[Missing]:
     if budget.spare() and not (error and _stops(error)):
         error = one_by_one(_due(ids)[:MOST_ONE_BY_ONE]) or error
     trouble = Trouble.of(error) if error else None
-    subject.note(trouble, asked_at=asked_at)
+    note(subject, trouble, asked_at=asked_at)
     return _missing(trouble)
+
+
+def note(subject: Subject, trouble: Trouble | None, *, asked_at: datetime) -> None:
+    """Keep what came of reading them; every page hears that they fail, or no more."""
+    is_news = (trouble is None) != (subject.trouble is None)
+    subject.note(trouble, asked_at=asked_at)
+    if is_news:
+        directory.forget()
 
 
 def _missing(trouble: Trouble | None) -> list[Missing]:

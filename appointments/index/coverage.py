@@ -32,12 +32,18 @@ class Seen:
 
     `at` is when the one that was read longest ago was read, None when a span was never
     read of any calendar. `missing` are the calendars that failed the last time, or were
-    never read. `stale` says that it is time to read again.
+    never read. `stale` says that it is time to read again. `coming` are the calendars
+    that were never read, and did not fail either: their turn comes.
     """
 
     at: datetime | None
     missing: tuple[str, ...]
     stale: bool
+    coming: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        return tuple(id for id in self.missing if id not in self.coming)
 
 
 class _Piece(NamedTuple):
@@ -77,12 +83,14 @@ def seen(
         at=at,
         missing=tuple(sorted(missing)) if at else (),
         stale=not at or not all(one.is_recent for _id, one in every),
+        coming=tuple(sorted({id for id, one in every if one.is_coming})),
     )
 
 
 class _State(NamedTuple):
     read_at: datetime | None
     is_missing: bool
+    is_coming: bool
     is_recent: bool
 
 
@@ -94,6 +102,7 @@ def _state(pieces: Iterable[_Piece], start: datetime, end: datetime) -> _State:
     return _State(
         read_at,
         is_missing=read_at is None or any(at > read_at for at in failed),
+        is_coming=read_at is None and not failed,
         is_recent=any(one.is_recent for one in covering),
     )
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from appointments.connection import location_id, time_zone
 from appointments.index.copies import Account, Assignee, Calendar
 from appointments.index.stamp import Stamp
-from appointments.index.subjects import Subject
+from appointments.index.subjects import NAMES, Subject
 from appointments.leadway.calendars import Calendar as CalendarRecord
 from appointments.times.clock import UTC_ZONE, zone_named
 from people.hues import hue_of
@@ -36,8 +36,9 @@ class Directory:
     known: bool
     calendars: dict[str, CalendarRecord]
     assignees: dict[str, str]
-    # Which of these could not be read the last time.
+    # Which of these could not be read the last time, and whether contacts could not.
     missing: tuple[str, ...] = ()
+    contacts_failed: bool = False
     # Who of the assignees has which e-mail address, in small letters.
     addresses: Mapping[str, str] = field(default_factory=dict)
 
@@ -122,12 +123,14 @@ def _parsed(mark: str, account_id: str, usual_zone: str) -> Directory:
     people = list(Assignee.objects.order_by("name")) if mark else []
     told_by = {str(row.record.get("email") or "").casefold(): row.id for row in people}
     told = account.record.get("timezone") if account else ""
+    failed = Subject.failing(account_id) if mark else ()
     return Directory(
         account_name=account.name if account else "",
         zone=zone_named(told) or zone_named(usual_zone),
         known=account is not None,
         calendars={row.id: CalendarRecord.from_wire(row.record) for row in calendars},
         assignees={row.id: row.name for row in people},
-        missing=Subject.missing(account_id) if mark else (),
+        missing=tuple(name for name in failed if name in NAMES),
+        contacts_failed="contacts" in failed,
         addresses={email: id for email, id in told_by.items() if email},
     )

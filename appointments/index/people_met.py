@@ -17,12 +17,21 @@ from appointments.leadway.errors import Trouble
 NEAR = timedelta(days=1)
 
 
+def next_near_round() -> Subject | None:
+    """Take it if anybody of the near days is not known: names come before far days."""
+    return _next_round(Reach.NEAR, Urgency.NEAR)
+
+
 def next_round() -> Subject | None:
     """Take the reading of contacts, if anybody is not known, and a call for it."""
+    return _next_round(Reach.ALL, Urgency.FAR)
+
+
+def _next_round(reach: Reach, urgency: Urgency) -> Subject | None:
     (subject,) = Subject.called(["contacts"])
-    if contacts.is_denied(subject) or not _unknown().exists():
+    if contacts.is_denied(subject) or not _unknown(reach).exists():
         return None
-    if not Ration.take(Urgency.FAR):
+    if not Ration.take(urgency):
         return None
     mine = Subject.objects.filter(account=location_id(), name="contacts")
     return Subject.claim_first(mine)
@@ -37,7 +46,7 @@ def read_some(subject: Subject) -> None:
         else:
             error = contacts.page_through(lambda: Ration.take(Urgency.FAR))
         trouble = Trouble.of(error) if error else None
-        subject.note(trouble, asked_at=asked_at)
+        contacts.note(subject, trouble, asked_at=asked_at)
     finally:
         Subject.release([subject])
 
@@ -50,9 +59,9 @@ def _taken(most: int) -> int:
     return count
 
 
-def _unknown() -> QuerySet[Appointment]:
+def _unknown(reach: Reach = Reach.ALL) -> QuerySet[Appointment]:
     """Return what is kept and is with somebody of whom nothing is known."""
-    start, end = sweeping.bounds(Reach.ALL)
+    start, end = sweeping.bounds(reach)
     known = Contact.objects.filter(pk=OuterRef("contact_id"))
     rows = Appointment.objects.filter(start_time__gte=start, start_time__lt=end)
     return rows.filter(~Exists(known), contact_id__isnull=False, gone=False)

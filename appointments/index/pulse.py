@@ -21,7 +21,8 @@ class Age:
 
     `near_at` is when that calendar's near days were read that was read longest ago,
     "" as long as one never was. Of the `calendars`, `known` were read whole once, and
-    `missing` could not be read lately, the first of them since `missing_since`.
+    `missing` could not be read lately, the first of them since `missing_since`. Of all
+    that is kept, `whole` were read once, and those that are `coming` not yet.
     """
 
     seen_at: str = ""
@@ -30,6 +31,8 @@ class Age:
     known: int = 0
     missing: int = 0
     missing_since: str = ""
+    whole: int = 0
+    coming: int = 0
     # Of the first reading of everything, in hundredths.
     progress: int = 0
 
@@ -44,6 +47,14 @@ class Age:
             return None
         known = {one.name: plain[one.name] for one in fields(cls) if one.name in plain}
         return cls(**known)
+
+    @classmethod
+    def brought_with(cls, person: object) -> Self | None:
+        """Read it from what the sign-in check has brought with a person.
+
+        That is one text: the mark of the newest names, a space, and this.
+        """
+        return cls.of(str(getattr(person, "brought", "")).partition(" ")[2])
 
     @property
     def last_seen(self) -> datetime:

@@ -32,10 +32,9 @@ class Subject(Claimable):
         return self.name
 
     @classmethod
-    def missing(cls, account: str) -> tuple[str, ...]:
-        """Return which kinds of names could not be read the last time."""
-        failed = cls._default_manager.filter(trouble__isnull=False)
-        failed = failed.filter(account=account, name__in=NAMES)
+    def failing(cls, account: str) -> tuple[str, ...]:
+        """Return what could not be read the last time."""
+        failed = cls._default_manager.filter(trouble__isnull=False, account=account)
         return tuple(failed.order_by("name").values_list("name", flat=True))
 
     @classmethod

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from appointments.edits import unsettled
-from appointments.index import directory, listing
+from appointments.index import directory, listing, unread
 from appointments.index.directory import Directory
+from appointments.index.pulse import Age
 from appointments.index.tables import Appointment
+from appointments.index.unread import Coming
 from appointments.listing import filters, rows
 from appointments.listing.columns import Columns, columns
 from appointments.listing.filters import Filters
@@ -78,6 +80,7 @@ class Listed:
     by_start: str
     by_update: str
     version: str
+    first: Coming
 
 
 def asked(request: Request) -> Asked:
@@ -118,7 +121,8 @@ def listed(request: Request, what: Asked) -> Listed:
     choice = columns(request)
     alone = page.before is None and page.after is None
     count = len(page.rows) if alone else counted(what, wanted)
-    shown = (titles, versions, page.before, page.after, choice, count)
+    first = unread.begun(Age.brought_with(person(request)))
+    shown = (titles, versions, page.before, page.after, choice, count, first)
     return Listed(
         days=days,
         columns=choice,
@@ -131,6 +135,7 @@ def listed(request: Request, what: Asked) -> Listed:
         by_start=wanted.query(order=""),
         by_update=wanted.query(order=filters.UPDATED),
         version=f"{crc32(repr(shown).encode()):x}",
+        first=first,
     )
 
 

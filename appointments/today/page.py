@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from appointments.edits import unsettled
 from appointments.edits.advice import Advice
-from appointments.index import coverage, directory
+from appointments.index import coverage, directory, unread
 from appointments.index.coverage import Seen
 from appointments.index.directory import Directory
 from appointments.index.tables import Appointment
+from appointments.index.unread import Coming
 from appointments.request import Request, may_edit
 from appointments.times import clock, writing
 from appointments.today import lanes
@@ -34,12 +35,13 @@ class Found:
     rows: list[listed.Row]
     read: Seen
     missing: str
+    coming: Coming
 
     @property
     def version(self) -> str:
         """Return a word that is another once the day shows anything else."""
         numbers = [row.version for row in self.rows]
-        return f"{crc32(repr((numbers, self.missing)).encode()):x}"
+        return f"{crc32(repr((numbers, self.missing, self.coming)).encode()):x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Shown:
     seen_at: str
     never_seen: bool
     missing: str
+    first: Coming
     stale: bool
     zone_known: bool
     zone: str
@@ -91,8 +94,11 @@ def look(wanted: Asked) -> Found:
     found = list(unsettled.marked(there.select_related("contact")))
     rows = [listed.row(one, words, now) for one in found]
     read = seen(wanted.day, names)
-    missing = ", ".join(_missing(read, names, found)) if read.at else ""
-    return Found(names, now, rows, read, missing)
+    nameless = sum(bool(one.contact_id) and one.contact is None for one in found)
+    failed = unread.failed(names, read, nameless=nameless)
+    missing = words.unread(failed, read.failed)
+    coming = unread.coming(names, read, nameless=nameless)
+    return Found(names, now, rows, read, missing, coming)
 
 
 def shown(request: Request, wanted: Asked, found: Found) -> Shown:
@@ -119,6 +125,7 @@ def shown(request: Request, wanted: Asked, found: Found) -> Shown:
         seen_at=f"{clock.local(at, zone):%H:%M:%S}" if at else "",
         never_seen=at is None,
         missing=found.missing,
+        first=found.coming,
         stale=found.read.stale,
         zone_known=names.zone is not None,
         zone=writing.write_zone(now, zone),
@@ -147,13 +154,6 @@ def _tally(rows: list[listed.Row], wanted: Asked) -> list[dict[str, object]]:
         one["on"] = status == wanted.status
         one["url"] = wanted.address(status="" if one["on"] else status)
     return counted
-
-
-def _missing(read: Seen, names: Directory, found: list[Appointment]) -> list[str]:
-    """Name what could not be read: calendars, kinds of names, and who comes."""
-    nameless = any(one.contact_id and one.contact is None for one in found)
-    contacts = ["contacts"] if nameless else []
-    return [*names.missing, *map(names.calendar_name, read.missing), *contacts]
 
 
 def _coming(empty: date, names: Directory, today: date) -> str:

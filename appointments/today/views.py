@@ -12,6 +12,7 @@ from appointments.panel.over import over
 from appointments.request import Request, view_required
 from appointments.today import page
 from appointments.today.asked import asked
+from appointments.words import unread
 
 
 @require_safe
@@ -57,6 +58,6 @@ def refresh(request: Request) -> HttpResponse:
     shown = replace(shown, waiting=waiting, refreshed=missing is not None)
     if missing:
         trouble = advice.of_reading(missing[0].trouble)
-        names = ", ".join(one.name for one in missing)
+        names = unread(one.name for one in missing)
         shown = replace(shown, trouble=trouble, missing=names)
     return render(request, "appointments/today/_day.html", shown.context())

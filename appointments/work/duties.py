@@ -66,6 +66,7 @@ DUTIES = (
     _now_and_then(sweeping.provide, every_s=2),
     _each(sweeping.next_looked_at, sweeping.read_span, every_s=0.4),
     _each(sweeping.next_near, sweeping.read_on, every_s=0.4),
+    _each(people_met.next_near_round, people_met.read_some, every_s=2),
     _each(sweeping.next_of_all, sweeping.read_on, every_s=0.4),
     _each(people_met.next_round, people_met.read_some, every_s=10),
     _now_and_then(Look.age_out, every_s=600),

@@ -64,7 +64,7 @@ def seen(*numbers: int, calendars: tuple[str, ...] = ("a", "b")) -> Seen:
 
 
 def test_what_nobody_read_was_never_seen() -> None:
-    assert seen(0) == Seen(None, (), stale=True)
+    assert seen(0) == Seen(None, (), stale=True, coming=("a", "b"))
     assert seen(0, calendars=()) == Seen(None, (), stale=True)
 
 
@@ -77,7 +77,17 @@ def test_a_sweep_counts_for_each_of_its_days(sweep: Callable[..., Sweep]) -> Non
 
 def test_a_calendar_that_was_not_read_is_missing(sweep: Callable[..., Sweep]) -> None:
     sweep("a", -1, 8, read_at=ago(1))
-    assert seen(0) == Seen(ago(1), ("b",), stale=True)
+    assert seen(0) == Seen(ago(1), ("b",), stale=True, coming=("b",))
+    assert seen(0).failed == ()
+
+
+def test_a_calendar_whose_first_reading_failed_is_not_to_come(
+    sweep: Callable[..., Sweep],
+) -> None:
+    sweep("a", -1, 8, read_at=ago(1))
+    sweep("b", -1, 8, asked_at=ago(1), trouble=TROUBLE, at=day(-1)[0])
+    assert seen(0).failed == ("b",)
+    assert seen(0).coming == ()
 
 
 def test_the_newest_reading_of_a_day_counts(sweep: Callable[..., Sweep]) -> None:

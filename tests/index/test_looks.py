@@ -101,6 +101,7 @@ def test_what_somebody_looks_at_comes_before_all_other_reading() -> None:
     assert (
         order.index("next_looked_at")
         < order.index("next_near")
+        < order.index("next_near_round")
         < order.index("next_of_all")
         < order.index("next_round")
     )
