@@ -7,17 +7,20 @@ that, and the outcome of a call that was made deserves more.
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from django.db import Error, connection
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
+T = TypeVar("T")
 
 LITTLE_S = 0.3
 TURN_S = 5.0
+REST_S = 0.1
 _turns = threading.Lock()
 
 
@@ -52,6 +55,27 @@ def in_turn() -> Iterator[None]:
     finally:
         if ours:
             _turns.release()
+
+
+def by_turns(portions: Iterable[T]) -> Iterator[T]:
+    """Yield portions of a long write; between two of them others come to write.
+
+    Each is to be a transaction of its own. SQLite's waiters only try now and then, and
+    whoever writes without a pause is always there before them: so it rests for as long
+    as it wrote. PostgreSQL locks rows only.
+    """
+    wrote_s = 0.0
+    for portion in portions:
+        if wrote_s:
+            rest(wrote_s)
+        began = time.monotonic()
+        yield portion
+        wrote_s = time.monotonic() - began
+
+
+def rest(wrote_s: float) -> None:
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(min(wrote_s, REST_S))
 
 
 def _wait_for(seconds: float) -> None:
