@@ -4,7 +4,7 @@ Leadway knows no versions of a note, so it is read again just before it is chang
 """
 
 from appointments.connection import leadway
-from appointments.index import notes
+from appointments.index import directory, notes
 from appointments.leadway.client import LONGEST_NOTE
 from appointments.leadway.people import Note
 
@@ -25,9 +25,13 @@ class Changed(Exception):
         self.now = now
 
 
-def add(event_id: str, text: str) -> None:
-    """Write a note. Raises Unfit, and LeadwayError."""
-    leadway().add_note(event_id, _fit(text))
+def add(event_id: str, text: str, *, email: str = "") -> None:
+    """Write a note, as whoever has this address in Leadway, if anybody has.
+
+    Raises Unfit, and LeadwayError.
+    """
+    author = directory.current().assignee_with(email)
+    leadway().add_note(event_id, _fit(text), user_id=author or None)
 
 
 def change(event_id: str, note_id: str, text: str, *, was: str) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from appointments.edits import advice
 from appointments.index import directory, notes
+from appointments.index.directory import Directory
 from appointments.leadway.client import LONGEST_NOTE
 from appointments.leadway.errors import LeadwayError
 from appointments.leadway.people import Note
@@ -84,13 +85,21 @@ def context(
 def _shown(note: Note, here: str) -> Shown:
     names, now = directory.current(), timezone.now()
     added, zone = note.date_added, names.shown_in
-    who = note.created_by_name or names.assignee_name(note.user_id)
     return Shown(
         id=note.id,
         url=f"{here}{note.id}/",
         body=note.body,
-        who=who or _("Somebody"),
+        who=_who(note, names),
         when=writing.write_ago(added, now=now, zone=zone) if added else "",
         iso=added.isoformat() if added else "",
         typed=note.body,
     )
+
+
+def _who(note: Note, names: Directory) -> str:
+    """Name who wrote it: as Leadway does, as we know them, or by what is told."""
+    if name := note.created_by_name or names.assignees.get(note.user_id):
+        return name
+    if note.user_id:
+        return _("User %(id)s") % {"id": note.user_id}
+    return _("Leadway does not say who")

@@ -13,7 +13,7 @@ from appointments.leadway.client import LONGEST_NOTE
 from appointments.leadway.errors import LeadwayError
 from appointments.notes import page, said
 from appointments.notes.said import Said
-from appointments.request import Request, edit_required, may_edit, view_required
+from appointments.request import Request, edit_required, may_edit, person, view_required
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +45,7 @@ def _written(request: Request, event_id: str, deed: str, note_id: str) -> HttpRe
     try:
         match deed:
             case "add":
-                noting.add(event_id, text)
+                noting.add(event_id, text, email=person(request).email)
             case "change":
                 noting.change(event_id, note_id, text, was=was)
             case _:

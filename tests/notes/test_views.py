@@ -5,6 +5,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from appointments.connection import leadway
+from appointments.index.directory import Directory
+from people.models import User
 from tests.conftest import Book
 from tests.pages import Part, read
 from tests.sandboxed import Sandbox
@@ -186,3 +188,24 @@ def test_what_is_in_a_note_is_only_text(notes: Notes) -> None:
     html = notes.add("<script>alert(1)</script>").content.decode()
     assert "<script>alert(1)" not in html
     assert "&lt;script&gt;alert(1)" in html
+
+
+def test_a_note_is_of_whom_leadway_knows_by_their_address(
+    notes: Notes, ana: User, names: Directory
+) -> None:
+    someone, address = next((id, mail) for mail, id in names.addresses.items())
+    User.objects.filter(pk=ana.pk).update(email=address.upper())
+    notes.add("Llega tarde")
+    (held,) = leadway().notes(notes.event_id)
+    assert held.user_id == someone
+    assert names.assignees[someone] in notes.see().one(".notes__one b")
+
+
+def test_a_note_of_nobody_that_leadway_knows_says_so(notes: Notes) -> None:
+    notes.add("Llega tarde")
+    assert "Leadway does not say who" in notes.see()
+
+
+def test_a_note_of_somebody_who_has_left_is_of_their_id(notes: Notes) -> None:
+    leadway().add_note(notes.event_id, "De antes", user_id="leftLongAgo1")
+    assert notes.see().one(".notes__one b").text == "User leftLongAgo1"
