@@ -104,6 +104,7 @@ def page(
         now=timezone.now(),
         may_edit=may_edit(request),
         outside=Outside.told_of(opened.copy, record.id),
+        of_series=_of_series(form),
     )
     series, form = _series(form, record, said)
     return read(
@@ -118,6 +119,13 @@ def page(
         Frame(),
         swap,
     )
+
+
+def _of_series(form: Sheet) -> list[Edit]:
+    """Return the edits of the series of an occurrence: they were of it, too."""
+    if form.scope is None or form.scope.at != "one":
+        return []
+    return Edit.about(form.scope.all)
 
 
 def with_form(form: Sheet, record: AppointmentRecord, *parts: Any) -> dict[str, Any]:

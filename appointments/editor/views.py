@@ -17,7 +17,7 @@ from appointments.editor.sheet import sheet
 from appointments.edits import advice, baseline, diff
 from appointments.edits.drafts import Draft
 from appointments.edits.in_words import words
-from appointments.edits.tables import Edit
+from appointments.edits.moved import moved_to
 from appointments.index import contacts, reading, reference
 from appointments.index.reading import Opened
 from appointments.index.tables import Appointment
@@ -47,7 +47,7 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
         return _moved(event_id) or _no_such(request, error)
     # Only now: where the record was not answered, the names would not be, either.
     reference.know()
-    if opened.gone and (elsewhere := _moved(event_id)):
+    if opened.lost and (elsewhere := _moved(event_id)):
         return elsewhere
     context = opening.context(request, event_id, opened, request.GET)
     return render(request, "appointments/editor.html", context)
@@ -55,7 +55,7 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
 
 def _moved(event_id: str) -> HttpResponseBase | None:
     """Lead an old link to where the appointment lives now, if it was moved."""
-    moved = Edit.moved_to(event_id)
+    moved = moved_to(event_id)
     return redirect("appointment", moved) if moved else None
 
 

@@ -4,7 +4,7 @@ By edits of ours, and outside: by whoever changed it in Leadway itself.
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -61,14 +61,19 @@ def history(
     now: datetime,
     may_edit: bool,
     outside: list[Outside] | None = None,
+    of_series: list[Edit] | None = None,
 ) -> list[Entry]:
-    """Return the entries. Only the last accepted edit offers to be undone."""
+    """Return the entries. Only the last accepted edit offers to be undone.
+
+    Those `of_series` were of all its appointments, this one among them.
+    """
     accepted = [edit for edit in edits if edit.state == Edit.State.ACCEPTED]
     newest = accepted[0] if accepted else None
     told = [
         (edit.made_at, _entry(edit, words, now, can_undo=may_edit and edit is newest))
         for edit in edits
     ]
+    told += [(edit.made_at, _whole(edit, words, now)) for edit in of_series or ()]
     told += [(one.found_at, _outside(one, words, now)) for one in outside or ()]
     return [entry for _at, entry in sorted(told, key=lambda one: one[0], reverse=True)]
 
@@ -97,6 +102,15 @@ def _entry(edit: Edit, words: Words, now: datetime, *, can_undo: bool) -> Entry:
         leads=edit.open or edit.state in ASKS,
         key=uuid.uuid4(),
     )
+
+
+def _whole(edit: Edit, words: Words, now: datetime) -> Entry:
+    """What was done to the whole series, as one of its appointments tells it."""
+    entry = _entry(edit, words, now, can_undo=False)
+    did = _("changed the whole series") if entry.taken else entry.did
+    tag = entry.tag or _("Whole series")
+    tone = "mute" if entry.taken else entry.tone
+    return replace(entry, did=did, tag=tag, tone=tone, leads=False)
 
 
 def _outside(one: Outside, words: Words, now: datetime) -> Entry:

@@ -143,10 +143,21 @@ def _names_of(event_id: str) -> list[str]:
 
 
 def _is_ours(ours: Mapping[str, list[Edit]], one: Difference, name: str) -> bool:
-    if one.after is None:
-        return False
     edits = [edit for id in _names_of(one.before.id) for edit in ours.get(id, [])]
+    if one.after is None:
+        return any(_gives_new_ids(edit, one.before) for edit in edits)
     return any(_explains(edit, one.after, name) for edit in edits)
+
+
+def _gives_new_ids(edit: Edit, before: AppointmentRecord) -> bool:
+    """Whether this edit of a series has put another appointment in that one's place.
+
+    The id of an occurrence is made of its time.
+    """
+    dates = {"start_time", "end_time", "rrule"}
+    of_series = edit.event_id != before.id
+    accepted = edit.state == Edit.State.ACCEPTED
+    return of_series and accepted and bool(dates & edit.changes.asked().keys())
 
 
 def _explains(edit: Edit, after: AppointmentRecord, name: str) -> bool:

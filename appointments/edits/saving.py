@@ -177,7 +177,9 @@ def _now(edit: Edit) -> Opened | None:
 def _put(edit: Edit) -> None:
     """Make the one call, and finish the edit by its answer."""
     try:
-        returned = leadway().send_update(edit.event_id, edit.body or {})
+        contact_id = edit.compared.contact_id
+        body = edit.body or {}
+        returned = leadway().send_update(edit.event_id, body, contact_id=contact_id)
         with in_turn(), patience(OUTCOME_WITHIN_S), transaction.atomic():
             _accept(edit, addressable(returned, edit.event_id))
     except Exception as error:

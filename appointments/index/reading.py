@@ -38,6 +38,12 @@ class Opened:
         return Contact.objects.filter(id=self.record.contact_id or "").first()
 
     @property
+    def lost(self) -> bool:
+        """Whether it may be elsewhere: it is gone, or its list no longer has it."""
+        missing = self.copy is not None and self.copy.missing_since is not None
+        return self.gone or missing
+
+    @property
     def known(self) -> bool:
         """Whether any record of it was ever read."""
         return self.seen_at is not None

@@ -83,17 +83,19 @@ class Leadway:
         """
         return self.send_update(event_id, update_body(changes, options))
 
-    def send_update(self, event_id: str, body: Mapping[str, Any]) -> AppointmentRecord:
+    def send_update(
+        self, event_id: str, body: Mapping[str, Any], *, contact_id: str | None = None
+    ) -> AppointmentRecord:
         """Send a body that was made before, byte for byte as the first time.
 
-        An answer about another appointment, unless it is an occurrence of the same
-        series, is Unreadable.
+        An occurrence may come back under any new id, as far as it is with the same
+        contact. Any other answer about another appointment is Unreadable.
         """
         return self._write(
             "PUT",
             _appointment(event_id),
             body,
-            lambda value: endpoints.own_record(value, event_id),
+            lambda value: endpoints.own_answer(value, event_id, contact_id),
         )
 
     def get_appointment(self, event_id: str) -> AppointmentRecord:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from appointments.leadway.calendars import FreeSlots, free_slots_from_wire
-from appointments.leadway.ids import same_series
+from appointments.leadway.ids import same_series, series_of
 from appointments.leadway.records import AppointmentRecord
 
 Value = TypeVar("Value")
@@ -15,6 +15,19 @@ def own_record(value: Any, event_id: str) -> AppointmentRecord:
     if not same_series(event_id, record.id, record.master_event_id):
         raise ValueError("the answer is about another appointment")
     return record
+
+
+def own_answer(value: Any, event_id: str, contact_id: str | None) -> AppointmentRecord:
+    """Read what a write was answered with.
+
+    An occurrence that is changed alone may become an appointment of its own, whose id
+    says nothing of the series.
+    """
+    record = AppointmentRecord.from_wire(value)
+    is_own = contact_id in (None, record.contact_id)
+    if series_of(event_id) and record.contact_id and is_own:
+        return record
+    return own_record(value, event_id)
 
 
 def events(value: Any) -> tuple[AppointmentRecord, ...]:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from appointments.editor import opening
 from appointments.edits import advice
-from appointments.edits.tables import Edit
+from appointments.edits.moved import moved_to
 from appointments.index import reading, reference
 from appointments.leadway.errors import Refused
 from appointments.panel import over
@@ -25,14 +25,14 @@ def panel(request: Request, event_id: str) -> HttpResponseBase:
         return _moved(event_id) or _no_such(request, event_id, error)
     # Only now: where the record was not answered, the names would not be, either.
     reference.know()
-    if opened.gone and (elsewhere := _moved(event_id)):
+    if opened.lost and (elsewhere := _moved(event_id)):
         return elsewhere
     context = over.context(request, event_id, opened)
     return render(request, "appointments/panel/_panel.html", context)
 
 
 def _moved(event_id: str) -> HttpResponseBase | None:
-    moved = Edit.moved_to(event_id)
+    moved = moved_to(event_id)
     return redirect("panel", moved) if moved else None
 
 

@@ -94,7 +94,10 @@ def _string_recurring(answer: Answer, _details: dict[str, Any]) -> None:
 
 
 def _other_id(answer: Answer, details: dict[str, Any]) -> None:
-    _record(answer)["id"] = details.get("id", "anotherEventAltogether")
+    """Another appointment's: by its `id`, and by its `contact` if that is given."""
+    record = _record(answer)
+    record["id"] = details.get("id", "anotherEventAltogether")
+    record["contactId"] = details.get("contact", record.get("contactId"))
 
 
 def _accepts_event_key(answer: Answer, _details: dict[str, Any]) -> None:
