@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from appointments.leadway import endpoints
+from appointments.leadway import endpoints, windows
 from appointments.leadway.answers import Rate
 from appointments.leadway.calendars import Calendar, FreeSlots
 from appointments.leadway.changes import Changes, WriteOptions, update_body
@@ -12,11 +12,11 @@ from appointments.leadway.hiding import Gate
 from appointments.leadway.http.calls import Call, Calls
 from appointments.leadway.http.places import Places
 from appointments.leadway.http.transport import Request, Transport
-from appointments.leadway.ids import is_event_id
 from appointments.leadway.people import Account, Contact, Note, NotePage, User
 from appointments.leadway.records import AppointmentRecord
 from appointments.leadway.request_preview import encoded
 from appointments.leadway.secret import Token
+from appointments.leadway.windows import checked, millis
 
 __all__ = ["Call", "Leadway", "Rate", "Token"]
 
@@ -53,7 +53,7 @@ class Leadway:
         hide: Iterable[str] = (),
         on_call: Callable[[Call], None] | None = None,
     ) -> None:
-        self._location_id = _checked(location_id)
+        self._location_id = checked(location_id)
         self._deadline_s = deadline_s
         self._read_deadline_s = read_deadline_s
         gate = Gate((token.reveal(), *hide))
@@ -120,21 +120,16 @@ class Leadway:
         There is no paging, so keep the window short. Cancelled and deleted ones are
         in it, the latter with `deleted`; no id comes twice.
         """
-        of = {"calendarId": calendar_id, "userId": user_id, "groupId": group_id}
-        asked = {key: _checked(value) for key, value in of.items() if value}
-        if len(asked) != 1:
-            raise ValueError("list the events of one calendar, one user or one group")
-        window = {"startTime": str(_millis(start)), "endTime": str(_millis(end))}
-        return self._read(
-            "/calendars/events", endpoints.events, **self._account, **window, **asked
-        )
+        of = {"calendar_id": calendar_id, "user_id": user_id, "group_id": group_id}
+        query = self._account | windows.listed(start, end, **of)
+        return self._read("/calendars/events", endpoints.events, **query)
 
     def calendars(self) -> tuple[Calendar, ...]:
         read = endpoints.each("calendars", Calendar.from_wire)
         return self._read("/calendars/", read, **self._account)
 
     def calendar(self, calendar_id: str) -> Calendar:
-        return self._read(f"/calendars/{_checked(calendar_id)}", Calendar.from_wire)
+        return self._read(f"/calendars/{checked(calendar_id)}", Calendar.from_wire)
 
     def free_slots(
         self,
@@ -151,10 +146,10 @@ class Leadway:
         """
         if not timedelta(0) < end - start <= LONGEST_SLOT_WINDOW:
             raise ValueError("a window of free slots has 1 to 31 days")
-        query = {"startDate": str(_millis(start)), "endDate": str(_millis(end))}
+        query = {"startDate": millis(start), "endDate": millis(end)}
         query |= {"timezone": timezone} if timezone else {}
-        query |= {"userId": _checked(user_id)} if user_id else {}
-        path = f"/calendars/{_checked(calendar_id)}/free-slots"
+        query |= {"userId": checked(user_id)} if user_id else {}
+        path = f"/calendars/{checked(calendar_id)}/free-slots"
         return self._read(path, endpoints.free_slots, **query)
 
     def users(self) -> tuple[User, ...]:
@@ -163,7 +158,7 @@ class Leadway:
         )
 
     def contact(self, contact_id: str) -> Contact:
-        return self._read(f"/contacts/{_checked(contact_id)}", Contact.from_wire)
+        return self._read(f"/contacts/{checked(contact_id)}", Contact.from_wire)
 
     def search_contacts(
         self, query: str, *, page: int = 1, limit: int = 20
@@ -203,12 +198,12 @@ class Leadway:
         self, event_id: str, note_id: str, text: str, *, user_id: str | None = None
     ) -> Note:
         """Replace what a note says. It has no version: the last one to write wins."""
-        path = f"{_notes(event_id)}/{_checked(note_id)}"
+        path = f"{_notes(event_id)}/{checked(note_id)}"
         return self._write("PUT", path, _note(text, user_id), Note.from_wire)
 
     def delete_note(self, event_id: str, note_id: str) -> None:
         """Delete a note for good: written anew it is another one, of another day."""
-        path = f"{_notes(event_id)}/{_checked(note_id)}"
+        path = f"{_notes(event_id)}/{checked(note_id)}"
         self._calls.make(Request("DELETE", path), endpoints.deleted, self._deadline_s)
 
     @property
@@ -230,31 +225,19 @@ class Leadway:
         return self._calls.make(request, read, self._deadline_s)
 
 
-def _checked(an_id: str) -> str:
-    if not is_event_id(an_id):
-        raise ValueError("an id has only letters, digits, hyphens and underscores")
-    return an_id
-
-
 def _appointment(event_id: str) -> str:
-    return f"/calendars/events/appointments/{_checked(event_id)}"
+    return f"/calendars/events/appointments/{checked(event_id)}"
 
 
 def _notes(event_id: str) -> str:
-    return f"/calendars/appointments/{_checked(event_id)}/notes"
+    return f"/calendars/appointments/{checked(event_id)}/notes"
 
 
 def _note(text: str, user_id: str | None) -> dict[str, str]:
     if not 0 < len(text) <= LONGEST_NOTE:
         raise ValueError("a note has 1 to 5000 characters")
-    return {"body": text} | ({"userId": _checked(user_id)} if user_id else {})
+    return {"body": text} | ({"userId": checked(user_id)} if user_id else {})
 
 
 def _bytes(body: Mapping[str, Any]) -> bytes:
     return encoded(body).encode()
-
-
-def _millis(at: datetime) -> int:
-    if at.utcoffset() is None:
-        raise TypeError("a time without a zone")
-    return round(at.timestamp() * 1000)
