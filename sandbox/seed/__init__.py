@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sandbox.gate import LOCATION_ID
 from sandbox.ids import id_of
-from sandbox.seed import days, many, moving, oddities, series
+from sandbox.seed import blocked, days, many, moving, oddities, series
 from sandbox.seed.calendars import CALENDARS, GROUPS, further
 from sandbox.seed.contacts import contacts
 from sandbox.seed.staff import STAFF, users
@@ -30,7 +30,7 @@ def plant(
     serial = series.planned(now)
     odd = oddities.planned(now)
     events = [*days.planned(now), *odd.values(), *serial.values(), *series.own(now)]
-    events += many.planned(now, more)
+    events += [*blocked.planned(now), *many.planned(now, more)]
     with store.writing():
         store.clear()
         store.keep("location", LOCATION_ID, _account())
@@ -69,8 +69,9 @@ def prolong(store: Store, now: datetime | None = None) -> None:
     if known is None:
         # A file from before the filled days were noted; it stays as it is.
         return
-    events = list(days.planned(now, after=date.fromisoformat(known["last"])))
-    if date.fromisoformat(known["last"]) >= now.date():
+    last = date.fromisoformat(known["last"])
+    events = [*days.planned(now, after=last), *blocked.planned(now, after=last)]
+    if last >= now.date():
         events += _missing_today(store, now)
     if not events:
         return

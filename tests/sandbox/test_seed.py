@@ -19,7 +19,11 @@ def store(tmp_path: Path) -> Store:
 
 
 def appointments(store: Store) -> list[Event]:
-    return store.alone_between(0, 10**13)
+    return of_kind(store, "appointment")
+
+
+def of_kind(store: Store, kind: str) -> list[Event]:
+    return [one for one in store.alone_between(0, 10**13) if one.kind == kind]
 
 
 def by_day(store: Store) -> Counter[str]:
@@ -37,6 +41,26 @@ def test_today_is_busy_on_a_sunday_too(store: Store) -> None:
     plant(store, SUNDAY)
     assert by_day(store)["2026-11-22"] >= 40
     assert by_day(store)["2026-11-21"] == 0
+
+
+def test_people_are_away_on_the_day_it_shows_and_around(store: Store) -> None:
+    plant(store, SUNDAY)
+    blocks = of_kind(store, "block")
+    days = Counter(str(local(one.start_ms, ZONE).date()) for one in blocks)
+    assert days["2026-11-22"] == 3
+    assert days["2026-11-24"] == 3
+    assert any(one.end_ms - one.start_ms > 2 * DAY_MS for one in blocks)
+    free = [one for one in appointments(store) if one.start_ms >= to_ms(SUNDAY)]
+    today = [one for one in blocks if local(one.start_ms, ZONE).date() == SUNDAY.date()]
+    for one in today:
+        theirs = one.fields["assignedUserId"]
+        assert not [
+            event
+            for event in free
+            if event.fields["assignedUserId"] == theirs
+            and event.start_ms < one.end_ms
+            and event.end_ms > one.start_ms
+        ]
 
 
 def test_some_of_what_is_over_waits_for_its_outcome(store: Store) -> None:
@@ -72,6 +96,7 @@ def test_the_clinic_goes_on_after_a_month(store: Store) -> None:
     days = by_day(store)
     assert days[str(later.date())] >= 40
     assert days[str(later.date() + timedelta(days=12))] >= 25
+    assert len(of_kind(store, "block")) > 60
     for event in after:
         assert store.document("contact", event.fields["contactId"])
 
