@@ -4,6 +4,7 @@ from appointments.edits.attempts import Attempt
 from appointments.edits.drafts import Draft
 from appointments.edits.outside import Outside
 from appointments.edits.tables import Edit
+from appointments.index.blocks import Block, Blockable
 from appointments.index.budget import Allowance
 from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.free_days import FreeDay
@@ -24,6 +25,8 @@ __all__ = [
     "Appointment",
     "Assignee",
     "Attempt",
+    "Block",
+    "Blockable",
     "Calendar",
     "Contact",
     "Draft",

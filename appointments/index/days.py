@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from appointments.connection import leadway
-from appointments.index import budget, contacts, directory, reference
+from appointments.index import budget, contacts, directory, reading_blocks, reference
 from appointments.index.asking import Missing, is_silent, side_by_side
 from appointments.index.looks import Look
 from appointments.index.pulse import Pulse
@@ -40,6 +40,8 @@ def refresh(
         return None
     if not pressed and not budget.spare():
         return None
+    if pressed:
+        reading_blocks.hasten()
     missing = reference.refresh(even_if_failed=pressed)
     if any(is_silent(one.trouble) for one in missing):
         return missing

@@ -2,6 +2,7 @@
 
 from django.db import models, transaction
 
+from appointments.index.blocks import Blockable
 from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.free_days import FreeDay
 from appointments.index.looks import Look
@@ -44,6 +45,8 @@ _INDEX: tuple[type[models.Model], ...] = (
     Assignee,
     Contact,
     Appointment,
+    # With its blocks.
+    Blockable,
     FreeDay,
     Look,
     Span,

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from appointments.leadway import endpoints, windows
 from appointments.leadway.answers import Rate
+from appointments.leadway.blocks import BlockedTime
 from appointments.leadway.calendars import Calendar, FreeSlots
 from appointments.leadway.changes import Changes, WriteOptions, update_body
 from appointments.leadway.hiding import Gate
@@ -123,6 +126,25 @@ class Leadway:
         of = {"calendar_id": calendar_id, "user_id": user_id, "group_id": group_id}
         query = self._account | windows.listed(start, end, **of)
         return self._read("/calendars/events", endpoints.events, **query)
+
+    def list_blocks(
+        self,
+        *,
+        start: datetime,
+        end: datetime,
+        calendar_id: str | None = None,
+        user_id: str | None = None,
+        zone: ZoneInfo | None = None,
+    ) -> tuple[BlockedTime, ...]:
+        """List when one user, or one event calendar, is blocked in [start, end).
+
+        They are in no list of events, and none of these is deleted. Times without an
+        offset are read as wall time in `zone`.
+        """
+        of = {"calendar_id": calendar_id, "user_id": user_id}
+        query = self._account | windows.listed(start, end, **of)
+        read = partial(endpoints.blocks, zone=zone)
+        return self._read("/calendars/blocked-slots", read, **query)
 
     def calendars(self) -> tuple[Calendar, ...]:
         read = endpoints.each("calendars", Calendar.from_wire)

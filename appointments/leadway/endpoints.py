@@ -1,8 +1,11 @@
 """The JSON of each endpoint's answer to records. ValueError when it is not that."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
+from appointments.leadway.blocks import BlockedTime
 from appointments.leadway.calendars import FreeSlots, free_slots_from_wire
 from appointments.leadway.ids import same_series, series_of
 from appointments.leadway.records import AppointmentRecord
@@ -35,6 +38,12 @@ def events(value: Any) -> tuple[AppointmentRecord, ...]:
     for record in each("events", AppointmentRecord.from_wire)(value):
         found.setdefault(record.id, record)
     return tuple(found.values())
+
+
+def blocks(value: Any, *, zone: ZoneInfo | None) -> tuple[BlockedTime, ...]:
+    read = each("events", partial(BlockedTime.from_wire, zone=zone))
+    found = {one.id: one for one in reversed(read(value)) if not one.deleted}
+    return tuple(reversed(found.values()))
 
 
 def free_slots(value: Any) -> FreeSlots:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from appointments.edits import due, settling
 from appointments.edits.drafts import Draft
-from appointments.index import people_met, reference, sweeping
+from appointments.index import people_met, reading_blocks, reference, sweeping
 from appointments.index.looks import Look
 from appointments.index.ration import Ration, Urgency
 from appointments.index.subjects import NAMES
@@ -67,6 +67,9 @@ DUTIES = (
     _each(sweeping.next_looked_at, sweeping.read_span, every_s=0.4),
     _each(sweeping.next_near, sweeping.read_on, every_s=0.4),
     _each(people_met.next_near_round, people_met.read_some, every_s=2),
+    _now_and_then(reading_blocks.provide, every_s=30),
+    # Few calls, and seldom: they need not wait for the first reading of everything.
+    _each(reading_blocks.next_blocks, reading_blocks.read_blocks, every_s=5),
     _each(sweeping.next_of_all, sweeping.read_on, every_s=0.4),
     _each(people_met.next_round, people_met.read_some, every_s=10),
     _now_and_then(Look.age_out, every_s=600),

@@ -1,0 +1,46 @@
+"""Blocked times in the sandbox, entered as somebody does in Leadway itself."""
+
+from datetime import datetime
+from typing import Any
+
+from appointments.index import reading_blocks
+from appointments.index.blocks import Blockable
+from tests.sandboxed import LOCATION_ID, Sandbox
+
+PATH = "/calendars/events/block-slots"
+LISTS = r"/calendars/blocked-slots$"
+
+
+def block(
+    sandbox: Sandbox, start: datetime, end: datetime, title: str = "", **owner: str
+) -> str:
+    """Block a user (`assignedUserId`) or an event calendar; return the block's id."""
+    times = {"startTime": start.isoformat(), "endTime": end.isoformat()}
+    body = {"locationId": LOCATION_ID, "title": title, **times, **owner}
+    answer = sandbox.call("POST", PATH, json=body)
+    answer.raise_for_status()
+    return str(answer.json()["id"])
+
+
+def change(sandbox: Sandbox, block_id: str, **fields: Any) -> None:
+    sandbox.call("PUT", f"{PATH}/{block_id}", json=fields).raise_for_status()
+
+
+def unblock(sandbox: Sandbox, block_id: str) -> None:
+    path = f"/calendars/events/{block_id}"
+    sandbox.call("DELETE", path, json={}).raise_for_status()
+
+
+def read_all() -> int:
+    """Read what is due of everybody, as a worker does; return how many calls."""
+    reading_blocks.provide()
+    count = 0
+    while one := reading_blocks.next_blocks():
+        reading_blocks.read_blocks(one)
+        count += 1
+    return count
+
+
+def again() -> None:
+    """Let everybody be due again."""
+    Blockable.hasten(reading_blocks.LATELY * 0)
