@@ -1,10 +1,13 @@
 """Blocked times in the sandbox, entered as somebody does in Leadway itself."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from appointments.index import reading_blocks
-from appointments.index.blocks import Blockable
+from django.utils import timezone
+
+from appointments.index import directory, reading_blocks
+from appointments.index.blocks import Block, Blockable, Owner
+from appointments.leadway.blocks import BlockedTime
 from tests.sandboxed import LOCATION_ID, Sandbox
 
 PATH = "/calendars/events/block-slots"
@@ -44,3 +47,28 @@ def read_all() -> int:
 def again() -> None:
     """Let everybody be due again."""
     Blockable.hasten(reading_blocks.LATELY * 0)
+
+
+def away(person: str, start: datetime, end: datetime, title: str = "Congreso") -> None:
+    """Have a block of this person's in the index, as if it had been read just now."""
+    names = directory.current()
+    (user_id,) = [id for id, name in names.assignees.items() if name == person]
+    Blockable.provide({*map(_owner, Blockable.here()), Owner("user", user_id)})
+    one = Blockable.here().get(kind="user", owner_id=user_id)
+    kept = [
+        BlockedTime(each.event_id, each.title, each.start, each.end)
+        for each in Block.objects.filter(owner=one)
+    ]
+    now = timezone.now()
+    new = BlockedTime(f"block{Block.objects.count()}", title, start, end)
+    one.keep(
+        [*kept, new],
+        start=start - timedelta(days=40),
+        end=end + timedelta(days=40),
+        asked_at=now,
+        due_at=now + timedelta(hours=1),
+    )
+
+
+def _owner(one: Blockable) -> Owner:
+    return Owner(one.kind, one.owner_id)

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from appointments.edits import saving, settling
 from appointments.leadway.client import Leadway
 from people.models import User
+from tests.blocking import away
 from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.intents import intent
@@ -21,8 +22,8 @@ from tests.sandboxed import Sandbox
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 # Upper bounds. The session, the person and the sidebar of every page are three of them,
 # whatever views are saved.
-DAY = 5
-CALENDAR = 5
+DAY = 6
+CALENDAR = 6
 LISTING = 5
 EDITOR = 6
 # Of a panel over any page: the appointment, its edits, and its contact's others.
@@ -94,14 +95,32 @@ def test_a_calendar_costs_the_same_however_full_it_is(
     assert len(statements(after)) <= CALENDAR
 
 
-def test_an_empty_day_costs_one_more_to_say_what_comes_next(
+def test_an_empty_day_says_what_comes_next_instead_of_who_is_away(
     as_ana: Client, opened: Editor, own: OwnDay
 ) -> None:
     as_ana.post(f"/_refresh/?date={own.sunday}")
     with CaptureQueriesContext(connection) as captured:
         page = as_ana.get(f"/?date={own.sunday}")
     assert "Next: " in page.content.decode()
-    assert len(statements(captured)) <= DAY + 1
+    assert len(statements(captured)) <= DAY
+
+
+@pytest.mark.parametrize(
+    "page", ["/?date={}", "/calendar/?day={}", "/calendar/?day={}&view=week"]
+)
+def test_a_page_costs_the_same_however_much_is_blocked(
+    as_ana: Client, opened: Editor, own: OwnDay, page: str
+) -> None:
+    address = page.format(own)
+    with CaptureQueriesContext(connection) as before:
+        as_ana.get(address)
+    for person in ("Marta Ruiz", "James Whitfield", "Sofía Navarro"):
+        for hour in (9, 11, 15):
+            away(person, own.at(hour), own.at(hour + 1))
+    with CaptureQueriesContext(connection) as after:
+        shown = as_ana.get(address).content.decode()
+    assert "Congreso" in shown
+    assert len(statements(after)) == len(statements(before)) <= DAY
 
 
 def test_the_list_costs_the_same_however_many_are_found(

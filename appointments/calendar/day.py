@@ -1,6 +1,6 @@
 """A day: a column for everybody who takes appointments, on one grid of time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from appointments.calendar import grid
 from appointments.calendar.asked import Asked
+from appointments.calendar.blocks import Stretch, stretches
 from appointments.calendar.events import Laid, Writer
 from appointments.calendar.grid import DAY, HOUR, Place
 from appointments.calendar.hours import Hours, hours_of
 from appointments.calendar.people import Person
+from appointments.index.blocked import Blocked
 from appointments.index.directory import Directory
 from appointments.index.glance import Glance
 from appointments.times import clock
@@ -36,6 +38,7 @@ class Column:
     count: int
     laid: Laid
     off: tuple[str, ...]
+    blocks: tuple[Stretch, ...]
     marks: tuple["Mark", ...]
     person: Person | None = None
     weekday: str = ""
@@ -71,6 +74,7 @@ def grid_of(
     names: Directory,
     found: Sequence[Glance],
     people: Sequence[Person],
+    blocks: Mapping[str, Sequence[Blocked]],
     writer: Writer,
 ) -> Grid:
     """Return a day's grid: a column for each of the people who are let in."""
@@ -94,6 +98,9 @@ def grid_of(
             off=closed(
                 hours_of(names, [one.user_id], asked.calendars), day, first, last
             ),
+            blocks=stretches(
+                _of(one, blocks), day, (first, last), names, several=False
+            ),
             marks=odd,
             # Leadway has no way to take somebody off an appointment.
             fixed=not one.user_id,
@@ -107,6 +114,12 @@ def grid_of(
         now=f"{at:%H:%M}" if here else "",
         now_place=now_place(at) if here else "",
     )
+
+
+def _of(
+    person: Person, blocks: Mapping[str, Sequence[Blocked]]
+) -> Mapping[str, Sequence[Blocked]]:
+    return {person.user_id: blocks.get(person.user_id, ())}
 
 
 def closed(hours: Hours, day: date, first: int, last: int) -> tuple[str, ...]:

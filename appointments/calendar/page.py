@@ -1,6 +1,7 @@
 """What a page of the calendar shows, whichever its view."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from zlib import crc32
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from appointments.calendar import day, month, people, spans, week
 from appointments.calendar.asked import NOBODY, Asked
 from appointments.calendar.events import Writer
-from appointments.index import coverage, directory, load, unread
+from appointments.index import blocked, coverage, directory, load, unread
+from appointments.index.blocked import Blocked
 from appointments.index.coverage import Seen
 from appointments.index.directory import Directory
 from appointments.index.glance import glances
@@ -79,19 +81,41 @@ def _drawn(
             counted[one.user_id] += one.n
         everybody = people.people(asked, names, counted)
         drawn = month.month_of(asked, names, loads, days, everybody, today)
-        return {"people": everybody, "month": drawn, "grid": None}
+        return {"people": everybody, "month": drawn, "grid": None, "blocks": None}
     # Of a week only what is shown is read: then only of those a number is known.
     chosen = (
         [] if asked.view == "day" else ["" if k == NOBODY else k for k in asked.who]
     )
     start, end = bounds[0][0], bounds[-1][1]
     found = glances(start, end, calendars=asked.calendars, people=chosen)
-    everybody = people.people(asked, names, Counter(one.user_id for one in found))
+    away = blocked.between(start, end)
+    theirs = _of_calendars(asked, blocked.by_person(away, names))
+    counted = Counter(one.user_id for one in found)
+    everybody = people.people(asked, names, counted, theirs)
     if asked.view == "day":
-        grid = day.grid_of(asked, names, found, everybody, writer)
+        grid = day.grid_of(asked, names, found, everybody, theirs, writer)
     else:
-        grid = week.grid_of(asked, names, found, days, writer)
-    return {"people": everybody, "grid": grid, "month": None}
+        mine = {one.user_id: theirs.get(one.user_id, ()) for one in everybody if one.on}
+        grid = week.grid_of(asked, names, found, days, mine, writer)
+    known = {"is_known": away.is_known, "is_refused": away.is_refused}
+    return {"people": everybody, "grid": grid, "month": None, "blocks": known}
+
+
+def _of_calendars(
+    asked: Asked, theirs: Mapping[str, Sequence[Blocked]]
+) -> dict[str, list[Blocked]]:
+    """Leave out what is blocked of calendars that are not looked at."""
+    left = {
+        user_id: [
+            one
+            for one in listed
+            if one.owner.kind == "user"
+            or not asked.calendars
+            or one.owner.id in asked.calendars
+        ]
+        for user_id, listed in theirs.items()
+    }
+    return {user_id: listed for user_id, listed in left.items() if listed}
 
 
 def _same(today: date, asked: Asked) -> bool:

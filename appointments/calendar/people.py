@@ -1,6 +1,6 @@
 """Whose appointments there are to see, and of which calendars: the filters' choices."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -41,13 +41,20 @@ class Choice:
     url: str
 
 
-def people(asked: Asked, names: Directory, counted: Mapping[str, int]) -> list[Person]:
+def people(
+    asked: Asked,
+    names: Directory,
+    counted: Mapping[str, int],
+    blocked: Collection[str] = (),
+) -> list[Person]:
     """Return everybody there is to see, by name; what is nobody's comes last.
 
-    `counted` is how many appointments each has, as far as that is known.
+    `counted` is how many appointments each has, as far as that is known; `blocked` are
+    those who cannot be booked at some time, "" among them for a calendar of nobody's.
     """
     team = _team(asked, names)
     busy = {user_id for user_id, count in counted.items() if count}
+    busy |= {""} & set(blocked)
     chosen = set(map(_user_id, asked.who))
     ids = team | busy if len(team | busy) <= FEW else busy
     # Whoever is chosen stays in the list, so that the choice can be taken back.

@@ -1,10 +1,11 @@
 """A week: a column for each day, with everybody's appointments or one person's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from appointments.calendar import grid
 from appointments.calendar.asked import NOBODY, Asked
+from appointments.calendar.blocks import stretches
 from appointments.calendar.day import (
     Column,
     Grid,
@@ -16,6 +17,7 @@ from appointments.calendar.day import (
 )
 from appointments.calendar.events import Writer
 from appointments.calendar.hours import Hours, hours_of
+from appointments.index.blocked import Blocked
 from appointments.index.directory import Directory
 from appointments.index.glance import Glance
 from appointments.times import clock, writing
@@ -30,6 +32,7 @@ def grid_of(
     names: Directory,
     found: Sequence[Glance],
     days: Sequence[date],
+    blocks: Mapping[str, Sequence[Blocked]],
     writer: Writer,
 ) -> Grid:
     """Return a week's grid. A weekend that is closed and empty is left out."""
@@ -57,6 +60,9 @@ def grid_of(
             count=len(on[day]),
             laid=writer.lay(on[day], day, most=most),
             off=closed(hours, day, first, last),
+            blocks=stretches(
+                blocks, day, (first, last), names, several=len(asked.who) != 1
+            ),
             marks=tuple(marks(day, writer, first, last)),
         )
         for day in shown

@@ -109,12 +109,16 @@ def _busy(who: str, clashes: Sequence[Taken], zone: ZoneInfo) -> str:
     first, more = clashes[0], len(clashes) - 1
     said = _("%(who)s has %(other)s at %(span)s") % {
         "who": who,
-        "other": first.who or _("another appointment"),
+        "other": first.who or _other(first),
         "span": writing.write_span(first.start, first.end, zone),
     }
     if not more:
         return said
     return said + " " + ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
+
+
+def _other(one: Taken) -> str:
+    return _("a blocked time") if one.blocked else _("another appointment")
 
 
 def _today(now: datetime, zone: ZoneInfo) -> date:

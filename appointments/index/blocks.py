@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.db import models, transaction
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from appointments.connection import location_id
@@ -147,44 +147,3 @@ class Block(models.Model):
 
 
 _OF = ("event_id", "title", "start", "end")
-
-
-class Blocked(NamedTuple):
-    """A blocked time as it is drawn."""
-
-    owner: Owner
-    title: str
-    start: datetime
-    end: datetime
-
-
-class Found(NamedTuple):
-    """The blocked times of a span; `is_known` for all of it, `is_refused` for good."""
-
-    blocks: tuple[Blocked, ...]
-    is_known: bool
-    is_refused: bool
-
-
-def between(start: datetime, end: datetime) -> Found:
-    """Return what touches a span, and how well that is known: one statement."""
-    touching = Q(blocks__start__lt=end, blocks__end__gt=start)
-    rows = Blockable.here().annotate(
-        block=FilteredRelation("blocks", condition=touching)
-    )
-    told = rows.order_by("block__start", "block__end", "block__title", "pk")
-    columns = ("kind", "owner_id", "read_start", "read_end", "trouble")
-    found, known, refused = [], [], False
-    for kind, owner_id, since, until, trouble, title, begins, ends in told.values_list(
-        *columns, "block__title", "block__start", "block__end"
-    ):
-        known.append(bool(since and since <= start and until >= end))
-        refused = refused or is_refusal(trouble)
-        if begins is not None:
-            found.append(Blocked(Owner(kind, owner_id), title, begins, ends))
-    return Found(tuple(found), bool(known) and all(known), refused)
-
-
-def is_refusal(trouble: Trouble | None) -> bool:
-    """Whether Leadway does not let us read them at all, rather than just now."""
-    return trouble is not None and trouble.reason in ("scope", "forbidden")

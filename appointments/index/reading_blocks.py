@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from appointments.connection import leadway
 from appointments.index import budget, directory, reference, sweeping
-from appointments.index.blocks import MOST_CUTS, Blockable, Owner, is_refusal
+from appointments.index.blocked import is_refusal
+from appointments.index.blocks import MOST_CUTS, Blockable, Owner
 from appointments.index.directory import Directory
 from appointments.index.ration import Ration, Urgency
 from appointments.index.sweeps import Reach

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from appointments.index import coverage, directory
+from appointments.index import blocked, coverage, directory
 from appointments.index.tables import Appointment
 from appointments.leadway import ids
 from appointments.leadway.statuses import FREES
@@ -32,11 +32,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One appointment that the assignee really has; `who` is its contact, or ""."""
+    """One appointment that the assignee really has; `who` is its contact, or "".
+
+    Or a time at which they are `blocked`: then `who` is what that is called.
+    """
 
     start: datetime
     end: datetime
     who: str
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def day_of(wanted: Wanted, zone: ZoneInfo) -> Day:
     names = directory.current()
     seen = coverage.seen([clock.day_bounds(day, zone) for day in days], names.calendars)
     return Day(
-        taken=tuple(_taken(wanted, start, end)) if wanted.user_id else (),
+        taken=_all(wanted, start, end) if wanted.user_id else (),
         seen_at=seen.at,
         missing=tuple(sorted(map(names.calendar_name, seen.missing))),
     )
@@ -80,6 +84,17 @@ def _days(start: datetime, end: datetime, zone: ZoneInfo) -> list[date]:
     first = clock.local(start, zone).date()
     last = clock.local(end - timedelta(microseconds=1), zone).date()
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _all(wanted: Wanted, start: datetime, end: datetime) -> tuple[Taken, ...]:
+    names = directory.current()
+    away = blocked.by_person(blocked.between(start, end), names)
+    blocks = (
+        Taken(one.start, one.end, blocked.called(one, names), blocked=True)
+        for one in away.get(wanted.user_id, ())
+    )
+    both = (*_taken(wanted, start, end), *blocks)
+    return tuple(sorted(both, key=lambda one: (one.start, one.end)))
 
 
 def _taken(wanted: Wanted, start: datetime, end: datetime) -> Iterator[Taken]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -138,13 +137,11 @@ class Leadway:
     ) -> tuple[BlockedTime, ...]:
         """List when one user, or one event calendar, is blocked in [start, end).
 
-        They are in no list of events, and none of these is deleted. Times without an
-        offset are read as wall time in `zone`.
+        Times without an offset are read as wall time in `zone`.
         """
         of = {"calendar_id": calendar_id, "user_id": user_id}
         query = self._account | windows.listed(start, end, **of)
-        read = partial(endpoints.blocks, zone=zone)
-        return self._read("/calendars/blocked-slots", read, **query)
+        return self._read("/calendars/blocked-slots", endpoints.blocks(zone), **query)
 
     def calendars(self) -> tuple[Calendar, ...]:
         read = endpoints.each("calendars", Calendar.from_wire)

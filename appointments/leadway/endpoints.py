@@ -40,10 +40,15 @@ def events(value: Any) -> tuple[AppointmentRecord, ...]:
     return tuple(found.values())
 
 
-def blocks(value: Any, *, zone: ZoneInfo | None) -> tuple[BlockedTime, ...]:
+def blocks(zone: ZoneInfo | None) -> Callable[[Any], tuple[BlockedTime, ...]]:
+    """Make a reader of blocks that leaves out those that are deleted."""
     read = each("events", partial(BlockedTime.from_wire, zone=zone))
-    found = {one.id: one for one in reversed(read(value)) if not one.deleted}
-    return tuple(reversed(found.values()))
+
+    def read_all(value: Any) -> tuple[BlockedTime, ...]:
+        found = {one.id: one for one in read(value) if not one.deleted}
+        return tuple(found.values())
+
+    return read_all
 
 
 def free_slots(value: Any) -> FreeSlots:

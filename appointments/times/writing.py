@@ -99,6 +99,20 @@ def write_span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     return f"{first:%H:%M} – {write_time(last, zone)}{later}"
 
 
+def write_part(start: datetime, end: datetime, day: date, zone: ZoneInfo) -> str:
+    """Write what of a span is on one day: "14:15–15:15", "until 10:00", "all day"."""
+    begins, ends = clock.day_bounds(day, zone)
+    first, last = clock.local(start, zone), clock.local(end, zone)
+    match start > begins, end < ends:
+        case True, True:
+            return f"{first:%H:%M}–{last:%H:%M}"
+        case True, False:
+            return gettext("from %(time)s") % {"time": f"{first:%H:%M}"}
+        case False, True:
+            return gettext("until %(time)s") % {"time": f"{last:%H:%M}"}
+    return gettext("all day")
+
+
 def write_moment(moment: datetime, zone: ZoneInfo) -> str:
     day = clock.local(moment, zone).date()
     return f"{write_day(day)}, {write_time(moment, zone)}"

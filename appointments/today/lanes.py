@@ -1,13 +1,16 @@
 """The day at a glance: a lane for each assignee, blocks on a five-minute grid."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from appointments.times import clock
+from appointments.index import blocked
+from appointments.index.blocked import Blocked
+from appointments.index.directory import Directory
+from appointments.times import clock, writing
 from appointments.today.asked import Asked
 from appointments.today.rows import Row
 
@@ -31,6 +34,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """A time at which somebody cannot be booked."""
+
+    place: str
+    title: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     user_id: str
     name: str
@@ -40,6 +52,7 @@ class Lane:
     url: str
     on: bool
     blocks: tuple[Block, ...]
+    away: tuple[Away, ...]
     levels: int
 
 
@@ -55,13 +68,18 @@ class Ribbon:
 
 
 def ribbon(
-    rows: Sequence[Row], wanted: Asked, *, zone: ZoneInfo, now: datetime
+    rows: Sequence[Row],
+    away: Mapping[str, Sequence[Blocked]],
+    wanted: Asked,
+    *,
+    names: Directory,
+    now: datetime,
 ) -> Ribbon | None:
     """Return the lanes of a day, or None where nothing is on it."""
     if not rows:
         return None
-    shown = wanted.day
-    spans = {row.event_id: _span(row, shown, zone) for row in rows}
+    shown, zone = wanted.day, names.shown_in
+    spans = {row.event_id: _span(row.starts, row.ends, shown, zone) for row in rows}
     first = min(FIRST_HOUR, *(start // HOUR for start, _end in spans.values()))
     last = max(LAST_HOUR, *(-(-end // HOUR) for _start, end in spans.values()))
     at = clock.local(now, zone)
@@ -69,15 +87,40 @@ def ribbon(
     return Ribbon(
         hours=tuple(f"{hour:02}" for hour in range(first, last)),
         place=f"t{first * HOUR} n{(last - first) * HOUR}",
-        lanes=tuple(_lanes(rows, spans, wanted, at)),
+        lanes=tuple(
+            _lanes(rows, spans, _Drawer(away, names, shown, first, last), wanted, at)
+        ),
         now=f"{at:%H:%M}" if here else "",
         now_place=f"t{(at.hour * 60 + at.minute) // STEP}" if here else "",
     )
 
 
-def _span(row: Row, day: date, zone: ZoneInfo) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    """Draws when people are away, as far as the hours that are shown."""
+
+    away: Mapping[str, Sequence[Blocked]]
+    names: Directory
+    day: date
+    first: int
+    last: int
+
+    def of(self, user_id: str) -> Iterable[Away]:
+        zone = self.names.shown_in
+        for one in self.away.get(user_id, ()):
+            start, end = _span(one.start, one.end, self.day, zone)
+            start, end = max(start, self.first * HOUR), min(end, self.last * HOUR)
+            if start < end:
+                span = writing.write_part(one.start, one.end, self.day, zone)
+                title = blocked.called(one, self.names) or _("Blocked")
+                yield Away(f"t{start} n{end - start}", title, span)
+
+
+def _span(
+    starts: datetime, ends: datetime, day: date, zone: ZoneInfo
+) -> tuple[int, int]:
     """Return the first step by the clock on the wall, and the one after the last."""
-    first, last = (_minute(at, day, zone) for at in (row.starts, row.ends))
+    first, last = (_minute(at, day, zone) for at in (starts, ends))
     start = max(first, 0) // STEP
     end = -(-min(last, 24 * 60) // STEP)
     return start, max(end, start + 1)
@@ -89,7 +132,11 @@ def _minute(moment: datetime, day: date, zone: ZoneInfo) -> int:
 
 
 def _lanes(
-    rows: Sequence[Row], spans: dict[str, tuple[int, int]], wanted: Asked, now: datetime
+    rows: Sequence[Row],
+    spans: dict[str, tuple[int, int]],
+    drawer: _Drawer,
+    wanted: Asked,
+    now: datetime,
 ) -> Iterable[Lane]:
     people = {row.user_id: row for row in rows}
     # Who is nobody's comes last.
@@ -105,6 +152,7 @@ def _lanes(
             url=wanted.address(who="" if user_id == wanted.who else user_id),
             on=bool(user_id) and user_id == wanted.who,
             blocks=blocks,
+            away=tuple(drawer.of(user_id)),
             levels=1 + max(block.level for block in blocks),
         )
 

@@ -1,5 +1,6 @@
 """What the page of a day shows: of all that is on it, what was chosen."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from zlib import crc32
@@ -10,7 +11,8 @@ from django.utils.translation import ngettext
 
 from appointments.edits import unsettled
 from appointments.edits.advice import Advice
-from appointments.index import coverage, directory, unread
+from appointments.index import blocked, coverage, directory, unread
+from appointments.index.blocked import Blocked
 from appointments.index.coverage import Seen
 from appointments.index.directory import Directory
 from appointments.index.tables import Appointment
@@ -36,12 +38,14 @@ class Found:
     read: Seen
     missing: str
     coming: Coming
+    away: Mapping[str, Sequence[Blocked]]
 
     @property
     def version(self) -> str:
         """Return a word that is another once the day shows anything else."""
         numbers = [row.version for row in self.rows]
-        return f"{crc32(repr((numbers, self.missing, self.coming)).encode()):x}"
+        shown = (numbers, self.missing, self.coming, self.away)
+        return f"{crc32(repr(shown).encode()):x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,14 @@ class Shown:
 
 
 def look(wanted: Asked) -> Found:
-    """Two statements: what is on the day, and when that was read."""
+    """Three statements: what is on the day, who is away, and when that was read.
+
+    Of a day without appointments nobody asks who is away.
+    """
     names, now = directory.current(), timezone.now()
     words = Words(names, names.shown_in)
-    there = Appointment.between(*clock.day_bounds(wanted.day, names.shown_in))
+    bounds = clock.day_bounds(wanted.day, names.shown_in)
+    there = Appointment.between(*bounds)
     found = list(unsettled.marked(there.select_related("contact")))
     rows = [listed.row(one, words, now) for one in found]
     read = seen(wanted.day, names)
@@ -98,7 +106,8 @@ def look(wanted: Asked) -> Found:
     failed = unread.failed(names, read, nameless=nameless)
     missing = words.unread(failed, read.failed)
     coming = unread.coming(names, read, nameless=nameless)
-    return Found(names, now, rows, read, missing, coming)
+    away = blocked.by_person(blocked.between(*bounds), names) if rows else {}
+    return Found(names, now, rows, read, missing, coming, away)
 
 
 def shown(request: Request, wanted: Asked, found: Found) -> Shown:
@@ -120,7 +129,7 @@ def shown(request: Request, wanted: Asked, found: Found) -> Shown:
         groups=_groups(rows, wanted),
         count=len(rows),
         tally=_tally(rows, wanted),
-        ribbon=lanes.ribbon(rows, wanted, zone=zone, now=now),
+        ribbon=lanes.ribbon(rows, found.away, wanted, names=names, now=now),
         coming="" if rows else _coming(day, names, today),
         seen_at=f"{clock.local(at, zone):%H:%M:%S}" if at else "",
         never_seen=at is None,

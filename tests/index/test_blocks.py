@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from appointments.index import blocks, days, reading_blocks
+from appointments.index import blocked, days, reading_blocks
 from appointments.index.blocks import Block, Blockable, Owner
 from appointments.index.directory import Directory
 from appointments.index.ration import Ration
@@ -63,7 +63,7 @@ def test_all_that_is_blocked_costs_a_call_for_each_who_can_be(
     assert set(whose) == {*sandbox.cast()["users"].values(), event}
     assert (made, "Congreso") in mine(marta)
     assert read_all() == 0
-    found = blocks.between(soon(), soon() + HOUR)
+    found = blocked.between(soon(), soon() + HOUR)
     assert found.is_known
     assert not found.is_refused
     (shown,) = [one for one in found.blocks if one.title == "Congreso"]
@@ -109,11 +109,11 @@ def test_an_older_reading_never_overwrites_a_newer(
 
 
 def test_outside_of_what_was_read_nothing_is_known(made: str) -> None:
-    assert not blocks.between(soon(), soon() + HOUR).is_known
+    assert not blocked.between(soon(), soon() + HOUR).is_known
     read_all()
-    assert blocks.between(soon(), soon() + HOUR).is_known
+    assert blocked.between(soon(), soon() + HOUR).is_known
     far = soon() + timedelta(days=200)
-    assert not blocks.between(far, far + HOUR).is_known
+    assert not blocked.between(far, far + HOUR).is_known
 
 
 def test_a_token_that_may_not_read_them_asks_once_and_then_seldom(
@@ -121,7 +121,7 @@ def test_a_token_that_may_not_read_them_asks_once_and_then_seldom(
 ) -> None:
     sandbox.fault("scope", path=LISTS)
     assert read_all() == 1
-    found = blocks.between(soon(), soon() + HOUR)
+    found = blocked.between(soon(), soon() + HOUR)
     assert found.is_refused
     assert not found.is_known
     again()

@@ -10,6 +10,7 @@ from appointments.index import days, taken
 from appointments.index.tables import Appointment
 from appointments.index.taken import Wanted
 from tests import days_read, own_day
+from tests.blocking import away
 from tests.conftest import Book
 from tests.own_day import MADRID, OwnDay
 from tests.sandboxed import Sandbox
@@ -121,3 +122,12 @@ def test_a_calendar_that_could_not_be_read_leaves_the_day_unknown(wanted: Any) -
     day = taken.day_of(wanted(), MADRID)
     assert day.missing == ("Fisioterapia",)
     assert not day.known
+
+
+def test_a_blocked_time_is_taken_too(wanted: Any, own: OwnDay) -> None:
+    away(own.person, own.at(12, 30), own.at(13), "Comida")
+    away(own.colleague, own.at(12), own.at(13))
+    day = taken.day_of(wanted(), MADRID)
+    (lunch,) = day.clashes(own.at(12), own.at(12, 45))
+    assert (lunch.who, lunch.blocked) == ("Comida", True)
+    assert not day.clashes(own.at(13), own.at(14))

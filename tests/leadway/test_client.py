@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,7 +15,6 @@ from tests.leadway.peer import answer, http
 
 START = datetime(2026, 11, 23, 10, tzinfo=timezone(timedelta(hours=1)))
 END = START + timedelta(days=1)
-MADRID = ZoneInfo("Europe/Madrid")
 LOCATION = "C2QujeCh8ZnC7al2InWR"
 
 
@@ -101,21 +99,6 @@ def test_an_event_comes_once_and_a_deleted_one_says_so(play: Play) -> None:
         ("one", False),
         ("two", True),
     ]
-
-
-def test_blocks_are_those_of_one_user_or_calendar(play: Play) -> None:
-    span = {"startTime": "2026-11-23T14:00:00+01:00", "endTime": "2026-11-23 15:30:00"}
-    block = {"id": "one", "title": " Comida ", **span}
-    gone = {**block, "id": "two", "deleted": True}
-    timeless = {"id": "three", "startTime": "soon", "endTime": None}
-    leadway, peer = play(answer({"events": [block, gone, timeless, block, "odd"]}))
-    found = leadway.list_blocks(start=START, end=END, user_id="ana", zone=MADRID)
-    assert peer.seen[0].line == (
-        f"GET /calendars/blocked-slots?locationId={LOCATION}&startTime=1795424400000"
-        "&endTime=1795510800000&userId=ana HTTP/1.1"
-    )
-    assert [(one.id, one.title) for one in found] == [("one", "Comida")]
-    assert found[0].end - found[0].start == timedelta(minutes=90)
 
 
 LISTS: list[tuple[Callable[[Leadway], Any], str]] = [

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from tests.blocking import away
 from tests.conftest import Book
 from tests.own_day import OwnDay
 from tests.pages import Part, read
@@ -124,3 +125,30 @@ def test_an_empty_day_says_what_comes_next(
     page = shown(as_ana, before)
     assert "Next: " in page.one(".empty")
     assert "1 appointment" in page.one(".empty")
+
+
+def test_blocked_times_lie_in_the_lane_with_their_words(
+    as_ana: Client, book: Book, own: OwnDay
+) -> None:
+    book()
+    away(own.person, own.at(14, 15), own.at(15, 15), "Comida")
+    away(own.person, own.at(18), own.at(10) + timedelta(days=1), "Viaje")
+    away(own.colleague, own.at(9), own.at(10))
+    page = shown(as_ana, own)
+    lunch, trip = page.all(".lane__away")
+    assert {"t171", "n12"} <= set(lunch["class"].split())
+    assert "Blocked: 14:15–15:15 Comida" in lunch
+    assert {"t216", "n24"} <= set(trip["class"].split())
+    assert "from 18:00" in trip
+    assert not lunch.all("a")
+
+
+def test_a_day_that_looks_again_hears_of_a_new_block(
+    as_ana: Client, book: Book, own: OwnDay
+) -> None:
+    book()
+    have = shown(as_ana, own).one("#looked-at [name=have]")["value"]
+    address = f"/_day/?date={own}&have={have}"
+    assert as_ana.get(address).status_code == 204
+    away(own.person, own.at(9), own.at(10))
+    assert as_ana.get(address).status_code == 200

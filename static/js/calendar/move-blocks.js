@@ -1,7 +1,6 @@
 // <move-blocks> holds the appointment that somebody is moving: where it would lie, and what
 // it would overlap. drag-blocks.js and key-blocks.js say where it goes, and <send-drops>
 // saves what is dropped, told by the event "dropped".
-//
 // The block itself stays in its place until Leadway has answered; what moves is a copy.
 const QUARTER = 3;
 const numbers = (element) =>
@@ -9,6 +8,8 @@ const numbers = (element) =>
 const clock = (step) =>
   [Math.floor(step / 12), (step % 12) * 5].map((part) => String(part).padStart(2, "0")).join(":");
 const nameOf = (block) => block.querySelector("bdi").textContent;
+// Where a column is a day, what is of other people is in nobody's way.
+const isOf = ({ dataset }, user) => `${dataset.user} ${dataset.users}`.split(" ").includes(user);
 const meets = (one, t, n) => {
   const [start, length] = numbers(one);
   return start < t + n && start + length > t;
@@ -19,12 +20,10 @@ class MoveBlocks extends HTMLElement {
     this.addEventListener("htmx:before:swap", (event) => this.held && event.preventDefault());
   }
 
+  get extent() { return numbers(this.querySelector(".cal")); }
+
   get columns() {
     return [...this.querySelectorAll(".cal__col")].filter((one) => one.offsetParent);
-  }
-
-  get extent() {
-    return numbers(this.querySelector(".cal"));
   }
 
   // Takes a block up, unless it may not be moved or is on its way already.
@@ -65,8 +64,9 @@ class MoveBlocks extends HTMLElement {
     if (lift.parentElement !== column) column.append(lift);
     lift.querySelector(".ev__m").textContent = `${clock(t)} – ${clock(t + n)}`;
     this.unmark();
-    const taken = [...column.querySelectorAll(".ev[data-counts]:not([data-lift])")];
-    held.others = taken.filter((one) => one !== block && meets(one, t, n));
+    const user = column.dataset.key || block.dataset.user;
+    const taken = [...column.querySelectorAll(".ev[data-counts]:not([data-lift]), .cal__blocked")];
+    held.others = taken.filter((one) => one !== block && isOf(one, user) && meets(one, t, n));
     for (const one of held.others) one.toggleAttribute("data-clash", true);
     lift.toggleAttribute("data-clash", held.others.length > 0);
     held.bad = [...column.querySelectorAll("[data-unreal]")].some((one) => meets(one, t, 1));
