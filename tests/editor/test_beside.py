@@ -119,7 +119,7 @@ def test_the_day_is_read_from_the_index_in_few_queries(
     sandbox.clear()
     opened.post("_availability/")
     # Three of them are the session, the person and the person's rights.
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         opened.post("_availability/")
     assert sandbox.journal() == []
 
