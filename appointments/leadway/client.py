@@ -131,16 +131,14 @@ class Leadway:
         *,
         start: datetime,
         end: datetime,
-        calendar_id: str | None = None,
-        user_id: str | None = None,
         zone: ZoneInfo | None = None,
+        **owner: str,
     ) -> tuple[BlockedTime, ...]:
-        """List when one user, or one event calendar, is blocked in [start, end).
+        """List when a user (`user_id`) or an event calendar (`calendar_id`) is blocked.
 
         Times without an offset are read as wall time in `zone`.
         """
-        of = {"calendar_id": calendar_id, "user_id": user_id}
-        query = self._account | windows.listed(start, end, **of)
+        query = self._account | windows.listed(start, end, **owner)
         return self._read("/calendars/blocked-slots", endpoints.blocks(zone), **query)
 
     def calendars(self) -> tuple[Calendar, ...]:
