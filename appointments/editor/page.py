@@ -106,7 +106,7 @@ def page(
         outside=Outside.told_of(opened.copy, record.id),
         of_series=_of_series(form),
     )
-    series, form = _series(form, record, said)
+    series, form = with_series(form, record, said)
     return read(
         form,
         series,
@@ -130,17 +130,18 @@ def _of_series(form: Sheet) -> list[Edit]:
 
 def with_form(form: Sheet, record: AppointmentRecord, *parts: Any) -> dict[str, Any]:
     """Return what the form alone shows, beside other parts."""
-    series, form = _series(form, record, words())
+    series, form = with_series(form, record, words())
     return read(form, series, Beside(page_url=form.page_url), *parts)
 
 
-def _series(
+def with_series(
     form: Sheet, record: AppointmentRecord, said: Words
 ) -> tuple[SeriesPart, Sheet]:
     """Return the series that a record belongs to, and the form with its next dates."""
     if not form.scope:
         return SeriesPart(), form
-    found = series_of(record, said, one=form.scope.one)
+    changed = form.review.sections
+    found = series_of(record, said, one=form.scope.one, changed=changed)
     if not found.series or not found.series.rule or form.form["rrule"].touched:
         return found, form
     return found, replace(form, rule_said=found.series.rule)

@@ -5,7 +5,7 @@ occurrence alone neither can be told, so the master's record is read when it is 
 known yet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from appointments.editor.choices import Rule
+from appointments.editor.consequence import Consequence, consequence
 from appointments.edits.in_words import words
 from appointments.index import reading
 from appointments.index import series as index
@@ -60,10 +61,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What the templates read. `series_late` says that it comes after the page."""
+    """What the templates read. `consequence` is of a change of the whole series."""
 
     series: Told | None = None
-    series_late: bool = False
+    consequence: Consequence | None = None
 
 
 @require_safe
@@ -79,15 +80,24 @@ def read_series(request: Request, event_id: str) -> HttpResponse:
         # The occurrence itself is all that is known of it then.
         known = None
     told = _told(record, known, words()) if known else None
-    context = {"series": told, "series_late": True, "rule_said": told and told.rule}
+    context = {"series": told, "rule_said": told and told.rule}
     return render(request, "appointments/editor/_series_late.html", context)
 
 
-def part(record: AppointmentRecord, said: Words, *, one: str = "") -> Part:
-    """Return the series of a record, from our copy. `one` is where the person is."""
+def part(
+    record: AppointmentRecord,
+    said: Words,
+    *,
+    one: str = "",
+    changed: Collection[str] = (),
+) -> Part:
+    """Return the series of a record, from our copy. `one` is where the person is.
+
+    `changed` are the sections of the form that a save of it would change.
+    """
     master_id = index.master_of(record)
     if not master_id:
-        return Part(series=_told(record, record, said, one=one))
+        return _whole(record, said, one, changed)
     known = reading.seen(master_id)
     if known:
         return Part(series=_told(record, known.record, said))
@@ -95,20 +105,40 @@ def part(record: AppointmentRecord, said: Words, *, one: str = "") -> Part:
     return Part(series=Told(asked=asked))
 
 
-def _told(
-    record: AppointmentRecord, master: AppointmentRecord, said: Words, *, one: str = ""
-) -> Told | None:
+def _whole(
+    record: AppointmentRecord, said: Words, one: str, changed: Collection[str]
+) -> Part:
     now = timezone.now()
-    found = index.series(master, said.zone, now=now)
+    found = index.series(record, said.zone, now=now)
     if not found:
-        return None
-    current = record.id if record.id != master.id else one
-    number = found.number_of(current)
+        return Part()
+    told = _tell(record, record, found, said, one=one)
+    follows = consequence(found, changed, said, now=now) if changed else None
+    return Part(series=told, consequence=follows)
+
+
+def _told(
+    record: AppointmentRecord, master: AppointmentRecord, said: Words
+) -> Told | None:
+    found = index.series(master, said.zone, now=timezone.now())
+    return _tell(record, master, found, said, one=record.id) if found else None
+
+
+def _tell(
+    record: AppointmentRecord,
+    master: AppointmentRecord,
+    found: Series,
+    said: Words,
+    *,
+    one: str,
+) -> Told:
+    now = timezone.now()
+    number = found.number_of(one)
     whole = len(found.occurrences)
     return Told(
         heading=_heading(found),
         odd=_odd(found, now),
-        tiles=list(_tiles(found, current, said, now)),
+        tiles=list(_tiles(found, one, said, now)),
         number=_("%(n)d of %(all)d") % {"n": number, "all": whole} if number else "",
         rule=_rule(record, master, found, said, now),
     )

@@ -89,7 +89,8 @@ def review(request: Request, event_id: str) -> HttpResponse:
     shown = replace(shown, touched=" ".join(sorted(form.touched)), held=held)
     new_team = request.POST.get("team_of", "") != shown.team_of
     swap = page.Swap(oob=True, say=True, new_team=new_team, left_slots=left)
-    context = page.read(shown, swap)
+    series, shown = page.with_series(shown, form.record, words())
+    context = page.read(shown, series, swap)
     return render(request, "appointments/editor/_reviewed.html", context)
 
 

@@ -139,7 +139,8 @@ def test_a_rule_is_said_with_its_next_dates_or_shown_as_it_is() -> None:
 
 
 def test_history_tells_who_did_what_and_offers_the_last_undo() -> None:
-    edits = [edit(), edit(), edit(state=Edit.State.REFUSED)]
+    made = [edit(state=Edit.State.REFUSED), edit(), edit()]
+    edits = made[::-1]
     told = history(edits, WORDS, now=NOON, may_edit=True)
     assert [entry.can_undo for entry in told] == [True, False, False]
     assert [entry.tag for entry in told] == ["", "", "Refused"]

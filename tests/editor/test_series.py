@@ -11,6 +11,7 @@ from django.test import Client
 from appointments.index import reading
 from appointments.index.tables import Appointment
 from tests.conftest import Book
+from tests.editor.opened import Opened
 from tests.own_day import OwnDay
 from tests.pages import Part, read
 from tests.sandboxed import Sandbox
@@ -176,3 +177,51 @@ def test_a_page_of_a_long_series_costs_no_more_statements(
     with django_assert_max_num_queries(100) as many:
         opened(as_ana, long)
     assert len(many) == len(some)
+
+
+def test_before_it_is_saved_one_sees_how_many_change(
+    series: Callable[..., str], as_ana: Client, own: OwnDay, sandbox: Sandbox
+) -> None:
+    master = series()
+    moved, off = occurrence(master, own, 1), occurrence(master, own, 2)
+    put_at(sandbox, moved, own.at(16) + timedelta(weeks=1))
+    sandbox.put(off, appointmentStatus="cancelled")
+    for event_id in (moved, off):
+        reading.refresh(event_id)
+    form = Opened(master, as_ana)
+    later = form.see("_review/", start="13:30", end="14:15")
+    said = later.one("#consequence").text
+    assert "This changes 9 appointments." in said
+    assert "1 that was moved stays on" in said
+    assert "16:00" in said
+    assert "1 that is cancelled stays so." in said
+    assert "Save 9 appointments" in later.one("#save").text
+    # Another title is one of the moved one as well.
+    titled = form.see("_review/", title="Otra")
+    assert "This changes 10 appointments." in titled.one("#consequence").text
+
+
+def test_before_it_is_saved_one_sees_that_the_past_changes_too(
+    names: Any, book: Book, as_ana: Client, sandbox: Sandbox
+) -> None:
+    master = sandbox.cast()["series"]["weekly"]
+    reading.refresh(master)
+    said = Opened(master, as_ana).see("_review/", title="Otra").one("#consequence").text
+    assert re.search(r"[345] of them are past\. Their record changes as well", said)
+
+
+def test_of_one_appointment_nothing_is_said_of_others(
+    series: Callable[..., str], as_ana: Client, own: OwnDay
+) -> None:
+    master = series()
+    reading.refresh(master)
+    form = Opened(occurrence(master, own, 2), as_ana)
+    assert not form.see("_review/", title="Otra").has("#consequence")
+
+
+def test_another_rule_changes_which_there_are(
+    series: Callable[..., str], as_marta: Client
+) -> None:
+    form = Opened(series(), as_marta)
+    said = form.see("_review/", rrule="FREQ=WEEKLY;COUNT=3").one("#consequence").text
+    assert "Its appointments will be those of the new rule." in said
