@@ -21,7 +21,7 @@ from appointments.frame.month import Month
 from appointments.index import directory, listing
 from appointments.index.positions import first_at
 from appointments.index.tables import Appointment
-from appointments.listing import bar, filters
+from appointments.listing import bar, filters, matching
 from appointments.listing.filters import Filters
 from appointments.listing.tables import SavedView
 from appointments.request import OPEN
@@ -124,8 +124,8 @@ def _filters(query: str, today: date) -> Filters:
 
 
 def _listed(view: Filters, now: _Now) -> QuerySet[Appointment]:
-    rows = filters.matching(view, now=now.minute, zone=now.zone)
-    return listing.some(rows, view.text, columns=filters.columns(view), most=MOST)
+    rows = matching.matching(view, now=now.minute, zone=now.zone)
+    return listing.some(rows, view.text, columns=matching.columns(view), most=MOST)
 
 
 def _on(bounds: tuple[datetime, datetime]) -> QuerySet[Appointment]:

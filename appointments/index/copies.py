@@ -6,8 +6,11 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from appointments.index.folding import digits, folded
+from appointments.index.folding import digits, folded, plain
 from appointments.leadway.ids import is_event_id
+
+# Of a name that is longer the beginning is enough to sort by.
+LONGEST_NAME = 100
 
 
 class Copy(models.Model):
@@ -88,12 +91,15 @@ class Contact(Copy):
     """The person an appointment is with; `folded` is what search looks through."""
 
     folded = models.TextField(default="", blank=True)
+    # By what lists of appointments are sorted.
+    sort_name = models.TextField(default="", blank=True)
 
     @classmethod
     def columns(cls, name: str, record: dict[str, Any]) -> dict[str, Any]:
         email, phone = (str(record.get(key) or "") for key in ("email", "phone"))
         text = folded(name, email, phone, digits(phone))
-        return {**super().columns(name, record), "folded": text}
+        kept = super().columns(name, record)
+        return kept | {"folded": text, "sort_name": plain(name)[:LONGEST_NAME]}
 
     @classmethod
     def changed(cls, read: Iterable[tuple[str, str, dict[str, Any]]]) -> set[str]:

@@ -14,8 +14,8 @@ from appointments.index.copies import Contact
 from appointments.index.keeping import Difference
 from appointments.index.places import kind_of
 from appointments.index.positions import position
-from appointments.index.texts import text_of, with_contact
-from appointments.leadway.ids import is_event_id
+from appointments.index.texts import SortName, sort_name, text_of, with_contact
+from appointments.leadway.ids import is_event_id, sound
 from appointments.leadway.records import AppointmentRecord
 
 LEASE = timedelta(seconds=30)
@@ -39,6 +39,8 @@ class Appointment(models.Model):
     )
     # What search looks through: its own texts, then those of its contact.
     folded = models.TextField(default="", blank=True)
+    # By what its contact is sorted.
+    who = models.TextField(default="", blank=True)
     # Where it stands among all others, see positions.py; then by its last change.
     position = models.BigIntegerField(default=0)
     updated = models.BigIntegerField(default=0)
@@ -67,6 +69,7 @@ class Appointment(models.Model):
             models.Index(fields=["calendar_id", "position"], name="by_calendar"),
             models.Index(fields=["appointment_status", "position"], name="by_status"),
             models.Index(fields=["place_type", "position"], name="by_place"),
+            models.Index(fields=["who", "position"], name="by_contact"),
             models.Index(
                 name="by_series", fields=["position"], condition=Q(is_recurring=True)
             ),
@@ -219,7 +222,7 @@ class Appointment(models.Model):
         # In the order of their ids, for the reason that `keeping.keep` gives.
         held = rows.select_for_update().order_by("event_id")
         rows.filter(event_id__in=list(held.values_list("event_id", flat=True))).update(
-            folded=with_contact()
+            folded=with_contact(), who=sort_name()
         )
 
     @classmethod
@@ -239,11 +242,12 @@ def _columns(record: AppointmentRecord, seen_at: datetime) -> dict[str, Any]:
         "seen_at": seen_at,
         "start_time": record.start_time,
         "end_time": record.end_time,
-        "calendar_id": _sound(record.calendar_id) or "",
-        "assigned_user_id": _sound(record.assigned_user_id) or "",
+        "calendar_id": sound(record.calendar_id) or "",
+        "assigned_user_id": sound(record.assigned_user_id) or "",
         "appointment_status": record.appointment_status or "",
-        "contact_id": _sound(record.contact_id),
+        "contact_id": sound(record.contact_id),
         "folded": text_of(record),
+        "who": SortName(sound(record.contact_id) or ""),
         "position": position(record.start_time, record.id),
         "updated": position(record.date_updated, record.id),
         "is_recurring": bool(record.is_recurring),
@@ -251,8 +255,3 @@ def _columns(record: AppointmentRecord, seen_at: datetime) -> dict[str, Any]:
         "gone": record.deleted,
         "missing_since": None,
     }
-
-
-def _sound(id: str | None) -> str | None:
-    """Return what can be an id; a longer text than the column holds is none."""
-    return id if id and is_event_id(id) else None

@@ -32,6 +32,20 @@ class WithContact(Expression):
         return f"(%s || COALESCE(({theirs}), ''))", self._texts
 
 
+class SortName(Expression):
+    """By what a contact is sorted, as it is kept; "" where its name is not known."""
+
+    output_field: Any = TextField()
+
+    def __init__(self, contact_id: str) -> None:
+        super().__init__()
+        self._contact_id = contact_id
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str, ...]]:
+        theirs = "SELECT sort_name FROM appointments_contact WHERE id = %s"
+        return f"COALESCE(({theirs}), '')", (self._contact_id,)
+
+
 def text_of(record: AppointmentRecord) -> WithContact:
     """Return the text as the database is to write it."""
     return WithContact(own_text(record), record.contact_id or "")
@@ -47,6 +61,15 @@ def with_contact() -> Concat:
     kind = TextField()
     end = StrIndex("folded", Value(END))
     own = Left("folded", end + len(END) - 1, output_field=kind)
+    return Concat(own, _theirs("folded"), output_field=kind)
+
+
+def sort_name() -> Coalesce:
+    """Return by what its contact is sorted now, to update rows by."""
+    return _theirs("sort_name")
+
+
+def _theirs(column: str) -> Coalesce:
     contact = Contact.objects.filter(id=OuterRef("contact_id"))
-    theirs = Coalesce(Subquery(contact.values("folded")), Value(""), output_field=kind)
-    return Concat(own, theirs, output_field=kind)
+    told = Subquery(contact.values(column))
+    return Coalesce(told, Value(""), output_field=TextField())

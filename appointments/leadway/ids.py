@@ -46,3 +46,8 @@ def same_series(asked: str, returned: str, master: str | None = None) -> bool:
     series = occurrence.master if occurrence else asked
     other = series_of(returned)
     return series in (master, other.master if other else None)
+
+
+def sound(id: str | None) -> str | None:
+    """Return what can be an id; a longer text than a column of ids holds is none."""
+    return id if id and is_event_id(id) else None

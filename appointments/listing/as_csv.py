@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from appointments.index import directory, listing
 from appointments.index.tables import Appointment
-from appointments.listing import filters
+from appointments.listing import filters, matching
 from appointments.listing.filters import Filters
 from appointments.request import Request, person, view_required
 from appointments.times import clock
@@ -41,15 +41,15 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 @view_required
 @permission_required(EXPORT, raise_exception=True)
 def as_csv(request: Request) -> StreamingHttpResponse:
-    """What the same query lists, in the same order and on no pages.
+    """What the same query lists, on no pages, and always in the order of time.
 
     Or what was selected of it, which is posted: some ids, or `every` for all.
     """
     names, now = directory.current(), timezone.now()
     zone = names.shown_in
     today = clock.local(now, zone).date()
-    wanted = filters.read(request.GET, today=today)
-    found = filters.matching(wanted, now=now, zone=zone)
+    wanted = filters.read(request.GET, today=today).by_time()
+    found = matching.matching(wanted, now=now, zone=zone)
     if request.method == "POST" and not request.POST.get("every"):
         chosen = request.POST.getlist("id")[:MOST_CHOSEN]
         found = Appointment.objects.filter(event_id__in=chosen)
@@ -88,10 +88,9 @@ class _File:
             page = listing.page(
                 found,
                 wanted.text,
-                columns=filters.columns(wanted, me=self.me),
+                columns=matching.columns(wanted, me=self.me),
                 after=after,
                 latest_first=wanted.latest_first,
-                by=listing.BY_UPDATE if wanted.by_update else listing.BY_START,
                 size=min(AT_ONCE, MOST - count),
             )
             with translation.override(self.language):

@@ -3,23 +3,18 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.http import QueryDict
 
-from appointments.edits import unsettled
-from appointments.index.listing import Columns, Looked
-from appointments.index.positions import first_at
-from appointments.index.tables import Appointment
+from appointments.index.listing import BY_START, BY_UPDATE
+from appointments.index.orders import BY_CONTACT, BY_STATUS
 from appointments.leadway.fields import LOCATION_TYPES
 from appointments.leadway.ids import is_event_id
 from appointments.leadway.statuses import NAMES
-from appointments.times import clock, reading
+from appointments.times import reading
 
 UPCOMING, PAST, EVERY = "upcoming", "past", "all"
 TABS = (EVERY, UPCOMING, PAST)
@@ -28,10 +23,12 @@ YES, NO = "yes", "no"
 OPEN, OURS = "open", "ours"
 # Stands for the assignee that whoever looks is, so that a view is everybody's.
 ME = "me"
-UPDATED = "updated"
+# Orders, each with the other way round; that of the starts is "asc" or "desc".
+UPDATED, CONTACT, STATUS = "updated", "contact", "status"
+TURNED = "-desc"
+BY = {UPDATED: BY_UPDATE, CONTACT: BY_CONTACT, STATUS: BY_STATUS}
+ORDERS = ("asc", "desc", UPDATED, CONTACT, CONTACT + TURNED, STATUS, STATUS + TURNED)
 LONGEST, MOST = 200, 50
-# What is on for longer than a day counts as over, so that a page need not look for it.
-ON_AT_MOST = timedelta(days=1)
 _POSITION = re.compile(r"-?\d{1,18}|-?[1-8]\d{18}", re.ASCII)
 
 
@@ -61,15 +58,39 @@ class Filters:
         return bool(self.days or self.first or self.last)
 
     @property
+    def by(self) -> str:
+        """Return the column whose order is asked for."""
+        return BY.get(self.order.removesuffix(TURNED), BY_START)
+
+    @property
     def by_update(self) -> bool:
-        """Whether what was changed last comes first. Search has an order of its own."""
-        return self.order == UPDATED and not self.text
+        return self.by == BY_UPDATE
 
     @property
     def latest_first(self) -> bool:
-        usual = "desc" if self.tab == PAST else "asc"
-        order = usual if self.order == UPDATED else self.order or usual
-        return self.by_update or order == "desc"
+        if self.by == BY_START:
+            return (self.order or self._usual) == "desc"
+        return self.by_update or self.order.endswith(TURNED)
+
+    @property
+    def _usual(self) -> str:
+        return "desc" if self.tab == PAST else "asc"
+
+    @property
+    def is_led(self) -> bool:
+        """Whether an index has all that is listed in its order, however much that is.
+
+        The last changes of what is ahead, or over, are met along the last of all.
+        """
+        if self.by == BY_START:
+            return True
+        every = self.tab == EVERY or self.by_update
+        return every and replace(self, tab=EVERY, order="") == Filters(tab=EVERY)
+
+    @property
+    def goes_on_by_number(self) -> bool:
+        """Whether a page goes on behind a number, and not behind an appointment."""
+        return self.by == BY_START or (self.by_update and self.is_led)
 
     @property
     def narrowed(self) -> bool:
@@ -82,6 +103,10 @@ class Filters:
         columns = (self.calendars, self.assignees, self.statuses, self.places)
         looked_at = self.text or self.repeats or self.changes or ME in self.assignees
         return not looked_at and sum(map(bool, columns)) <= 1
+
+    def by_time(self) -> "Filters":
+        """Return the same in the order of the starts, which never costs more."""
+        return self if self.by == BY_START else replace(self, order="")
 
     def without_span(self) -> "Filters":
         """Return the same at all times."""
@@ -131,8 +156,19 @@ def read(asked: QueryDict, *, today: date) -> Filters:
         places=tuple(n for n in LOCATION_TYPES if n in asked.getlist("place")),
         changes=_one_of((OPEN, OURS), asked.get("changes", "")),
         repeats=_one_of((YES, NO), asked.get("repeats", "")),
-        order=_one_of(("asc", "desc", UPDATED), asked.get("order", "")),
+        order=_one_of(ORDERS, asked.get("order", "")),
     )
+
+
+Edge = int | str
+"""Where a page goes on: a position, or in other orders than that of time an id."""
+
+
+def edge(text: str, filters: Filters) -> Edge | None:
+    """Return the edge that an address names, if it is one in this order."""
+    if filters.goes_on_by_number:
+        return position(text)
+    return text if is_event_id(text) else None
 
 
 def position(text: str) -> int | None:
@@ -158,74 +194,3 @@ def _day(text: str, today: date) -> date | None:
         return reading.read_day(text, today=today) if text else None
     except ValueError:
         return None
-
-
-def span(filters: Filters, today: date) -> tuple[date | None, date | None]:
-    """Return the first and the last day that is asked for, None for no bound."""
-    day = timedelta(days=1)
-    monday = today - today.weekday() * day
-    named: dict[str, tuple[date, date]] = {
-        "today": (today, today),
-        "tomorrow": (today + day, today + day),
-        "week": (monday, monday + 6 * day),
-        "next-7": (today, today + 6 * day),
-        "last-7": (today - 7 * day, today - day),
-    }
-    return named.get(filters.days) or (filters.first, filters.last)
-
-
-def matching(
-    filters: Filters, *, now: datetime, zone: ZoneInfo
-) -> QuerySet[Appointment]:
-    """Return what the filters leave but for text and columns: `listing.page` does."""
-    rows = Appointment.objects.filter(gone=False, missing_since=None)
-    first, last = span(filters, clock.local(now, zone).date())
-    # What is not to lead is looked at.
-    at = Looked(F("position")) if filters.by_update else F("position")
-    if first:
-        rows = rows.filter(_from(at, first_at(clock.day_bounds(first, zone)[0])))
-    if last:
-        rows = rows.filter(_below(at, first_at(clock.day_bounds(last, zone)[1])))
-    if filters.repeats:
-        rows = rows.filter(is_recurring=filters.repeats == YES)
-    if filters.changes == OURS:
-        rows = rows.filter(edited_at__isnull=False)
-    if filters.changes == OPEN:
-        rows = rows.filter(event_id__in=unsettled.ids())
-    return _of_tab(rows, filters.tab, now, at)
-
-
-def columns(filters: Filters, *, me: str = "") -> Columns:
-    """Return which values of columns the filters leave; nothing is nobody's own."""
-    assignees = tuple(me or ME if one == ME else one for one in filters.assignees)
-    return {
-        "assigned_user_id": tuple(dict.fromkeys(assignees)),
-        "calendar_id": filters.calendars,
-        "appointment_status": filters.statuses,
-        "place_type": filters.places,
-    }
-
-
-Place = F | Looked
-
-
-def _from(at: Place, position: int) -> Q:
-    return Q(GreaterThanOrEqual(at, position))
-
-
-def _below(at: Place, position: int) -> Q:
-    return Q(LessThan(at, position))
-
-
-def _of_tab(
-    rows: QuerySet[Appointment], tab: str, now: datetime, at: Place
-) -> QuerySet[Appointment]:
-    """Leave what is over, or what is not: each is in one of the two."""
-    begun, long_ago = first_at(now), first_at(now - ON_AT_MOST)
-    if tab == UPCOMING:
-        ahead = Q(end_time__gt=now) | _from(at, begun)
-        return rows.filter(ahead, _from(at, long_ago))
-    if tab == PAST:
-        over = Q(end_time__lte=now) | Q(end_time=None) | _below(at, long_ago)
-        return rows.filter(over, _below(at, begun))
-    return rows

@@ -16,10 +16,11 @@ from appointments.index.directory import Directory
 from appointments.index.pulse import Age
 from appointments.index.tables import Appointment
 from appointments.index.unread import Coming
-from appointments.listing import filters, rows
+from appointments.listing import filters, matching, rows, sorting
 from appointments.listing.columns import Columns, columns
-from appointments.listing.filters import Filters
+from appointments.listing.filters import Edge, Filters
 from appointments.listing.rows import Day
+from appointments.listing.sorting import Found, Heads
 from appointments.request import Request, may_edit, person
 from appointments.times import clock
 from appointments.words import Words
@@ -33,8 +34,8 @@ class Asked:
     """What an address asks for, and when it did."""
 
     filters: Filters
-    after: int | None
-    before: int | None
+    after: Edge | None
+    before: Edge | None
     names: Directory
     now: datetime
     # The assignee that whoever asks is, "" where nobody knows.
@@ -45,7 +46,7 @@ class Asked:
         return filters.ME in self.filters.assignees and not self.me
 
     def columns(self, wanted: Filters) -> listing.Columns:
-        return filters.columns(wanted, me=self.me)
+        return matching.columns(wanted, me=self.me)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -58,7 +59,7 @@ class Asked:
         return _joined(self.filters, edges)
 
     def matching(self, wanted: Filters) -> QuerySet[Appointment]:
-        return filters.matching(wanted, now=self.now, zone=self.zone)
+        return matching.matching(wanted, now=self.now, zone=self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ class Listed:
     after_query: str
     here: str
     live_query: str
-    turned: str
-    by_start: str
-    by_update: str
+    heads: Heads
+    # Whether there are more than were sorted.
+    cut: bool
     version: str
     first: Coming
 
@@ -89,7 +90,7 @@ def asked(request: Request) -> Asked:
     today = clock.local(now, names.shown_in).date()
     wanted = filters.read(request.GET, today=today)
     after, before = (
-        filters.position(request.GET.get(name, "")) for name in ("after", "before")
+        filters.edge(request.GET.get(name, ""), wanted) for name in ("after", "before")
     )
     me = names.assignee_with(person(request).email)
     return Asked(wanted, after, before, names, now, me)
@@ -98,14 +99,12 @@ def asked(request: Request) -> Asked:
 def listed(request: Request, what: Asked) -> Listed:
     """One statement, and where there are other pages one that counts."""
     wanted = what.filters
-    page = listing.page(
+    page = sorting.found(
+        wanted,
         what.matching(wanted),
-        wanted.text,
-        columns=what.columns(wanted),
+        what.columns(wanted),
         after=what.after,
         before=what.before,
-        latest_first=wanted.latest_first,
-        by=listing.BY_UPDATE if wanted.by_update else listing.BY_START,
         shown=_shown,
     )
     words = Words(what.names, what.zone)
@@ -114,13 +113,12 @@ def listed(request: Request, what: Asked) -> Listed:
         words,
         what.now,
         may_edit=may_edit(request),
-        by_update=wanted.by_update,
+        by=wanted.by,
     )
     versions = [row.version for day in days for row in day.rows]
     titles = [day.title for day in days]
     choice = columns(request)
-    alone = page.before is None and page.after is None
-    count = len(page.rows) if alone else counted(what, wanted)
+    count = _count(what, page)
     first = unread.begun(Age.brought_with(person(request)))
     shown = (titles, versions, page.before, page.after, choice, count, first)
     return Listed(
@@ -131,32 +129,35 @@ def listed(request: Request, what: Asked) -> Listed:
         after_query=_beside(wanted, "after", page.after),
         here=f"{reverse('listing')}?{what.query}",
         live_query=what.query,
-        turned=wanted.query(order=_turned(wanted)),
-        by_start=wanted.query(order=""),
-        by_update=wanted.query(order=filters.UPDATED),
+        heads=sorting.heads(wanted),
+        cut=page.cut,
         version=f"{crc32(repr(shown).encode()):x}",
         first=first,
     )
 
 
-def _turned(wanted: Filters) -> str:
-    if wanted.by_update:
-        return ""
-    return "asc" if wanted.latest_first else "desc"
+def _count(what: Asked, page: Found) -> int:
+    """Return how many there are on all pages; one more than is said for any more."""
+    if page.cut:
+        return COUNTED + 1
+    if page.count is not None:
+        return min(page.count, COUNTED + 1)
+    alone = page.before is None and page.after is None
+    return len(page.rows) if alone else counted(what, what.filters)
 
 
 def _shown(found: QuerySet[Appointment]) -> QuerySet[Appointment]:
     return unsettled.marked(listing.with_contact(found))
 
 
-def _joined(wanted: Filters, edges: dict[str, int | None]) -> str:
+def _joined(wanted: Filters, edges: dict[str, Edge | None]) -> str:
     beside = [f"{name}={at}" for name, at in edges.items() if at is not None]
     return "&".join(filter(None, [wanted.query(), *beside]))
 
 
-def _beside(wanted: Filters, name: str, position: int | None) -> str:
+def _beside(wanted: Filters, name: str, edge: Edge | None) -> str:
     """Return the query of the page on one side, or "" where there is none."""
-    return "" if position is None else _joined(wanted, {name: position})
+    return "" if edge is None else _joined(wanted, {name: edge})
 
 
 def counted(what: Asked, wanted: Filters) -> int:

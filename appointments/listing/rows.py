@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from appointments.edits import unsettled
 from appointments.edits.unsettled import Mark
+from appointments.index.listing import BY_START, BY_UPDATE
+from appointments.index.orders import BY_CONTACT, BY_STATUS
 from appointments.index.tables import Appointment
 from appointments.listing.presses import Menus
 from appointments.times import clock, writing
@@ -58,39 +60,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The rows of one day, in the order of the list."""
+    """The rows of one day, or of what else the list is sorted by, in its order."""
 
-    iso: str
     title: str
     rows: list[Row]
-
-
-def days(
-    found: list[Appointment],
-    words: Words,
-    now: datetime,
-    *,
-    may_edit: bool,
-    by_update: bool = False,
-) -> list[Day]:
-    """Put what was found under its days, without sorting it anew."""
-    today = clock.local(now, words.zone).date()
-    menus = Menus(words.names) if may_edit else None
-    writer = _Writer(words, today, reverse("listing"), menus)
-    listed: list[Day] = []
-    for one in found:
-        start = clock.local(one.start_time or now, words.zone)
-        changed = by_update and one.record and one.record.date_updated
-        day = (clock.local(changed, words.zone) if changed else start).date()
-        iso = day.isoformat()
-        if not listed or listed[-1].iso != iso:
-            listed.append(Day(iso, _title(day, today), []))
-        row = _row(one, start, writer)
-        if by_update:
-            at = writing.write_brief_day(start.date(), today=today)
-            row = replace(row, start=f"{at}, {row.start}", end="")
-        listed[-1].rows.append(row)
-    return listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +74,46 @@ class _Writer:
     today: date
     root: str
     menus: Menus | None
+
+
+def days(
+    found: list[Appointment],
+    words: Words,
+    now: datetime,
+    *,
+    may_edit: bool,
+    by: str = BY_START,
+) -> list[Day]:
+    """Put what was found under its heads, without sorting it anew.
+
+    In the order of the starts those are their days, and each time stands without one.
+    """
+    today = clock.local(now, words.zone).date()
+    menus = Menus(words.names) if may_edit else None
+    writer = _Writer(words, today, reverse("listing"), menus)
+    listed: list[Day] = []
+    for one in found:
+        start = clock.local(one.start_time or now, words.zone)
+        row = _row(one, start, writer)
+        if by != BY_START:
+            at = writing.write_brief_day(start.date(), today=today)
+            row = replace(row, start=f"{at}, {row.start}", end="")
+        title = _head(one, row, start, by, writer)
+        if not listed or listed[-1].title != title:
+            listed.append(Day(title, []))
+        listed[-1].rows.append(row)
+    return listed
+
+
+def _head(one: Appointment, row: Row, start: datetime, by: str, writer: _Writer) -> str:
+    if by == BY_STATUS:
+        return row.status_label
+    if by == BY_CONTACT:
+        first = one.who[:1].upper()
+        return (first if first.isalpha() else "#") if first else _("Without a name")
+    changed = by == BY_UPDATE and one.record and one.record.date_updated
+    day = clock.local(changed, writer.words.zone) if changed else start
+    return _title(day.date(), writer.today)
 
 
 def _title(day: date, today: date) -> str:
