@@ -15,8 +15,9 @@ CHANGING |= {"pop", "popitem", "remove", "setdefault", "update"}
 OWN = {"appointments/leadway/http/deadline.py": {"_watchdog"}}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 # What a process may keep: the parsed rows of one mark, which say the same for ever; the
-# client of its settings; and the markup of a picture.
+# client of its settings; how a name stands in an address; and the markup of a picture.
 KEPT = {"_parsed", "_client", "picture", "_question", "_part", "bounds", "drawn"}
+KEPT |= {"_quoted"}
 
 
 def sources() -> list[Path]:
