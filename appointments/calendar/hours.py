@@ -1,6 +1,6 @@
 """When somebody can be booked: the opening hours of the calendars they take."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,8 @@ from appointments.calendar import grid
 from appointments.calendar.grid import Place
 from appointments.index.directory import Directory
 from appointments.leadway.calendars import Opening
+
+WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +22,27 @@ class Hours:
         """Return what of a day's steps lies outside of the hours."""
         if self.openings is None:
             return []
-        weekday = day.isoweekday() % 7
-        spans = [
-            (one.start // grid.STEP, -(-one.end // grid.STEP))
-            for one in self.openings
-            if one.weekday == weekday
-        ]
+        weekday = day.isoweekday() % WEEK
+        spans = [span for one in self.openings for span in _on(one, weekday)]
         return grid.without(spans, first, last)
 
     def is_closed(self, day: date) -> bool:
         """Whether the whole day is none of theirs, as far as anybody told."""
         whole = self.closed(day, 0, grid.DAY)
         return [one.length for one in whole] == [grid.DAY]
+
+
+def _on(one: Opening, weekday: int) -> Iterator[tuple[int, int]]:
+    """Yield the steps of an opening on a day; what closes after midnight has two days.
+
+    Midnight is told as the hour 24, or as nought.
+    """
+    start, end = one.start // grid.STEP, -(-one.end // grid.STEP)
+    over = end <= start
+    if one.weekday == weekday:
+        yield start, grid.DAY if over else end
+    if over and (one.weekday + 1) % WEEK == weekday and end:
+        yield 0, end
 
 
 def hours_of(
