@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from appointments.calendar import grid
 from appointments.calendar.grid import Place
+from appointments.edits import unsettled
+from appointments.edits.unsettled import Mark
 from appointments.index.glance import Glance
 from appointments.leadway.statuses import FINISHED, FREES
 from appointments.stencil import Stencil
@@ -59,6 +61,7 @@ class Event:
     ends: str
     press: str
     counts: bool
+    mark: Mark | None
     place: str = ""
     # It began the day before, or ends the day after.
     before: bool = False
@@ -68,6 +71,7 @@ class Event:
 # How many kinds of blocks there are on a page, and what each has of its own.
 KINDS = [
     *("status", "status_label", "icon", "phase", "size", "repeats", "counts"),
+    "mark",
     *("before", "after"),
 ]
 TEXTS = [
@@ -201,6 +205,7 @@ class Writer:
             # What began the day before is not seen whole: it is moved on its first day.
             press=f"{url}press/" if self.may_move and first.date() == day else "",
             counts=one.status not in FREES,
+            mark=unsettled.mark_for(one.mark),
             place=at.classes,
             before=first.date() < day,
             after=(last - timedelta(microseconds=1)).date() > day,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from appointments.calendar import day, month, people, spans, week
 from appointments.calendar.asked import NOBODY, Asked
 from appointments.calendar.events import Writer
+from appointments.edits import unsettled
 from appointments.index import blocked, coverage, directory, load, unread
 from appointments.index.blocked import Blocked
 from appointments.index.coverage import Seen
@@ -87,7 +88,9 @@ def _drawn(
         [] if asked.view == "day" else ["" if k == NOBODY else k for k in asked.who]
     )
     start, end = bounds[0][0], bounds[-1][1]
-    found = glances(start, end, calendars=asked.calendars, people=chosen)
+    found = glances(
+        start, end, calendars=asked.calendars, people=chosen, marked=unsettled.marked
+    )
     away = blocked.between(start, end)
     theirs = _of_calendars(asked, blocked.by_person(away, names))
     counted = Counter(one.user_id for one in found)

@@ -52,7 +52,11 @@ def marked(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
 
 def mark_of(one: Appointment) -> Mark | None:
     """Return the mark of an appointment that was read as `marked`, if it has one."""
-    state = getattr(one, "unsettled", None)
+    return mark_for(getattr(one, "unsettled", None))
+
+
+def mark_for(state: str | None) -> Mark | None:
+    """Return the mark of what `marked` told of an appointment, if it told anything."""
     return MARKS[Edit.State(state)] if state else None
 
 

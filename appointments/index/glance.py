@@ -1,6 +1,6 @@
 """What a calendar draws of each appointment, without reading its whole record."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -34,6 +34,11 @@ class Glance(NamedTuple):
     who: str
     title: str
     repeats: bool
+    # Of an edit of it whose end is open; whoever asks with `marked` knows what it says.
+    mark: str = ""
+
+
+Rows = QuerySet[Appointment]
 
 
 def glances(
@@ -42,10 +47,12 @@ def glances(
     *,
     calendars: Collection[str] = (),
     people: Collection[str] = (),
+    marked: Callable[[Rows], Rows] | None = None,
 ) -> list[Glance]:
     """Return what touches a span, first things first: one statement.
 
-    Of these calendars and these people only, where any are named.
+    Of these calendars and these people only, where any are named. `marked` annotates
+    each row with what is `unsettled` about it.
     """
     rows = shown(start, end)
     if calendars:
@@ -53,7 +60,8 @@ def glances(
     if people:
         rows = rows.filter(assigned_user_id__in=people)
     rows = rows.order_by("start_time", "event_id").annotate(title=KT("record__title"))
-    return [_glance(*one) for one in rows.values_list(*COLUMNS, "title")]
+    rows, columns = (rows, ()) if marked is None else (marked(rows), ("unsettled",))
+    return [_glance(*one) for one in rows.values_list(*COLUMNS, "title", *columns)]
 
 
 def shown(start: datetime, end: datetime) -> "QuerySet[Appointment]":
@@ -72,8 +80,9 @@ def _glance(
     who: str | None,
     repeats: bool,
     title: str | None,
+    mark: str | None = None,
 ) -> Glance:
     return Glance(
         *(event_id, start, end, calendar_id, user_id, status),
-        *(who or "", title or "", repeats),
+        *(who or "", title or "", repeats, mark or ""),
     )
