@@ -1,6 +1,7 @@
 """Finds events, with series unfolded into their occurrences."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -37,21 +38,33 @@ class Diary:
         self, start_ms: int, end_ms: int, *, field: str = "", value: str = ""
     ) -> list[Event]:
         """Events that overlap the window, by start; narrowed by a field's value."""
-        events = self.store.alone_between(
-            start_ms, end_ms, COLUMNS.get(field, ""), value
-        )
-        unfolded = [
-            event
-            for master in self.store.masters()
-            for event in self.unfolded(master)
-            if event.start_ms < end_ms and event.end_ms > start_ms
-        ]
+        column = COLUMNS.get(field, "")
+        alone = self.store.alone_between(start_ms, end_ms, column, value)
+        masters = self.store.masters_between(start_ms, end_ms, column, value)
         both = [
             event
-            for event in events + unfolded
+            for event in (*alone, *self._of_series(masters, start_ms, end_ms))
             if not field or event.fields.get(field) == value
         ]
         return sorted(both, key=lambda event: (event.start_ms, event.id))
+
+    def _of_series(
+        self, masters: list[Event], start_ms: int, end_ms: int
+    ) -> Iterator[Event]:
+        """What these series have in the window, and nothing else of them."""
+        own: dict[str, dict[int, Event]] = {master.id: {} for master in masters}
+        for one in self.store.overrides_between(own, start_ms, end_ms):
+            own[str(one.master_id)][int(one.original_ms or 0)] = one
+        for master in masters:
+            starts, changed = self.starts(master), own[master.id]
+            # The first that reaches into the window, and the first after it.
+            first = bisect_right(starts, start_ms - master.end_ms + master.start_ms)
+            last = bisect_left(starts, end_ms)
+            falls = {*starts[first:last], *(changed.keys() & {*starts})}
+            for ms in sorted(falls):
+                event = merged(master, changed.get(ms) or instance(master, ms))
+                if event.start_ms < end_ms and event.end_ms > start_ms:
+                    yield event
 
     def unfolded(self, master: Event) -> Iterator[Event]:
         """Every occurrence of a series, each with what was changed about it alone."""

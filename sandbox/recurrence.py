@@ -38,7 +38,8 @@ class UnusableRuleError(ValueError):
     """The text is not a rule, or is one that must not be expanded."""
 
 
-@lru_cache(maxsize=512)
+# More than an account has: to expand a thousand rules anew at each look takes seconds.
+@lru_cache(maxsize=20_000)
 def occurrences(text: str, start_ms: int, zone: ZoneInfo) -> tuple[int, ...]:
     """The starts of a series, ascending, at most 366 and at most five years on.
 

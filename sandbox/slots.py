@@ -47,29 +47,44 @@ class Opening:
 
     def free_on(self, day: date) -> list[int]:
         """The starts that can be booked on a day of the account's zone."""
-        starts = list(grid(self.calendar, day, self.diary.zone))
-        if not starts:
+        return self.free([day])
+
+    def free(self, days: list[date]) -> list[int]:
+        """The starts that can be booked on these days; the diary is read once."""
+        starts = {day: list(grid(self.calendar, day, self.diary.zone)) for day in days}
+        opened = [each for each in starts.values() if each]
+        if not opened:
             return []
         length, gap = slot_length_ms(self.calendar), max(self._buffers())
-        events = self._busy(starts[0] - gap, starts[-1] + length + gap)
+        busy = self._busy(opened[0][0] - gap, opened[-1][-1] + length + gap)
+        free: list[int] = []
+        for each in opened:
+            events = _overlapping(busy, each[0] - gap, each[-1] + length + gap)
+            free += self._free_of(each, events)
+        return free
+
+    def _free_of(self, starts: list[int], events: list[Event]) -> list[int]:
+        """The starts of one day that are free of its events.
+
+        A visit's own buffers keep it away from everything, and those of the calendar's
+        other visits keep it away from them.
+        """
         per_day = int(self.calendar.get("appoinmentPerDay", 0))
         if per_day and sum(map(self._is_ours, events)) >= per_day:
             return []
-        return [start for start in starts if self._is_free(self._near(events, start))]
-
-    def _near(self, events: list[Event], start_ms: int) -> list[Event]:
-        """The events that a visit from `start_ms` on would touch.
-
-        Its own buffers keep it away from everything, and those of the calendar's other
-        visits keep it away from them.
-        """
         before, after = self._buffers()
-        gap, end_ms = max(before, after), start_ms + slot_length_ms(self.calendar)
-        ours = [event for event in events if self._is_shared(event)]
-        others = [event for event in events if not self._is_shared(event)]
+        gap, length = max(before, after), slot_length_ms(self.calendar)
+        # From when on, and until when, each keeps a visit from beginning.
+        kept = [
+            (e.start_ms - length - gap, e.end_ms + gap, e)
+            if self._is_shared(e)
+            else (e.start_ms - length - after, e.end_ms + before, e)
+            for e in events
+        ]
         return [
-            *_overlapping(ours, start_ms - gap, end_ms + gap),
-            *_overlapping(others, start_ms - before, end_ms + after),
+            start
+            for start in starts
+            if self._is_free([e for first, last, e in kept if first < start < last])
         ]
 
     def _buffers(self) -> tuple[int, int]:
@@ -82,7 +97,12 @@ class Opening:
             if event.id != self.ignoring
             and not event.deleted
             and event.fields.get("appointmentStatus") not in FREE_AGAIN
+            and self._concerns(event)
         ]
+
+    def _concerns(self, event: Event) -> bool:
+        """Whether it can stand in the way: it is the calendar's, or one of theirs."""
+        return self._is_ours(event) or any(_takes_part(event, u) for u in self.users)
 
     def _is_free(self, events: list[Event]) -> bool:
         if any(self._is_ours(event) and event.kind == "block" for event in events):

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sandbox.times import DAY_MS
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
     kind TEXT NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL DEFAULT '',
@@ -27,6 +29,9 @@ CREATE INDEX IF NOT EXISTS events_master ON events (master_id);
 CREATE INDEX IF NOT EXISTS events_contact
     ON events (json_extract(fields, '$.contactId'), series, start_ms);
 """
+
+# So much later than its start a series falls at most, see recurrence.py.
+REACH_MS = 5 * 366 * DAY_MS
 
 # What the column `series` says: an event by itself, the rule of a series, or one
 # occurrence of a series that differs from its rule.
@@ -151,8 +156,36 @@ class Store:
     def masters(self) -> list[Event]:
         return list(self._events("series = ?", (MASTER,)))
 
+    def masters_between(
+        self, start_ms: int, end_ms: int, column: str = "", value: str = ""
+    ) -> list[Event]:
+        """Series that may fall in the window, or have an occurrence moved into it."""
+        where = (
+            "series = ? AND (start_ms < ? AND start_ms > ? OR id IN (SELECT master_id"
+            " FROM events WHERE series = ? AND start_ms < ? AND end_ms > ?))"
+        )
+        params: list[Any] = [MASTER, end_ms, start_ms - self._longest_ms() - REACH_MS]
+        params += [OVERRIDE, end_ms, start_ms]
+        if column:
+            own = f"SELECT master_id FROM events WHERE series = ? AND {column} = ?"  # noqa: S608
+            where += f" AND ({column} = ? OR id IN ({own}))"
+            params += [value, OVERRIDE, value]
+        return list(self._events(where, params))
+
     def overrides(self, master_id: str) -> list[Event]:
         return list(self._events("master_id = ?", (master_id,)))
+
+    def overrides_between(
+        self, masters: Iterable[str], start_ms: int, end_ms: int
+    ) -> list[Event]:
+        """What differs from these series, and was or is now in the window."""
+        where = (
+            "master_id IN (SELECT value FROM json_each(?))"
+            " AND (original_ms > ? AND original_ms < ? OR start_ms < ? AND end_ms > ?)"
+        )
+        earliest = start_ms - self._longest_ms()
+        params = [json.dumps(list(masters)), earliest, end_ms, end_ms, start_ms]
+        return list(self._events(where, params))
 
     def alone_between(
         self, start_ms: int, end_ms: int, column: str = "", value: str = ""

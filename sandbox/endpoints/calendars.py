@@ -47,11 +47,10 @@ def free_slots(sandbox: "Sandbox", request: Request, *, calendar_id: str) -> Ans
     opening = slots.Opening(sandbox.diary, calendar, _users(calendar, request))
     earliest, latest = slots.bounds(calendar, now_ms(), sandbox.zone)
     days: dict[str, Any] = {}
-    for day in _days(start_ms, end_ms, sandbox.zone):
-        for ms in opening.free_on(day):
-            if max(start_ms, earliest) <= ms <= min(end_ms, latest):
-                key = local(ms, zone).date().isoformat()
-                days.setdefault(key, {"slots": []})["slots"].append(written(ms, zone))
+    for ms in opening.free(_days(start_ms, end_ms, sandbox.zone)):
+        if max(start_ms, earliest) <= ms <= min(end_ms, latest):
+            key = local(ms, zone).date().isoformat()
+            days.setdefault(key, {"slots": []})["slots"].append(written(ms, zone))
     return Answer(200, days)
 
 
