@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 
 from appointments.index.tables import Appointment
-from appointments.index.taken import LONGEST
 
 COLUMNS = (
     "event_id",
@@ -54,7 +53,7 @@ def glances(
     Of these calendars and these people only, where any are named. `marked` annotates
     each row with what is `unsettled` about it.
     """
-    rows = shown(start, end)
+    rows = Appointment.objects.filter(Appointment.touching(start, end))
     if calendars:
         rows = rows.filter(calendar_id__in=calendars)
     if people:
@@ -62,12 +61,6 @@ def glances(
     rows = rows.order_by("start_time", "event_id").annotate(title=KT("record__title"))
     rows, columns = (rows, ()) if marked is None else (marked(rows), ("unsettled",))
     return [_glance(*one) for one in rows.values_list(*COLUMNS, "title", *columns)]
-
-
-def shown(start: datetime, end: datetime) -> "QuerySet[Appointment]":
-    """Return what touches a span, and began so lately that an index finds it."""
-    rows = Appointment.objects.filter(Appointment.touching(start, end))
-    return rows.filter(start_time__gt=start - LONGEST)
 
 
 def _glance(

@@ -21,6 +21,9 @@ from appointments.leadway.records import AppointmentRecord
 LEASE = timedelta(seconds=30)
 # For so long a call whose end is not known may still land.
 DOUBT = timedelta(seconds=60)
+# The longest appointment that the form takes. The index is searched by the start, so
+# what began longer ago than this is not looked for.
+LONGEST = timedelta(days=7)
 
 
 class Appointment(models.Model):
@@ -152,8 +155,8 @@ class Appointment(models.Model):
     @staticmethod
     def touching(start: datetime, end: datetime) -> Q:
         """Match what touches the span, half-open, and is there as far as is known."""
-        span = Q(start_time__lt=end, end_time__gt=start)
-        return span & Q(gone=False, missing_since=None)
+        span = Q(start_time__lt=end, start_time__gt=start - LONGEST)
+        return span & Q(end_time__gt=start, gone=False, missing_since=None)
 
     @classmethod
     def mark_gone(cls, event_id: str, *, moved_to: str = "") -> None:

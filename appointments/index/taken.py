@@ -8,14 +8,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from appointments.index import blocked, coverage, directory
-from appointments.index.tables import Appointment
+from appointments.index.tables import LONGEST, Appointment
 from appointments.leadway import ids
 from appointments.leadway.statuses import FREES
 from appointments.times import clock
-
-# The longest appointment that the form takes. The index is searched by the start, so
-# what began longer ago than this is not looked for.
-LONGEST = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +126,7 @@ def beside(
 
 
 def _taking(user_id: str, start: datetime, end: datetime, but: str) -> Q:
-    theirs = Q(assigned_user_id=user_id, start_time__gt=start - LONGEST)
+    theirs = Q(assigned_user_id=user_id)
     really = ~Q(appointment_status__in=FREES)
     return Appointment.touching(start, end) & theirs & really & ~_itself(but)
 

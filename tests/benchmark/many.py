@@ -29,8 +29,9 @@ from tests.benchmark.vocabulary import FIRST, LAST, TITLES, WORDS
 
 COMMON, SOME, RARE, NONE = "rehab", "maria", "zubizarreta", "wojciechowski"
 # Three years of them, each on a quarter of an hour. The weeks around today have the
-# same ones however many there are in all, so that a page of them shows the same.
-YEARS, NEAR, A_DAY = 3, timedelta(days=10), 44
+# same ones however many there are in all, and the rest of the month has none, so that
+# a page of them shows the same.
+YEARS, NEAR, MONTH, A_DAY = 3, timedelta(days=10), timedelta(days=45), 44
 QUARTERS = YEARS * 365 * 96
 CALENDARS, USERS, TEAM = 12, 40, 8
 AT_ONCE = 5000
@@ -107,7 +108,7 @@ def _starts(random: Random, now: datetime) -> Iterator[datetime]:
     begin = midnight - timedelta(days=YEARS * 365 // 2)
     while True:
         start = begin + timedelta(minutes=15 * random.randrange(QUARTERS))
-        if abs(start - now) > NEAR + timedelta(days=1):
+        if abs(start - now) > MONTH:
             yield start
 
 
