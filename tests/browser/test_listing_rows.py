@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 # What the page does by itself every 15 seconds.
 LOOK = "document.querySelector('live-rows').look()"
 COUNT = 5
+PAGE = {"en": "All on this page", "es": "Todas las de esta página"}
 
 
 @pytest.fixture
@@ -127,6 +128,47 @@ def test_columns_come_and_go_while_their_menu_stays_open(listed: Page) -> None:
     listed.set_viewport_size(PHONE)
     expect(menu.locator("form")).to_be_in_viewport(ratio=1)
     assert fits(listed)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_rows_are_selected_on_a_phone(listed: Page, marta: Any, language: str) -> None:
+    type(marta).objects.filter(pk=marta.pk).update(language=language)
+    listed.set_viewport_size(PHONE)
+    listed.reload()
+    boxes, bar = listed.locator(".apt .c-ck input"), listed.locator("#selection")
+    expect(boxes.first).to_be_hidden()
+    select = listed.locator("[data-select=mode]")
+    select.check()
+    boxes.nth(1).check()
+    expect(bar).to_be_visible()
+    assert fits(listed)
+    axe(listed)
+    # Nothing covers what can be done with the selection.
+    bar.get_by_role("button", name="CSV").click(trial=True)
+    everyone = listed.locator(".selecting").get_by_label(PAGE[language])
+    everyone.check()
+    expect(boxes.nth(COUNT - 1)).to_be_checked()
+    select.uncheck()
+    expect(bar).to_be_hidden()
+    expect(boxes.first).to_be_hidden()
+    expect(boxes.first).not_to_be_checked()
+
+
+def test_rows_are_selected_on_a_phone_without_a_script(
+    browser: Any, listed: Page, live: str, own: OwnDay
+) -> None:
+    plain = browser.new_context(
+        java_script_enabled=False, base_url=live, viewport=PHONE
+    )
+    plain.add_cookies(listed.context.cookies())
+    page = plain.new_page()
+    page.goto(f"/appointments/?from={own}&to={own}")
+    page.locator("[data-select=mode]").check()
+    page.locator(".apt .c-ck input").first.check()
+    with page.expect_download() as got:
+        page.locator("#selection").get_by_role("button", name="CSV").click()
+    assert len(got.value.path().read_text("utf-8-sig").splitlines()) == 2
+    plain.close()
 
 
 def test_nothing_is_cut_off_on_a_phone(listed: Page) -> None:

@@ -37,6 +37,7 @@ class RowSelect extends HTMLElement {
 
   changed({ target }) {
     if (target.matches("[data-select=page]")) this.take(this.boxes, target.checked);
+    if (target.matches("[data-select=mode]:not(:checked)")) this.take(this.boxes, false);
     if (target.name === "id") this.take([target], target.checked);
   }
 
@@ -56,8 +57,7 @@ class RowSelect extends HTMLElement {
   show() {
     const boxes = this.boxes;
     const count = boxes.filter((box) => box.checked).length;
-    const page = this.querySelector("[data-select=page]");
-    if (page) {
+    for (const page of this.querySelectorAll("[data-select=page]")) {
       page.checked = count > 0 && count === boxes.length;
       page.indeterminate = count > 0 && count < boxes.length;
     }
