@@ -5,16 +5,17 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appointments.frame import dates, doing, hits
+from appointments.frame import acting, dates, doing, hits
 from appointments.frame.doing import group
 from appointments.frame.options import Group, Option, label, words
 from appointments.index import directory
+from appointments.index.tables import Appointment
 from appointments.leadway.ids import is_event_id
 from appointments.leadway.pasted import find_event_id, looks_like_id
 from appointments.times import clock
@@ -35,10 +36,10 @@ def pasted_id(text: str) -> str | None:
     return None
 
 
-def found(text: str, *, here: str) -> list[Group]:
+def found(text: str, *, here: str, may_edit: bool) -> list[Group]:
     """Return what there is for a text, at most two statements.
 
-    `here` is the address that the person is at.
+    `here` is the address that the person is at; who `may_edit` can do more than look.
     """
     text = text.strip()
     if (event_id := pasted_id(text)) is not None:
@@ -55,14 +56,21 @@ def found(text: str, *, here: str) -> list[Group]:
     people = group("people", _("People"), hits.people(rows, typed))
     if only == PEOPLE:
         return people
-    listed = hits.appointments(rows, typed, shown, now)
+    nearest = hits.nearest(rows, typed, now)
+    listed = [hits.option(one, typed, shown, now) for one in nearest]
     groups = [
         *group("appointments", _("Appointments"), listed),
+        *(_on_top(one, shown, now, may_edit=may_edit) for one in nearest[:1]),
         *people,
         *group("pages", _("Go to"), doing.pages(typed)),
         *_deeds(typed, here),
     ]
     return _with_days(groups, typed, today) or _last_way(text)
+
+
+def _on_top(one: Appointment, words: Words, now: datetime, *, may_edit: bool) -> Group:
+    title = f"{hits.name_of(one)}, {hits.when(one.start_time, words, now)}"
+    return acting.on(one, title, words, now, may_edit=may_edit)
 
 
 def _deeds(typed: Sequence[str], here: str) -> list[Group]:

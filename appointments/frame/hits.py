@@ -42,11 +42,16 @@ def found(text: str, now: datetime) -> list[Appointment]:
     ]
 
 
-def appointments(
-    rows: Iterable[Appointment], typed: Sequence[str], words: Words, now: datetime
-) -> list[Option]:
-    nearest = _no_one_alone(sorted(rows, key=lambda one: _rank(one, typed, now)))
-    return [_appointment(one, typed, words, now) for one in nearest[:SHOWN]]
+def nearest(
+    rows: Iterable[Appointment], typed: Sequence[str], now: datetime
+) -> list[Appointment]:
+    """Return those to show, the one that is meant most likely first."""
+    return _no_one_alone(sorted(rows, key=lambda one: _rank(one, typed, now)))[:SHOWN]
+
+
+def name_of(one: Appointment) -> str:
+    title = (one.record and one.record.title) or ""
+    return (one.contact.name if one.contact else "") or title or one.event_id
 
 
 def people(rows: Iterable[Appointment], typed: Sequence[str]) -> list[Option]:
@@ -87,11 +92,11 @@ def _likeness(one: Appointment, typed: Sequence[str]) -> int:
     return 2 if fits(title, typed) else 3
 
 
-def _appointment(
+def option(
     one: Appointment, typed: Sequence[str], words: Words, now: datetime
 ) -> Option:
     title = (one.record and one.record.title) or ""
-    name = (one.contact.name if one.contact else "") or title or one.event_id
+    name = name_of(one)
     assignee = words.names.assignee_name(one.assigned_user_id)
     rest = (title if title != name else "", assignee)
     return Option(
@@ -99,13 +104,13 @@ def _appointment(
         status_icon(one.appointment_status),
         url=reverse("appointment", args=[one.event_id]),
         detail=" · ".join(text for text in rest if text),
-        end=_when(one.start_time, words, now),
+        end=when(one.start_time, words, now),
         status=one.appointment_status,
         opens=one.event_id,
     )
 
 
-def _when(start: datetime | None, words: Words, now: datetime) -> str:
+def when(start: datetime | None, words: Words, now: datetime) -> str:
     if start is None:
         return ""
     at, today = clock.local(start, words.zone), clock.local(now, words.zone).date()

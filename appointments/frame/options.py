@@ -13,7 +13,8 @@ from appointments.index.folding import plain
 class Option:
     """One line. It leads to `url`, or posts `value` as `name` to `action`.
 
-    `opens` is an appointment that a page may open beside itself.
+    `opens` is an appointment that a page may open beside itself, `copy` what is put
+    into the clipboard instead, and `key` does the same where the row has the focus.
     """
 
     label: SafeString
@@ -26,6 +27,8 @@ class Option:
     hue: int = 0
     opens: str = ""
     new_window: bool = False
+    copy: str = ""
+    key: str = ""
     action: str = ""
     name: str = ""
     value: str = ""
@@ -33,9 +36,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """Options under a heading; `posts` goes along with what is posted from there."""
+
     key: str
     title: str
     options: list[Option] = field(default_factory=list)
+    posts: dict[str, str] = field(default_factory=dict)
 
 
 def words(text: str) -> tuple[str, ...]:

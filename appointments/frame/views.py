@@ -13,10 +13,10 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from appointments.frame import finding, shortcuts
+from appointments.frame import acting, finding, shortcuts
 from appointments.frame import side as sidebar
 from appointments.listing.tables import SavedView
-from appointments.request import Request, person, view_required
+from appointments.request import Request, may_edit, person, view_required
 
 
 @require_safe
@@ -49,7 +49,7 @@ def found(request: Request) -> HttpResponse:
     """
     text = request.POST.get("q", "")
     here = sidebar.sound(request.POST.get("next", ""))
-    context = _found(text, here) | {"next": here}
+    context = _found(request, text, here)
     return render(request, "appointments/frame/_found.html", context)
 
 
@@ -64,7 +64,7 @@ def search(request: Request) -> HttpResponse:
         query = urlencode({"q": text[: finding.LONGEST]})
         return redirect(f"{reverse('search')}?{query}")
     text = request.GET.get("q", "")[: finding.LONGEST]
-    context = _found(text, request.get_full_path()) | {"nav": "search"}
+    context = _found(request, text, request.get_full_path()) | {"nav": "search"}
     return render(request, "appointments/search.html", context)
 
 
@@ -76,8 +76,9 @@ def keys(request: Request) -> HttpResponse:
     return render(request, "appointments/keys.html", context)
 
 
-def _found(text: str, here: str) -> dict[str, object]:
-    groups = finding.found(text, here=here)
+def _found(request: Request, text: str, here: str) -> dict[str, object]:
+    groups = finding.found(text, here=here, may_edit=may_edit(request))
     count = sum(len(one.options) for one in groups)
     said = ngettext("%(n)d result", "%(n)d results", count) % {"n": count}
-    return {"groups": groups, "typed": text, "said": said}
+    found: dict[str, object] = {"groups": groups, "typed": text, "said": said}
+    return found | {"next": here, "back": acting.back(here)}

@@ -156,3 +156,51 @@ def test_without_a_script_a_page_finds_the_same(
     page.locator("main").get_by_role("link", name=re.compile("Zurcido")).click()
     expect(page).to_have_url(re.compile(r"/appointments/\w+/$"))
     context.close()
+
+
+def test_the_outcome_of_what_is_found_is_one_more_choice(
+    page: Page,
+    live: str,
+    names: Any,
+    ana: User,
+    book: Callable[..., Any],
+    own: OwnDay,
+    sandbox: Any,
+) -> None:
+    User.objects.filter(pk=ana.pk).update(language="en")
+    sign_in(page, "ana")
+    booked = book(title="Zurcido de prueba")
+    page.goto(f"/?date={own}")
+    page.get_by_role("button", name="Read again").click()
+    expect(page.locator("#day .run")).to_have_count(1)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("zur")
+    deed = page.get_by_role("option", name="Cancel the appointment")
+    expect(deed).to_be_visible()
+    axe(page)
+    deed.click()
+    expect(page.locator("main")).to_contain_text("Confirmed by Leadway")
+    expect(page).to_have_url(re.compile(rf"/\?date={own}&said="))
+    assert sandbox.get(booked["id"])["appointmentStatus"] == "cancelled"
+
+
+def test_moving_opens_it_where_its_time_is(day: Page) -> None:
+    day.keyboard.press("Control+k")
+    day.keyboard.type("zur")
+    day.get_by_role("option", name="Move…").click()
+    expect(day.locator("#panel #f-start")).to_be_focused()
+    day.keyboard.press("Control+k")
+    day.keyboard.type("zur")
+    day.get_by_role("option", name="Reassign…").click()
+    expect(day.locator("#panel #f-assigned_user_id")).to_be_focused()
+
+
+def test_the_id_is_copied(day: Page) -> None:
+    day.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    day.keyboard.press("Control+k")
+    day.keyboard.type("zur")
+    day.get_by_role("option", name="Copy the id").click()
+    expect(day.locator("#live")).to_contain_text("Id copied")
+    copied = day.evaluate("navigator.clipboard.readText()")
+    shown = day.locator("#day .run").get_attribute("data-appointment")
+    assert copied == shown

@@ -13,9 +13,7 @@ const named = () => new URLSearchParams(location.search).get(OPEN);
 
 class EditPanel extends HTMLElement {
   connectedCallback() {
-    this.gone = new AbortController();
-    this.turn = 0;
-    this.base = addressWith();
+    Object.assign(this, { gone: new AbortController(), turn: 0, base: addressWith() });
     const { signal } = this.gone;
     const on = (target, name, deed) => target.addEventListener(name, deed.bind(this), { signal });
     on(window, "popstate", this.follow);
@@ -42,10 +40,10 @@ class EditPanel extends HTMLElement {
   async open(href, opener = null, { push = true } = {}) {
     const { pathname, search } = new URL(href, location.href);
     const id = pathname.split("/").at(-2);
+    if (!this.contains(opener)) this.opener = opener;
     if (id === this.shown && !search) return this.heading();
     const turn = ++this.turn;
     if (!(await this.left()) || turn !== this.turn) return;
-    if (!this.contains(opener)) this.opener = opener;
     const before = this.firstElementChild;
     if (push) history[this.shown ? "replaceState" : "pushState"](HERE, "", addressWith(id));
     if (push && !this.shown) this.pushedFrom = this.base;
@@ -93,8 +91,10 @@ class EditPanel extends HTMLElement {
     this.tell();
   }
 
+  // The heading gets the focus, or what the address leads to.
   heading() {
-    this.querySelector("h2")?.focus({ preventScroll: true });
+    const led = this.opener?.hash && this.querySelector(this.opener.hash);
+    (led || this.querySelector("h2"))?.focus({ preventScroll: !led });
   }
 
   follow() {
