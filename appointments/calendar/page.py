@@ -133,7 +133,12 @@ def seen(asked: Asked, names: Directory) -> Seen:
 def _views(asked: Asked) -> list[dict[str, object]]:
     labels = {"day": _("Day"), "week": _("Week"), "month": _("Month")}
     return [
-        {"label": label, "url": asked.address(view=key), "on": key == asked.view}
+        {
+            "label": label,
+            "url": asked.address(view=key),
+            "on": key == asked.view,
+            "go": key[0],
+        }
         for key, label in labels.items()
     ]
 

@@ -26,7 +26,8 @@ SECTIONS = (
         (
             Shortcut(_("Search and commands"), ("Ctrl", "K")),
             Shortcut(_("Search this page"), ("/",)),
-            Shortcut(_("Go to Today, Calendar"), ("T", "C")),
+            Shortcut(_("Go to Today, Calendar, Appointments"), ("G", "T", "C", "A")),
+            Shortcut(_("Today, Calendar at once"), ("T", "C")),
             Shortcut(_("Undo the last change"), ("U",)),
             Shortcut(_("This sheet"), ("?",)),
         ),
@@ -46,6 +47,13 @@ SECTIONS = (
             Shortcut(_("Save all changes"), ("Ctrl", "S")),
             Shortcut(_("Next, previous in the panel"), ("J", "K")),
             Shortcut(_("Close the panel"), ("Esc",)),
+        ),
+    ),
+    Section(
+        _("Calendar"),
+        (
+            Shortcut(_("Day, week, month"), ("D", "W", "M")),
+            Shortcut(_("The days before, the days after"), ("←", "→")),
         ),
     ),
     Section(

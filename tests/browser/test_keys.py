@@ -95,6 +95,39 @@ def test_t_and_c_go_where_they_say(day: Page) -> None:
     expect(day).to_have_url(re.compile("/$"))
 
 
+def test_g_and_a_letter_lead_on_for_a_moment(day: Page) -> None:
+    day.keyboard.press("g")
+    day.keyboard.press("c")
+    expect(day).to_have_url(re.compile("/calendar/"))
+    day.wait_for_load_state()
+    day.keyboard.press("g")
+    day.keyboard.press("a")
+    expect(day).to_have_url(re.compile("/appointments/$"))
+    day.wait_for_load_state()
+    here = day.url
+    day.keyboard.press("a")
+    day.keyboard.press("g")
+    day.keyboard.press("z")
+    day.keyboard.press("a")
+    assert day.url == here
+
+
+def test_letters_and_arrows_turn_the_calendar(day: Page, own: OwnDay) -> None:
+    day.goto(f"/calendar/?day={own}")
+    for key, view in (("w", "week"), ("m", "month")):
+        day.keyboard.press(key)
+        expect(day).to_have_url(re.compile(f"view={view}"))
+        day.wait_for_load_state()
+    day.keyboard.press("d")
+    expect(day).not_to_have_url(re.compile("view="))
+    day.wait_for_load_state()
+    day.keyboard.press("ArrowRight")
+    expect(day).not_to_have_url(re.compile(f"day={own}"))
+    day.wait_for_load_state()
+    day.keyboard.press("ArrowLeft")
+    expect(day).to_have_url(re.compile(f"day={own}"))
+
+
 def test_slash_opens_the_palette_where_a_page_has_no_search(day: Page) -> None:
     day.keyboard.press("/")
     expect(day.locator("#pal-q")).to_be_focused()

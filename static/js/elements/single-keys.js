@@ -4,6 +4,8 @@
 // The row that they act on is the one with the focus, or the one in the open panel.
 const TYPED_IN = "input, select, textarea, [contenteditable], dialog, [role=combobox]";
 const OUTCOMES = ["s", "n", "x"];
+const BESIDE = { ArrowLeft: "prev", ArrowRight: "next" };
+const AFTER_G_MS = 3000;
 
 const seen = (one) => one.checkVisibility();
 const linkOf = (row) => row?.querySelector("a[data-open]");
@@ -29,6 +31,9 @@ class SingleKeys extends HTMLElement {
 
   // Whether the key was one of ours.
   act(key, event) {
+    if (this.going > performance.now()) return this.go(key);
+    if (key === "g") return Boolean((this.going = performance.now() + AFTER_G_MS));
+    if (key in BESIDE) return event.target.matches("body, main") && this.beside(BESIDE[key]);
     if (key === "j" || key === "k") return this.step(key === "j" ? 1 : -1);
     if (key === "o") return this.press(linkOf(this.row));
     if (key === "Enter") return this.enter(event.target);
@@ -37,6 +42,15 @@ class SingleKeys extends HTMLElement {
     if (key === "/") return this.search();
     if (key === "?") return this.press(document.querySelector("[data-keysheet]"));
     return this.press(document.querySelector(`a[data-go="${CSS.escape(key)}"]`));
+  }
+
+  go(key) {
+    this.going = 0;
+    return this.press(document.querySelector(`a[data-go$="${CSS.escape(key)}"]`));
+  }
+
+  beside(rel) {
+    return this.press(document.querySelector(`main a[rel="${rel}"]`));
   }
 
   press(found) {
@@ -53,7 +67,7 @@ class SingleKeys extends HTMLElement {
     return every.filter((row) => linkOf(row) && seen(row));
   }
 
-  // The rows of an appointment: the one with the focus, and those of the open panel.
+  // The rows of the appointment with the focus, or of the one in the panel.
   get meant() {
     const id = panel()?.dataset.appointment;
     if (!id) return this.row ? [this.row] : [];
@@ -73,8 +87,7 @@ class SingleKeys extends HTMLElement {
   }
 
   step(by) {
-    const beside = panel()?.querySelector(`[data-step="${by}"]`);
-    if (panel()) return this.press(beside);
+    if (panel()) return this.press(panel().querySelector(`[data-step="${by}"]`));
     const { rows } = this;
     const here = rows.find((row) => row === this.row);
     const last = rows.find((row) => row.dataset.appointment === this.last);
