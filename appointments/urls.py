@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from appointments.calendar import views as calendar
 from appointments.editor import beside, finding, renewing, series
 from appointments.editor import views as editor
-from appointments.edits import pressing
+from appointments.edits import pressing, whole_views
 from appointments.edits import views as edits
 from appointments.frame import views as frame
 from appointments.listing import as_csv, columns, saved
@@ -98,6 +98,7 @@ urlpatterns = [
     path("appointments/<event_id:event_id>/press/", pressing.press, name="press"),
     path("practice/", practice.practice, name="practice"),
     path("edits/<int:pk>/_receipt/", edits.receipt, name="receipt"),
+    path("edits/<int:pk>/_whole/", whole_views.read_back, name="read_whole"),
     path("edits/<int:pk>/send/", edits.send, name="send_edit"),
     path("edits/<int:pk>/check/", edits.check, name="check_edit"),
     path("edits/<int:pk>/undo/", edits.undo, name="undo_edit"),

@@ -55,6 +55,7 @@ TABLE: dict[str, dict[str, str]] = {
     "slots_free": {"POST": VIEWER},
     "save_anyway": {"POST": STAFF},
     "receipt": LOOK,
+    "read_whole": LOOK,
     "send_edit": {"POST": STAFF},
     "check_edit": {"POST": STAFF},
     "undo_edit": {"POST": STAFF},

@@ -142,9 +142,13 @@ def with_series(
         return SeriesPart(), form
     changed = form.review.sections
     found = series_of(record, said, one=form.scope.one, changed=changed)
-    if not found.series or not found.series.rule or form.form["rrule"].touched:
+    if not found.series:
         return found, form
-    return found, replace(form, rule_said=found.series.rule)
+    if form.scope.at == "all":
+        form = replace(form, scope=replace(form.scope, one=found.series.one))
+    if found.series.rule and not form.form["rrule"].touched:
+        form = replace(form, rule_said=found.series.rule)
+    return found, form
 
 
 def _beside(form: Sheet, receipt: Receipt | None) -> Beside:

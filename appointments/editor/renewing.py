@@ -1,6 +1,6 @@
 """What the editor renews of itself once an edit was answered; inputs stay."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -67,9 +67,16 @@ def renewed(request: Request, event_id: str) -> HttpResponse:
     context = page.page(request, opened, shown, answer, swap=swap)
     response = render(request, "appointments/editor/_renewed.html", context)
     below = in_panel(request)
-    address = page_below(request, edit.lives_at) if below else page_of(edit)
+    address = page_below(request, edit.lives_at) if below else _address(edit, context)
     response["HX-Replace-Url"] = address
     return response
+
+
+def _address(edit: Edit, shown: Mapping[str, Any]) -> str:
+    """Return the address of the page, with the occurrence that the person came from."""
+    scope = shown["scope"]
+    came_from = f"&one={scope.one}" if scope and scope.at == "all" and scope.one else ""
+    return page_of(edit) + came_from
 
 
 def sections_to_renew(

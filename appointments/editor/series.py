@@ -20,9 +20,11 @@ from django.views.decorators.http import require_safe
 from appointments.editor.choices import Rule
 from appointments.editor.consequence import Consequence, consequence
 from appointments.edits.in_words import words
+from appointments.edits.moved import place_in
 from appointments.index import reading
 from appointments.index import series as index
 from appointments.index.series import Occurrence, Series
+from appointments.leadway import ids
 from appointments.leadway.errors import LeadwayError
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, view_required
@@ -48,6 +50,8 @@ class Tile:
 class Told:
     """What is told of a series. `number` is "4 of 10", where that is known.
 
+    `one` is the occurrence that the person is at, by the id that it has now.
+
     `asked` is the address that tells it, where the series is not known yet.
     """
 
@@ -55,6 +59,7 @@ class Told:
     odd: str = ""
     tiles: list[Tile] = field(default_factory=list)
     number: str = ""
+    one: str = ""
     rule: Rule | None = None
     asked: str = ""
 
@@ -112,9 +117,19 @@ def _whole(
     found = index.series(record, said.zone, now=now)
     if not found:
         return Part()
+    one = _followed(found, one)
     told = _tell(record, record, found, said, one=one)
     follows = consequence(found, changed, said, now=now) if changed else None
     return Part(series=told, consequence=follows)
+
+
+def _followed(found: Series, one: str) -> str:
+    """Return the id that an occurrence has in the series as it is by now, or ""."""
+    came_from = ids.series_of(one)
+    if not came_from or any(one == each.event_id for each in found.occurrences):
+        return one
+    place = place_in(found, came_from.start)
+    return place.event_id if place else ""
 
 
 def _told(
@@ -140,6 +155,7 @@ def _tell(
         odd=_odd(found, now),
         tiles=list(_tiles(found, one, said, now)),
         number=_("%(n)d of %(all)d") % {"n": number, "all": whole} if number else "",
+        one=one,
         rule=_rule(record, master, found, said, now),
     )
 

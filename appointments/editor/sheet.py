@@ -85,7 +85,7 @@ def sheet(request: Request, opened: Opened, form: AppointmentForm) -> Sheet:
         sections=sections(reviewed),
         offsets=_offsets(form),
         review=reviewed,
-        scope=_scope(record, came_from=request.GET.get("one", "")),
+        scope=_scope(record, came_from=_came_from(request)),
         rule_said=_rule(form),
         kept_place=opened.record.address or "",
         team_of=calendar_id,
@@ -130,6 +130,11 @@ def _offsets(form: AppointmentForm) -> list[Choice] | None:
         for one in form.offsets
     ]
     return [one.marked(form.shown("start_offset"), None) for one in found]
+
+
+def _came_from(request: Request) -> str:
+    """Return the occurrence that somebody was at before the whole series."""
+    return request.POST.get("one", "") or request.GET.get("one", "")
 
 
 def _scope(record: AppointmentRecord, *, came_from: str = "") -> Scope | None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from appointments.edits.tables import Edit
 from appointments.index import directory, reading, series
-from appointments.index.series import Occurrence
+from appointments.index.series import Occurrence, Series
 from appointments.leadway import ids
 from appointments.leadway.errors import LeadwayError
 
@@ -34,13 +34,16 @@ def _now(master_id: str, start: datetime) -> Occurrence | None:
         master = reading.refresh(master_id)
     except LeadwayError:
         return None
+    found = series.series(master, directory.current().shown_in, now=timezone.now())
+    return place_in(found, start) if found else None
+
+
+def place_in(found: Series, start: datetime) -> Occurrence | None:
+    """Return the occurrence of a series that was at `start` before the series moved."""
     zone = directory.current().shown_in
-    found = series.series(master, zone, now=timezone.now())
-    if not found:
-        return None
     wall = _wall(start, zone)
     by_date = {_wall(one.start, zone): one for one in found.occurrences}
-    for shift in _shifts(master_id, zone):
+    for shift in _shifts(found.master.id, zone):
         if one := by_date.get(wall + shift):
             return one
     same_day = [one for at, one in by_date.items() if at.date() == wall.date()]

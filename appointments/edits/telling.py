@@ -23,6 +23,7 @@ from appointments.edits.settling import (
     undecided,
 )
 from appointments.edits.tables import Edit
+from appointments.edits.whole import is_whole
 from appointments.leadway.errors import Trouble
 from appointments.words import Words
 
@@ -61,6 +62,11 @@ class Receipt:
         """Whether what was asked for says more than what Leadway has now."""
         settled = (diff.Verdict.CONFIRMED, PUT_BACK)
         return any(line.verdict not in settled for line in self.lines)
+
+    @property
+    def of_series(self) -> bool:
+        """Whether it was of a whole series, whose appointments are read back then."""
+        return is_whole(self.edit)
 
     @property
     def unchecked(self) -> bool:

@@ -11,12 +11,15 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from django.db import connection, models
+
 from appointments.index.tables import Appointment
 from appointments.leadway import ids, statuses
 from appointments.leadway.records import AppointmentRecord
 from appointments.times import repeat, rules
 
 MOST_DATES = 400
+MOST_ROWS = 2 * MOST_DATES
 # Of a series without end: what was lately, and what comes.
 LATELY = timedelta(days=60)
 MOST_OF_ENDLESS = 30
@@ -35,6 +38,8 @@ class Occurrence:
     now: datetime
     status: str = ""
     gone: bool = False
+    record: AppointmentRecord | None = None
+    seen_at: datetime | None = None
 
     @property
     def moved(self) -> bool:
@@ -97,16 +102,43 @@ def series(
 
 
 def _known(master: AppointmentRecord, dates: list[datetime]) -> Iterator[Occurrence]:
-    own = {occurrence_id(master, date): date for date in dates}
-    rows = Appointment.objects.in_bulk(own)
+    rows = {row.event_id: row for row in _rows(master.id)}
+    found = {date: rows.pop(occurrence_id(master, date), None) for date in dates}
+    for row in rows.values():
+        # What one has of its own it keeps when the series moves, and its id with that.
+        date = _nearest(row, [one for one, known in found.items() if known is None])
+        if date and not row.gone and row.missing_since is None:
+            found[date] = row
     moved = Appointment.objects.in_bulk(
-        [row.moved_to for row in rows.values() if row.moved_to]
+        [row.moved_to for row in found.values() if row and row.moved_to]
     )
-    for own_id, date in own.items():
-        row = rows.get(own_id)
-        if row and row.moved_to:
-            row = moved.get(row.moved_to, row)
-        yield _occurrence(own_id, date, row)
+    for date, known in found.items():
+        if known and known.moved_to:
+            known = moved.get(known.moved_to, known)
+        yield _occurrence(occurrence_id(master, date), date, known)
+
+
+def _rows(master_id: str) -> models.QuerySet[Appointment]:
+    """Return what our copy has of a series, by the beginning of their ids.
+
+    As ranges of the key: SQLite has no index for LIKE, and elsewhere the order of
+    letters may not be that of their codes.
+    """
+    beginning = f"{master_id}_"
+    if connection.vendor == "sqlite":
+        after = f"{master_id}{chr(ord('_') + 1)}"
+        rows = Appointment.objects.filter(event_id__gte=beginning, event_id__lt=after)
+    else:
+        rows = Appointment.objects.filter(event_id__startswith=beginning)
+    return rows.order_by("event_id")[:MOST_ROWS]
+
+
+def _nearest(row: Appointment, dates: list[datetime]) -> datetime | None:
+    """Return the date that an id of before the series moved is nearest to."""
+    named = ids.series_of(row.event_id)
+    if not named or not dates:
+        return None
+    return min(dates, key=lambda one: abs(one - named.start))
 
 
 def _occurrence(own_id: str, date: datetime, row: Appointment | None) -> Occurrence:
@@ -119,6 +151,8 @@ def _occurrence(own_id: str, date: datetime, row: Appointment | None) -> Occurre
         now=row.start_time or date,
         status=row.appointment_status,
         gone=row.gone or row.missing_since is not None,
+        record=row.record,
+        seen_at=row.seen_at,
     )
 
 

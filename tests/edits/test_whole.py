@@ -1,0 +1,161 @@
+"""A series saved as a whole: what became of each of its appointments."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from appointments.edits import saving
+from appointments.edits.tables import Edit
+from appointments.index import reading
+from appointments.index.series import occurrence_id
+from people.models import User
+from tests.conftest import Book
+from tests.intents import intent
+from tests.own_day import OwnDay
+from tests.pages import Part, read
+from tests.sandboxed import Sandbox
+
+HTMX = {"HX-Request": "true"}
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def master(names: Any, book: Book, settings: Any) -> dict[str, Any]:
+    # The days of their own that tests book on are further ahead than is usual.
+    settings.INDEX_DAYS_AHEAD = 400
+    return book(rrule="FREQ=DAILY;COUNT=5", ignoreFreeSlotValidation=True)
+
+
+@pytest.fixture
+def save(master: dict[str, Any], ana: User, sandbox: Sandbox) -> Callable[..., Edit]:
+    def saved(**changes: Any) -> Edit:
+        known = sandbox.get(master["id"])
+        edit = saving.save(intent(known, ana, **changes))
+        assert edit.state == Edit.State.ACCEPTED
+        return edit
+
+    return saved
+
+
+def at(own: OwnDay, hour: int) -> dict[str, Any]:
+    start = own.at(hour)
+    return {"start_time": start, "end_time": start + timedelta(minutes=45)}
+
+
+def one(master: dict[str, Any], own: OwnDay, day: int) -> str:
+    record = reading.refresh(master["id"])
+    return occurrence_id(record, own.at(12) + day * DAY)
+
+
+def told(client: Client, edit: Edit) -> Part:
+    receipt = read(client.get(f"/edits/{edit.pk}/_receipt/", headers=HTMX))
+    address = receipt.one('[hx-get$="_whole/"]')["hx-get"]
+    return read(client.get(address))
+
+
+def rows(part: Part) -> dict[str, list[str]]:
+    return {
+        row["data-verdict"]: [cell.text for cell in row.all("th, td")]
+        for row in part.all("tbody tr")
+    }
+
+
+def test_each_is_read_back_and_is_as_it_was_asked(
+    save: Callable[..., Edit], as_ana: Client, own: OwnDay
+) -> None:
+    part = told(as_ana, save(**at(own, 16)))
+    assert part.one("h3").text == "All 5 appointments are as you asked."
+    assert rows(part)["confirmed"][1:4] == [
+        "12:00 – 12:45",
+        "16:00 – 16:45",
+        "16:00 – 16:45",
+    ]
+
+
+def test_what_was_moved_alone_is_left_as_it_is(
+    save: Callable[..., Edit],
+    master: dict[str, Any],
+    as_ana: Client,
+    own: OwnDay,
+    sandbox: Sandbox,
+) -> None:
+    later = own.at(18) + DAY
+    sandbox.put(
+        one(master, own, 1),
+        ignoreFreeSlotValidation=True,
+        startTime=later.isoformat(),
+        endTime=(later + timedelta(minutes=45)).isoformat(),
+    )
+    part = told(as_ana, save(**at(own, 16)))
+    assert part.one("h3").text == "All 4 appointments are as you asked."
+    kept = rows(part)["kept"]
+    assert kept[2:4] == ["nothing", "18:00 – 18:45"]
+    assert kept[4] == "Left as it is"
+
+
+def test_one_that_keeps_the_old_time_differs(
+    save: Callable[..., Edit],
+    master: dict[str, Any],
+    as_ana: Client,
+    own: OwnDay,
+    sandbox: Sandbox,
+) -> None:
+    edit = save(**at(own, 16))
+    record = reading.refresh(master["id"])
+    stuck = occurrence_id(record, own.at(16) + 2 * DAY)
+    old = own.at(12) + 2 * DAY
+    sandbox.put(
+        stuck,
+        ignoreFreeSlotValidation=True,
+        startTime=old.isoformat(),
+        endTime=(old + timedelta(minutes=45)).isoformat(),
+    )
+    part = told(as_ana, edit)
+    assert part.one("h3").text == "4 of 5 appointments are as you asked, 1 differs."
+    differs = rows(part)["differs"]
+    assert differs[1:4] == ["12:00 – 12:45", "16:00 – 16:45", "12:00 – 12:45"]
+
+
+def test_another_title_is_told_of_each(
+    save: Callable[..., Edit], as_ana: Client
+) -> None:
+    part = told(as_ana, save(title="Otra cosa"))
+    assert part.one("h3").text == "All 5 appointments are as you asked."
+    assert "Otra cosa" in rows(part)["confirmed"][3]
+
+
+def test_what_could_not_be_read_back_is_not_called_saved(
+    save: Callable[..., Edit], as_ana: Client, sandbox: Sandbox
+) -> None:
+    edit = save(title="Otra cosa")
+    as_ana.get(f"/edits/{edit.pk}/_receipt/")
+    sandbox.fault("error_503", method="GET")
+    part = read(as_ana.get(f"/edits/{edit.pk}/_whole/"))
+    said = "0 of 5 appointments are as you asked, 5 not read back."
+    assert part.one("h3").text == said
+    assert rows(part)["unread"][3] == "not known yet"
+
+
+def test_of_one_appointment_nothing_more_is_read(
+    master: dict[str, Any], ana: User, as_ana: Client, own: OwnDay, sandbox: Sandbox
+) -> None:
+    known = sandbox.get(one(master, own, 1))
+    edit = saving.save(intent(known, ana, title="Sola"))
+    receipt = read(as_ana.get(f"/edits/{edit.pk}/_receipt/", headers=HTMX))
+    assert not receipt.has('[hx-get$="_whole/"]')
+
+
+def test_the_person_stays_at_the_occurrence_they_came_from(
+    save: Callable[..., Edit], master: dict[str, Any], as_ana: Client, own: OwnDay
+) -> None:
+    before = one(master, own, 2)
+    save(**at(own, 16))
+    record = reading.refresh(master["id"])
+    after = occurrence_id(record, own.at(16) + 2 * DAY)
+    page = read(as_ana.get(f"/appointments/{master['id']}/?one={before}"))
+    assert page.one(".scope a:not([aria-current])")["href"] == f"/appointments/{after}/"
+    assert page.one('#keys [name="one"]')["value"] == after
+    assert "this one" in page.one('.occ__i[aria-current="true"]').text
