@@ -81,6 +81,14 @@ def test_a_filter_is_set_in_its_list_which_stays_open_and_taken_away_again(
     expect(rows(listed)).to_have_count(2)
 
 
+def test_a_page_without_appointments_is_as_tall_as_the_window(listed: Page) -> None:
+    listed.goto("/appointments/?q=nothing+is+like+this")
+    expect(listed.locator(".empty")).to_be_visible()
+    box = listed.locator("#main").bounding_box()
+    assert box
+    assert box["y"] + box["height"] > 900 - 20
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_list_fits_a_phone_in_spanish(listed: Page, ana: Any, theme: str) -> None:
     type(ana).objects.filter(pk=ana.pk).update(language="es", theme=theme)
