@@ -248,7 +248,7 @@ def _no_such_time(field: str, gap: clock.Gap) -> Trouble:
         message
         % {
             "time": f"{gap.asked:%H:%M}",
-            "day": writing.write_day(gap.asked.date()),
+            "day": writing.write_whole_day(gap.asked.date()),
             "next": f"{gap.suggestion:%H:%M}",
         },
     )

@@ -113,7 +113,7 @@ def _start(posted: Mapping[str, str], before: datetime) -> datetime:
         return clock.resolve(naive.date(), naive.time(), zone, offset=offset)
     except clock.Gap as gap:
         message = _("%(time)s does not exist on %(day)s: the clock goes forward.")
-        said = {"time": f"{naive:%H:%M}", "day": writing.write_day(naive.date())}
+        said = {"time": f"{naive:%H:%M}", "day": writing.write_whole_day(naive.date())}
         raise Unfit(message % said) from gap
     except clock.Overlap as overlap:
         # A place in a calendar stands for the first time that the clock shows it.

@@ -53,6 +53,11 @@ def write_long_day(day: date, *, today: date) -> str:
     return _lower_in_spanish(django_format(day, pattern))
 
 
+def write_whole_day(day: date) -> str:
+    """Tuesday 24 November 2026, with the year always: a sentence has no short words."""
+    return write_long_day(day, today=date.min)
+
+
 def write_days(first: date, last: date) -> str:
     """23 – 29 November 2026 / 23 – 29 de noviembre de 2026, in short across months."""
     if (first.year, first.month) == (last.year, last.month):

@@ -63,7 +63,7 @@ def test_a_change_is_made_refused_put_right_and_saved(editor, sandbox):
     page.locator(".review__n").tap()
     sandbox.fault("unprocessable", method="PUT", times=1, message="address " + "z" * 99)
     editor.save_button.tap()
-    editor.says("No se guardó: Leadway lo rechazó")
+    editor.says("No se ha guardado: Leadway lo ha rechazado")
     editor.save_button.tap()
     editor.says("Guardado.")
     page.locator("#answer .receipt__d summary").tap()

@@ -24,7 +24,7 @@ def people(live, settings):
 
 
 def enter(page: Page, password: str = PASSWORD) -> None:
-    page.get_by_label(re.compile("^(Name|Nombre)$")).fill("eva")
+    page.get_by_label(re.compile("^(Name|Usuario)$")).fill("eva")
     page.locator("#password").fill(password)
     page.locator("#password").press("Enter")
 

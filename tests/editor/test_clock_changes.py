@@ -13,7 +13,7 @@ SANTIAGO = ZoneInfo("America/Santiago")
 def test_a_time_that_does_not_exist_is_refused_with_a_suggestion() -> None:
     name, said = fault(fill(date="28/3/2027", start="02:30"))
     assert name == "start"
-    assert "02:30 does not exist on Sun 28 Mar 2027" in said
+    assert "02:30 does not exist on Sunday 28 March 2027" in said
     assert "03:30 would be the same moment" in said
 
 

@@ -41,7 +41,9 @@ def refusal(*messages: str, reason: str = "validation") -> advice.Advice:
 def test_every_refusal_says_that_nothing_was_saved(language: str, reason: str) -> None:
     with translation.override(language):
         said = refusal(reason=reason)
-    assert said.title.startswith({"en": "Not saved", "es": "No se guardó"}[language])
+    assert said.title.startswith(
+        {"en": "Not saved", "es": "No se ha guardado"}[language]
+    )
     assert said.body
     assert not JARGON.search(said.title + said.body)
 
