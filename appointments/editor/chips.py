@@ -10,15 +10,10 @@ from appointments.editor.strip import Strip
 from appointments.edits import advice
 from appointments.index.free_times import FreeTimes, nearest
 from appointments.index.taken import Wanted
-from appointments.leadway.errors import Trouble
 from appointments.times import clock, writing
 from appointments.words import Words
 
 MOST_FREE = 8
-
-
-# What Leadway wants of a token that asks for free times, by its own name.
-SCOPE = "calendars.readonly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,7 @@ class Beside:
 def slots(wanted: Wanted, free: FreeTimes, words: Words, *, now: datetime) -> Slots:
     """Return at most eight chips a day, those nearest to the wanted time."""
     if free.trouble:
-        return Slots(said=_why_not(free.trouble))
+        return Slots(said=advice.of_free_times(free.trouble))
     if not free.starts and not free.next_day:
         return Slots(said=_("No free times on this day, nor in the two weeks after."))
     today = clock.local(now, words.zone).date()
@@ -100,21 +95,3 @@ def _group(
 def _day(day: date, today: date) -> str:
     near = {0: _("Today"), 1: _("Tomorrow")}
     return near.get((day - today).days) or writing.write_short_day(day)
-
-
-def _why_not(trouble: Trouble) -> str:
-    """Say in one quiet sentence why no free times are shown."""
-    match trouble.reason:
-        case "scope" | "forbidden":
-            return _(
-                "Free times are not shown: the token lacks the permission %(scope)s."
-            ) % {"scope": SCOPE}
-        case "team":
-            return _("No free times: this person is not in the calendar’s team.")
-        case "calendar":
-            return _("Choose a calendar to see free times.")
-    if trouble.kind == "refused" and trouble.messages:
-        why = advice.explain(trouble.messages[0])
-    else:
-        why = advice.of_reading(trouble).title
-    return _("Free times are not known. %(why)s") % {"why": why}

@@ -44,6 +44,9 @@ MEANING = (
     ("valid enum value", gettext_lazy("Leadway does not know this value")),
 )
 
+# What Leadway wants of a token that asks for free times, by its own name.
+SCOPE = "calendars.readonly"
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -215,3 +218,21 @@ def _technical(trouble: Trouble | None) -> str:
     if trouble and trouble.trace_id:
         parts.append(f"traceId {trouble.trace_id}")
     return " · ".join(parts)
+
+
+def of_free_times(trouble: Trouble) -> str:
+    """Say in one quiet sentence why no free times are shown."""
+    match trouble.reason:
+        case "scope" | "forbidden":
+            return _(
+                "Free times are not shown: the token lacks the permission %(scope)s."
+            ) % {"scope": SCOPE}
+        case "team":
+            return _("No free times: this person is not in the calendar’s team.")
+        case "calendar":
+            return _("Choose a calendar to see free times.")
+    if trouble.kind == "refused" and trouble.messages:
+        why = explain(trouble.messages[0])
+    else:
+        why = of_reading(trouble).title
+    return _("Free times are not known. %(why)s") % {"why": why}
