@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from appointments.calendar import free
 from appointments.calendar import views as calendar
 from appointments.editor import beside, finding, renewing, series
 from appointments.editor import views as editor
@@ -39,6 +40,7 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/_refresh/", calendar.refresh, name="refresh_calendar"),
     path("calendar/_live/", calendar.live, name="live_calendar"),
+    path("calendar/_free/", free.free, name="free_in_calendar"),
     path("_found/", frame.found, name="found"),
     path("keys/", frame.keys, name="keys"),
     path("search/", frame.search, name="search"),

@@ -65,6 +65,7 @@ TABLE: dict[str, dict[str, str]] = {
     "calendar": LOOK,
     "refresh_calendar": {"POST": VIEWER},
     "live_calendar": LOOK,
+    "free_in_calendar": {"POST": STAFF},
     "withdraw_edit": {"POST": STAFF},
     "practice": {"GET": ADMIN, "HEAD": ADMIN, "POST": ADMIN},
     "sign_in": OPEN | {"POST": ANYONE},
