@@ -119,8 +119,12 @@ def _quoted(words: Words) -> list[str]:
 
 
 def _pieces(word: str) -> list[str]:
-    """Return the pieces of a word, or of a long one some that are spread over it."""
+    """Return pieces that have every letter of a word, or are spread over a long one.
+
+    Those that overlap more would hardly tell it better from others, and each that is
+    in many texts takes its time.
+    """
     last = len(word) - PIECE
-    count = min(last + 1, MOST_PIECES)
+    count = min(-(-len(word) // PIECE), MOST_PIECES)
     starts = {round(last * n / max(count - 1, 1)) for n in range(count)}
     return [word[start : start + PIECE] for start in sorted(starts)]

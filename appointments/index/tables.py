@@ -12,6 +12,7 @@ from appointments.index import keeping, statements
 from appointments.index.columns import RecordColumn
 from appointments.index.copies import Contact
 from appointments.index.keeping import Difference
+from appointments.index.leads import INDEXES
 from appointments.index.places import kind_of
 from appointments.index.positions import position
 from appointments.index.texts import SortName, sort_name, text_of, with_contact
@@ -63,26 +64,7 @@ class Appointment(models.Model):
     doubted_until = models.DateTimeField(null=True)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["start_time"], name="appointment_start"),
-            models.Index(fields=["assigned_user_id", "start_time"], name="taken"),
-            models.Index(fields=["position"], name="appointment_position"),
-            # Each filter of a list leads to its rows in the order of the list.
-            models.Index(fields=["assigned_user_id", "position"], name="by_assignee"),
-            models.Index(fields=["calendar_id", "position"], name="by_calendar"),
-            models.Index(fields=["appointment_status", "position"], name="by_status"),
-            models.Index(fields=["place_type", "position"], name="by_place"),
-            models.Index(fields=["who", "position"], name="by_contact"),
-            models.Index(
-                name="by_series", fields=["position"], condition=Q(is_recurring=True)
-            ),
-            models.Index(
-                name="by_own_save",
-                fields=["position"],
-                condition=Q(edited_at__isnull=False),
-            ),
-            models.Index(fields=["updated"], name="appointment_updated"),
-        ]
+        indexes: ClassVar = INDEXES
 
     def __str__(self) -> str:
         return self.event_id

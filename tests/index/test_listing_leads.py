@@ -93,6 +93,13 @@ def test_what_is_set_leads_as_well(index: str) -> None:
     assert SORTS not in said
 
 
+def test_whichever_leads_the_others_are_looked_at_beside_it() -> None:
+    """Else each row of a busy assignee would be read for a status that none has."""
+    columns = [one.fields for one in Appointment._meta.indexes]
+    for n, lead in enumerate(listing.LEADS):
+        assert [lead, "position", *listing.LEADS[n + 1 :]] in columns
+
+
 def test_of_two_filters_one_leads_and_the_other_is_looked_at() -> None:
     said = plan(there(), columns=SEVERAL["by_status"] | ONE["by_assignee"])
     assert "USING INDEX by_assignee" in said
