@@ -52,7 +52,7 @@ def question(found: Iterable[QuerySet[Appointment]], bounds: Sequence[int]) -> Q
         values += [number, *given]
     rows_of_days = ", ".join(["(%s, %s, %s)"] * len(days))
     statement = (
-        f"WITH days(n, first, after) AS (VALUES {rows_of_days}) "  # noqa: S608
+        f"WITH days(n, first, after) AS (VALUES {rows_of_days}) "  # noqa: S608 – only "%s"
         + " UNION ALL ".join([*parts, _THERE])
     )
     return Question(statement, (*values, _DAYS), len(parts) - 1)

@@ -18,7 +18,8 @@ Values = Mapping[str, Any]
 
 def first(kind: type[Row], where: Values) -> Row | None:
     condition, sought = _condition(kind, where)
-    statement = f"SELECT * FROM {_table(kind)} WHERE {condition}"  # noqa: S608
+    # Names are those of our own models, here and below; each value goes beside them.
+    statement = f"SELECT * FROM {_table(kind)} WHERE {condition}"  # noqa: S608 – names
     return next(iter(kind._default_manager.raw(statement, sought)), None)
 
 
@@ -29,7 +30,7 @@ def add(row: Model) -> None:
     given = {one.attname: one.pre_save(row, add=True) for one in fields}
     columns, values = _written(kind, given)
     statement = (
-        f"INSERT INTO {_table(kind)} ({', '.join(columns)})"  # noqa: S608
+        f"INSERT INTO {_table(kind)} ({', '.join(columns)})"  # noqa: S608 – names
         f" VALUES ({', '.join(['%s'] * len(values))}) RETURNING {_quoted(key.column)}"
     )
     ours = _connection(kind)
@@ -57,14 +58,15 @@ def change(kind: type[Model], to: Values, where: Values) -> bool:
             values.append(value)
     condition, sought = _condition(kind, where)
     changes = ", ".join(changed)
-    statement = f"UPDATE {_table(kind)} SET {changes} WHERE {condition}"  # noqa: S608
+    table = _table(kind)
+    statement = f"UPDATE {table} SET {changes} WHERE {condition}"  # noqa: S608 – names
     return _run(kind, statement, values + sought)
 
 
 def remove(kind: type[Model], where: Values) -> bool:
     """Remove what all of `where` holds of: of a table that no other refers to."""
     condition, sought = _condition(kind, where)
-    statement = f"DELETE FROM {_table(kind)} WHERE {condition}"  # noqa: S608
+    statement = f"DELETE FROM {_table(kind)} WHERE {condition}"  # noqa: S608 – names
     return _run(kind, statement, sought)
 
 
