@@ -1,14 +1,10 @@
 """What is handed to the editor's templates is what they read: no more, and no less."""
 
-import logging
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
-from django.template.base import Lexer, TokenType
 from django.test import Client
 
 from appointments.editor.about import About
@@ -24,8 +20,10 @@ from appointments.editor.strip import Bar, Strip
 from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.sandboxed import Sandbox
+from tests.templates_read import Missed, missed, names_read
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+__all__ = ["missed"]
+
 PARTS = (About, Answer, Beside, Card, Frame, History, Sheet, Swap)
 IN_PARTS = (
     Bar,
@@ -42,16 +40,6 @@ IN_PARTS = (
 )
 # What a property of a review is made from, and is not shown itself.
 UNSHOWN = {(Review, "automations"), (Review, "unreadable")}
-NAME = re.compile(r"(?<![\w.|:])[a-z_]\w*(?:\.\w+)*")
-QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
-
-
-def names_read() -> Iterator[str]:
-    """Yield each name that a template reads, as `form.title.value` is written."""
-    for path in TEMPLATES.rglob("*.html"):
-        for token in Lexer(path.read_text(encoding="utf-8")).tokenize():
-            if token.token_type in (TokenType.VAR, TokenType.BLOCK):
-                yield from NAME.findall(QUOTED.sub("", token.contents))
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: str(part.__name__))
@@ -106,30 +94,6 @@ ANSWERS: dict[str, Answers] = {
     "saved": lambda editor, _: editor.renew(editor.save(title="Otra")),
     "refused": refused,
 }
-
-
-class Missed(logging.Handler):
-    """Hears of each name that a template looked up in vain."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self.names: set[object] = set()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if isinstance(record.args, tuple):
-            self.names.add(record.args)
-
-
-@pytest.fixture
-def missed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Missed]:
-    logger, handler = logging.getLogger("django.template"), Missed()
-    monkeypatch.setattr(logger, "level", logging.DEBUG)
-    monkeypatch.setattr(logger, "propagate", False)
-    logger.manager._clear_cache()
-    logger.addHandler(handler)
-    yield handler
-    logger.removeHandler(handler)
-    logger.manager._clear_cache()
 
 
 @pytest.mark.django_db
