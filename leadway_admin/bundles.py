@@ -54,7 +54,7 @@ BUNDLES = {
         "css/pages/editor/*.css",
         "css/pages/panel/*.css",
     ),
-    "js/calendar.js": ("js/calendar/*.js",),
+    "js/calendar.js": ("js/live/*.js", "js/calendar/*.js"),
     # Trusted Types must be set up after htmx and before anything else.
     "js/app.js": (
         "vendor/htmx.min.js",
@@ -63,7 +63,7 @@ BUNDLES = {
         "js/elements/*.js",
     ),
     # What only lists of rows need.
-    "js/rows.js": ("js/rows/*.js",),
+    "js/rows.js": ("js/live/*.js", "js/rows/*.js"),
     "js/panel.js": ("js/panel/*.js",),
 }
 

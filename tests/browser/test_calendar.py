@@ -15,7 +15,7 @@ from tests.sandboxed import Sandbox
 pytestmark = pytest.mark.django_db
 
 # What the page does by itself every 15 seconds.
-LOOK = "document.querySelector('live-calendar').look()"
+LOOK = "document.querySelector('live-part').look()"
 
 
 @pytest.fixture

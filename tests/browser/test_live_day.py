@@ -16,7 +16,7 @@ from tests.sandboxed import Sandbox
 pytestmark = pytest.mark.django_db
 
 # What the page does by itself every 15 seconds.
-LOOK = "document.querySelector('live-rows').look()"
+LOOK = "document.querySelector('live-part').look()"
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_an_open_list_is_renewed_when_another_one_chose(as_carlos: Client) -> No
     keep("one")
     shown = page(as_carlos)
     have = shown.one("#looked-at input[name=have]")["value"]
-    address = f"{shown.one('live-rows')['hx-get']}&have={have}"
+    address = f"{shown.one('live-part')['hx-get']}&have={have}"
     assert as_carlos.get(address).status_code == 204
     choose(as_carlos, "calendar")
     assert read(as_carlos.get(address)).has("thead .c-ca")

@@ -37,7 +37,7 @@ def opened(as_ana: Client, booked: dict[str, Any], own: OwnDay) -> Part:
 def looked(client: Client, page: Part, have: Part | None = None) -> Any:
     """Look again as the page does, knowing what `have` shows."""
     known = (have or page).one("#looked-at input[name=have]")["value"]
-    address = page.one("live-rows")["hx-get"]
+    address = page.one("live-part")["hx-get"]
     return client.get(f"{address}&have={known}", headers=HTMX)
 
 
@@ -78,7 +78,7 @@ def test_what_is_gone_leaves_the_list(
 
 def test_a_page_further_behind_asks_for_itself(as_ana: Client, opened: Part) -> None:
     page: Any = as_ana.get("/appointments/?tab=all&after=5&q=hombro")
-    address = read(page).one("live-rows")["hx-get"]
+    address = read(page).one("live-part")["hx-get"]
     assert address == "/_list/?q=hombro&tab=all&after=5"
 
 
