@@ -37,6 +37,7 @@ urlpatterns = [
     path("_day/", today.live, name="live_day"),
     path("_month/", frame.month, name="month"),
     path("_views/", frame.counts, name="view_counts"),
+    path("_sync/", frame.sync, name="sync"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/_refresh/", calendar.refresh, name="refresh_calendar"),
     path("calendar/_live/", calendar.live, name="live_calendar"),

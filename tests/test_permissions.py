@@ -32,6 +32,7 @@ TABLE: dict[str, dict[str, str]] = {
     "listing": LOOK,
     "month": LOOK,
     "view_counts": LOOK,
+    "sync": LOOK,
     "live_list": LOOK,
     "choose_columns": {"POST": VIEWER},
     "save_view": {"POST": VIEWER},

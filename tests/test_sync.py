@@ -16,6 +16,8 @@ from appointments.index.pulse import Age, Pulse
 from appointments.index.sweeps import Reach, Sweep
 from appointments.work import beat
 from leadway_admin.sync import Stamp, stamp
+from people.models import User
+from tests.conftest import signed_in
 from tests.pages import read
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -113,6 +115,41 @@ def test_each_page_has_it_and_asks_for_nothing_more(as_ana: Client) -> None:
     assert len(after) <= len(before)
     es = as_ana.get("/", headers={"accept-language": "es"})
     assert "Sincronizado a las" in read(es)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/",
+        "/calendar/",
+        "/calendar/?view=month",
+        "/appointments/",
+        "/search/",
+        "/keys/",
+        "/open/",
+        "/preferences/",
+        "/appointments/neverWas1/",
+        "/practice/",
+        "/nothing-here/",
+    ],
+)
+def test_every_page_has_it_in_its_head(
+    olga: User, names: Any, sandbox: Any, page: str
+) -> None:
+    Pulse.beat(near_at=NOW.isoformat())
+    shown = read(signed_in(olga).get(page))
+    assert "Synced" in shown.one("main .head #sync")
+
+
+@pytest.mark.django_db
+def test_an_open_page_hears_how_old_it_is(as_ana: Client) -> None:
+    Pulse.beat(near_at=NOW.isoformat())
+    page = read(as_ana.get("/"))
+    assert page.one("#sync")["hx-get"] == "/_sync/"
+    Pulse.beat(missing=1, missing_since=ago(minutes=20))
+    part = read(as_ana.get("/_sync/"))
+    assert "1 calendar not read since" in part.one("#sync")
 
 
 @pytest.mark.django_db

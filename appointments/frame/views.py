@@ -39,6 +39,13 @@ def counts(request: Request) -> HttpResponse:
     return render(request, "appointments/frame/_views.html", context)
 
 
+@require_safe
+@view_required
+def sync(request: Request) -> HttpResponse:
+    """How old the index is by now; the frame's own context tells it."""
+    return render(request, "layout/_sync.html")
+
+
 @require_POST
 @view_required
 def found(request: Request) -> HttpResponse:
