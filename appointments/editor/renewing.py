@@ -24,6 +24,7 @@ from appointments.edits.tables import Edit
 from appointments.edits.views import page_of
 from appointments.index import reading
 from appointments.index.reading import Opened
+from appointments.index.series import master_of
 from appointments.leadway.fields import ATTRIBUTES, SECTION_OF
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, in_panel, number_of, page_below, view_required
@@ -96,8 +97,8 @@ def sections_to_renew(
     moved = _dealt_with(request, edit)
     moved |= {name for name, value in after.items() if value != before[name]}
     found = {section for section, names in SECTIONS.items() if moved & set(names)}
-    if "repeat" in found:
-        # Whether there is a series is said at the top of the form.
+    if "repeat" in found or found & {"when", "status"} and _is_series(form.record):
+        # Whether there is a series is said at the top of the form, and its dates are.
         return None
     if "when" in found:
         # Which statuses come first depends on whether it is over.
@@ -105,6 +106,10 @@ def sections_to_renew(
     if "calendar_id" in moved:
         found.add("where")
     return sorted(found)
+
+
+def _is_series(record: AppointmentRecord) -> bool:
+    return bool(record.rrule) and not master_of(record)
 
 
 def _shown(record: AppointmentRecord, form: AppointmentForm) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from appointments.connection import fresh_s
 from appointments.editor import choices
+from appointments.editor.builder import Builder, builder
 from appointments.editor.choices import Choice, Rule
 from appointments.editor.controls import SLOTS, Control, Section, controls, sections
 from appointments.editor.form import AppointmentForm
@@ -52,6 +53,7 @@ class Sheet:
     review: Review
     scope: Scope | None
     rule_said: Rule | None
+    builder: Builder | None
     kept_place: str
     team_of: str
     zone: str
@@ -87,6 +89,7 @@ def sheet(request: Request, opened: Opened, form: AppointmentForm) -> Sheet:
         review=reviewed,
         scope=_scope(record, came_from=_came_from(request)),
         rule_said=_rule(form),
+        builder=builder(record.start_time, form.shown_in),
         kept_place=opened.record.address or "",
         team_of=calendar_id,
         zone=writing.write_zone(record.start_time or timezone.now(), form.shown_in),

@@ -136,7 +136,8 @@ def _read(edit: Edit, every: list[Occurrence], now: datetime) -> bool:
 
 def _one(edit: Edit, one: Occurrence, words: Words, now: datetime) -> One:
     became = _became(edit, one)
-    before = _before(edit, one)
+    stays = became == Became.KEPT and one.moved
+    before = one.now if stays else _before(edit, one)
     today = clock.local(now, words.zone).date()
     asked = {} if became == Became.KEPT else edit.changes.asked()
     return One(

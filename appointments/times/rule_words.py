@@ -38,6 +38,16 @@ def say(text: str, zone: ZoneInfo) -> str:
         return text
 
 
+def on_day(number: int) -> str:
+    """Say "on day 24", as a sentence goes on after "every month"."""
+    return _(" on %(days)s").strip(" ,") % {"days": _days_of_month([number])}
+
+
+def on_weekday(code: str, position: int) -> str:
+    """Say "on the fourth Tuesday"; -1 is the last."""
+    return _(" on %(days)s").strip(" ,") % {"days": _numbered(code, position)}
+
+
 def _every(rule: Rule) -> str:
     n = {"n": rule.interval}
     match rule.freq:

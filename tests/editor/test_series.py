@@ -225,3 +225,13 @@ def test_another_rule_changes_which_there_are(
     form = Opened(series(), as_marta)
     said = form.see("_review/", rrule="FREQ=WEEKLY;COUNT=3").one("#consequence").text
     assert "Its appointments will be those of the new rule." in said
+
+
+def test_after_the_series_moved_its_dates_are_shown_anew(
+    series: Callable[..., str], as_ana: Client
+) -> None:
+    form = Opened(series(), as_ana)
+    form.typed |= {"start": "16:00", "end": "16:45"}
+    renewed = read(form.renewal())
+    assert {tile.text[-5:] for tile in renewed.all(".occ__i")} == {"16:00"}
+    assert "16:00" in renewed.one("#rule").text

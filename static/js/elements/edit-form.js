@@ -59,15 +59,12 @@ class EditForm extends HTMLElement {
         if (field) field.dataset.state = state;
       }
     }
-    const review = this.form.querySelector("#review");
-    if (review) review.toggleAttribute("data-dirty", count > 0);
+    this.form.querySelector("#review")?.toggleAttribute("data-dirty", count > 0);
   }
 
   // Only the save itself: the review asks on its way through the same form.
   busy(event, on) {
-    if (event.target !== this.form) return;
-    if (on) this.form.setAttribute("aria-busy", "true");
-    else this.form.removeAttribute("aria-busy");
+    if (event.target === this.form) this.form.ariaBusy = on ? "true" : null;
   }
 
   clicked(event) {
@@ -77,7 +74,8 @@ class EditForm extends HTMLElement {
 
   undo(name) {
     const section = this.form.querySelector(`[data-section="${name}"]`);
-    for (const control of section.querySelectorAll("input, select, textarea")) reset(control);
+    for (const control of controls(section)) if (control.form) reset(control);
+    section.dispatchEvent(new Event("undone"));
     section.querySelector("input:not([type=hidden]), select, textarea")?.focus();
     this.changed();
   }
@@ -85,18 +83,20 @@ class EditForm extends HTMLElement {
   pressed(event) {
     if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    const save = this.form.querySelector("#save");
+    const save = this.form.querySelector("#save:enabled");
     // Also where nothing was changed, which is then said.
-    if (save && !save.disabled) this.form.requestSubmit(save);
+    if (save) this.form.requestSubmit(save);
   }
 }
 
-const differs = (section) =>
-  [...section.querySelectorAll("input, select, textarea")].some(controlDiffers);
+const controls = (section) => [...section.querySelectorAll("input, select, textarea")];
+const differs = (section) => controls(section).some(controlDiffers);
 
 const controlDiffers = (control) => {
   const { was } = control.dataset;
-  if (control.type === "hidden" || control.name === "rrule_consent" || !control.name) return false;
+  // What belongs to no form is not posted: it only helps to fill in what is.
+  const helps = !control.form || control.type === "hidden" || control.name === "rrule_consent";
+  if (helps || !control.name) return false;
   if (control.type === "radio") return control.checked && was === undefined;
   if (control.type === "checkbox") {
     return control.checked !== (was === undefined ? control.defaultChecked : was === "1");
