@@ -156,3 +156,20 @@ def test_a_month_is_in_order_and_leads_to_its_days(
     opened.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert fits(opened)
     axe(opened)
+
+
+@pytest.mark.parametrize("view", ["day", "week", "month"])
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_beside_a_panel_nothing_in_the_head_lies_over_anything_else(
+    opened: Page, two: list[dict[str, Any]], own: OwnDay, view: str, width: int
+) -> None:
+    opened.set_viewport_size({"width": width, "height": 900})
+    opened.goto(f"/calendar/?day={own}&view={view}&open={two[0]['id']}")
+    expect(opened.locator(".panel")).to_be_visible()
+    head = opened.locator(".calhead")
+    title, ways, end = (
+        head.locator(one).bounding_box() for one in ("h1", ".btngroup", ".head__end")
+    )
+    assert title["x"] + title["width"] <= ways["x"]
+    assert ways["x"] + ways["width"] <= end["x"]
+    assert head.locator("h1").evaluate("one => one.scrollWidth <= one.clientWidth")
