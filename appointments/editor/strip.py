@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from appointments.editor import hours
 from appointments.index.taken import Day, Taken, Wanted
 from appointments.leadway.records import AppointmentRecord
 from appointments.times import clock, writing
@@ -15,7 +16,12 @@ from appointments.words import Words
 
 FIRST_MINUTE, LAST_MINUTE = 8 * 60, 20 * 60
 STEP = 5
-ICONS = {"ok": "circle-check", "warn": "triangle-alert", "mute": "circle-help"}
+ICONS = {
+    "ok": "circle-check",
+    "info": "clock",
+    "warn": "triangle-alert",
+    "mute": "circle-help",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,10 @@ def no_day(*, zone_known: bool = True) -> Strip:
 
 
 def _line(wanted: Wanted, day: Day, offered: bool, words: Words) -> tuple[str, str]:
-    """Say whether the assignee is free then: "ok", "warn", or "mute" for not known."""
+    """Say what the assignee has then: "ok" is nothing, "mute" is not known.
+
+    "info" is nothing, but outside the hours of the calendar.
+    """
     if not wanted.user_id:
         return "mute", _("Choose an assignee to see their day.")
     who = words.value("assigned_user_id", wanted.user_id)
@@ -102,7 +111,11 @@ def _line(wanted: Wanted, day: Day, offered: bool, words: Words) -> tuple[str, s
         return "mute", _(
             "Not known yet whether %(who)s is free: that day was not read from Leadway."
         ) % {"who": who}
-    return "ok", _("%(who)s is free") % {"who": who}
+    calendar = words.names.calendars.get(wanted.calendar_id)
+    if hours.is_outside(calendar, wanted.start, wanted.end, words.zone):
+        said = _("%(who)s: nothing else booked, outside the calendar’s hours")
+        return "info", said % {"who": who}
+    return "ok", _("%(who)s: nothing else booked") % {"who": who}
 
 
 def _busy(who: str, clashes: Sequence[Taken], zone: ZoneInfo) -> str:
@@ -146,7 +159,8 @@ def _chosen(wanted: Wanted, tone: str, zone: ZoneInfo) -> str:
     if not wanted.start or not wanted.end:
         return ""
     sentences = {
-        "ok": _("The chosen time, %(span)s, is free."),
+        "ok": _("At the chosen time, %(span)s, nothing else is booked."),
+        "info": _("The chosen time, %(span)s, is outside the calendar’s hours."),
         "warn": _("The chosen time, %(span)s, is taken."),
         "mute": _("Whether the chosen time, %(span)s, is free is not known."),
     }

@@ -41,7 +41,16 @@ def index(event_id: str, start: datetime, user_id: str, *, name: str = "") -> No
 
 def test_a_free_time_is_said_to_be_free(opened: Opened, own: OwnDay) -> None:
     listed(opened)
-    assert f"{own.person} is free" in opened.see("_availability/")
+    assert f"{own.person}: nothing else booked" in opened.see("_availability/")
+
+
+def test_a_time_outside_the_hours_of_the_calendar_is_said_to_be(
+    opened: Opened, own: OwnDay
+) -> None:
+    listed(opened)
+    said = opened.see("_availability/", start="02:30", end="03:15")
+    assert "nothing else booked, outside the calendar’s hours" in said
+    assert "is outside the calendar’s hours." in said.one("[role=img]")["aria-label"]
 
 
 def test_a_day_that_was_never_listed_is_not_called_free(
@@ -49,7 +58,7 @@ def test_a_day_that_was_never_listed_is_not_called_free(
 ) -> None:
     said = opened.see("_availability/")
     assert f"Not known yet whether {own.person} is free" in said
-    assert f"{own.person} is free Also" not in said
+    assert "nothing else booked" not in said
     assert said.has("[data-unknown]")
 
 
@@ -68,13 +77,13 @@ def test_the_strip_says_and_draws_the_day(opened: Opened, own: OwnDay) -> None:
     assignee = opened.record.assigned_user_id or ""
     index("one", own.at(9), assignee)
     index("two", own.at(9, 45), assignee)
-    day = opened.see("_availability/", start="13:30", end="14:15")
+    day = opened.see("_availability/", start="13:00", end="13:45")
     said = day.one("[role=img]")["aria-label"]
-    assert "busy 09:00 – 10:30. The chosen time, 13:30 – 14:15, is free." in said
+    assert "busy 09:00 – 10:30. At the chosen time, 13:00 – 13:45, nothing" in said
     assert f"{own.day.day} {own.day:%B}" in said
     assert day.has(".strip__busy.t108.n18")
     assert day.has(".strip__was.t144.n9")
-    assert day.has(".strip__sel.t162.n9")
+    assert day.has(".strip__sel.t156.n9")
 
 
 def test_what_the_strip_cannot_show_is_said(opened: Opened, own: OwnDay) -> None:
@@ -140,7 +149,7 @@ def test_who_may_look_sees_the_day_and_no_free_times(
     # A browser posts nothing of what is disabled.
     opened.typed = {"baseline": opened.typed["baseline"]}
     shown = opened.see("_availability/")
-    assert f"{own.person} is free" in shown
+    assert f"{own.person}: nothing else booked" in shown
     assert not shown.has(".slots")
     assert opened.post("save-anyway/").status_code == 403
 
