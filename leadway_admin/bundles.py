@@ -33,6 +33,7 @@ BUNDLES = {
         "css/layout/month.css",
         "css/layout/sheet.css",
         "css/layout/narrow.css",
+        "css/layout/large.css",
         "css/components/[!t]*.css",
         "css/components/t[!o]*.css",
         "css/components/touch.css",
