@@ -123,6 +123,7 @@ class Sandbox:
         gate.check_caller(request, self.token)
         match = self.router.match(request)
         gate.check_scope(match.route.scope, self.switches)
+        gate.check_kind(request)
         if request.body is MALFORMED:
             raise bad_request("Unexpected token in JSON at position 0")
         unheeded = self.switches.versions_without_effect or []

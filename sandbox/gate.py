@@ -1,5 +1,7 @@
 """Who may come in: the checks that every endpoint shares."""
 
+import re
+
 from sandbox.messages import Request
 from sandbox.refusals import (
     NO_SCOPE,
@@ -7,10 +9,12 @@ from sandbox.refusals import (
     Refusal,
     no_access,
     unauthorized,
+    unsupported,
 )
 from sandbox.switches import Switches
 
 VERSIONS = frozenset({"2021-07-28", "2021-04-15", "2023-02-21", "v3"})
+JSON = re.compile(r"application/([\w.-]+\+)?json")
 LOCATION_ID = "C2QujeCh8ZnC7al2InWR"
 
 
@@ -26,6 +30,13 @@ def check_caller(request: Request, token: str) -> None:
         raise unauthorized("version header was not found.")
     if version not in VERSIONS:
         raise unauthorized("version header is invalid")
+
+
+def check_kind(request: Request) -> None:
+    """What is sent has to be said to be JSON. Raises Refusal."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if request.raw and not JSON.fullmatch(kind):
+        raise unsupported()
 
 
 def check_scope(scope: str, switches: Switches) -> None:

@@ -44,6 +44,10 @@ def no_route(method: str, path: str) -> Refusal:
     return _standard(404, f"Cannot {method} {path}", "Not Found")
 
 
+def unsupported() -> Refusal:
+    return _standard(415, "Unsupported Media Type", "Unsupported Media Type")
+
+
 def unprocessable(message: str | list[str]) -> Refusal:
     return _standard(422, message, "Unprocessable Entity")
 

@@ -97,7 +97,9 @@ def test_a_scope_that_is_not_granted_is_refused(leadway: Account) -> None:
 
 
 def test_a_body_that_is_not_json_is_refused(leadway: Account) -> None:
-    answer = leadway.call("PUT", f"{APPOINTMENTS}/x", data=b"{")
+    headers: dict[str, str | None] = {"Content-Type": "application/json"}
+    path = f"{APPOINTMENTS}/x"
+    answer = leadway.call("PUT", path, data=b"{", headers=headers)
     assert answer.status_code == 400
     assert "JSON" in answer.json()["message"]
 
@@ -161,3 +163,31 @@ def test_the_daily_limit_shows_in_the_headers(leadway: Account) -> None:
     left = [answer.headers["x-ratelimit-daily-remaining"] for answer in answers]
     assert left == ["1", "0", "0"]
     assert "Retry-After" not in answers[-1].headers
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["application/x-www-form-urlencoded", "text/plain", "text/json", None],
+)
+def test_a_write_that_is_not_said_to_be_json_is_refused(
+    leadway: Account, kind: str | None
+) -> None:
+    event_id = leadway.book(title="Antes")["id"]
+    path = f"{APPOINTMENTS}/{event_id}"
+    body = b'{"title": "Otra", "toNotify": false}'
+    headers = {"Content-Type": kind}
+    answer = leadway.call("PUT", path, data=body, headers=headers, described=False)
+    assert answer.status_code == 415
+    assert answer.json()["message"] == "Unsupported Media Type"
+    assert leadway.get(path).json()["appointment"]["title"] == "Antes"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["application/json", "Application/JSON; charset=UTF-8", "application/a+json"],
+)
+def test_json_is_read_however_it_is_said(leadway: Account, kind: str) -> None:
+    path = f"{APPOINTMENTS}/{leadway.book()['id']}"
+    body, headers = b'{"title": "Otra"}', {"Content-Type": kind}
+    answer = leadway.call("PUT", path, data=body, headers=headers)
+    assert answer.status_code == 200, answer.text
