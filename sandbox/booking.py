@@ -45,7 +45,9 @@ class Booking:
         changes |= self._assignee(calendar, changes)
         if not self._unchecked and self._is_moved(changes):
             self._check_slot(calendar, {**self.event.fields, **changes})
-        changes |= place(calendar, self.body) | self._status() | self._rule(changes)
+        stays = self.switches.type_beside_address
+        changes |= place(calendar, self.body, type_stays=stays)
+        changes |= self._status() | self._rule(changes)
         return {**changes, "dateUpdated": now_ms()}
 
     @property

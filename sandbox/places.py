@@ -19,13 +19,18 @@ TYPES = {
 DEFAULT_ID = "default"
 
 
-def place(calendar: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
-    """The changes to the meeting's place. Raises Refusal for an unknown id."""
+def place(
+    calendar: dict[str, Any], body: dict[str, Any], *, type_stays: bool = True
+) -> dict[str, Any]:
+    """The changes to the meeting's place. Raises Refusal for an unknown id.
+
+    An address by itself makes it custom; `type_stays` says whether a type beside it
+    has its way.
+    """
     changes = _by_id(calendar, body) | _by_type(body)
     if "address" in body:
         changes["address"] = body["address"]
-        # An address by itself makes the place custom; a type beside it stays.
-        if "meetingLocationType" not in body:
+        if "meetingLocationType" not in body or not type_stays:
             changes["meetingLocationType"] = "custom"
     return changes
 

@@ -27,6 +27,8 @@ class Switches:
     utc_start_refused: bool = True
     # ignoreFreeSlotValidation wants the assignee in the same body, not in the record.
     assignee_in_body: bool = False
+    # A type stays beside an address; else any address makes the place custom.
+    type_beside_address: bool = True
     unknown_event_status: int = 404
     # Versions under which a PUT answers 200 and changes nothing.
     versions_without_effect: list[str] | None = None

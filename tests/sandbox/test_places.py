@@ -30,6 +30,20 @@ def test_a_type_beside_the_address_stays(leadway: Account) -> None:
     assert answer["address"] == "+34600000000"
 
 
+def test_an_address_may_make_the_place_custom_whatever_type_is_beside_it(
+    leadway: Account,
+) -> None:
+    leadway.switch(type_beside_address=False)
+    answer = put(
+        leadway,
+        meetingLocationType="phone",
+        address="+34600000000",
+        overrideLocationConfig=True,
+    )
+    assert answer["meetingLocationType"] == "custom"
+    assert answer["address"] == "+34600000000"
+
+
 def test_a_type_is_echoed(leadway: Account) -> None:
     answer = put(leadway, meetingLocationType="zoom", overrideLocationConfig=True)
     assert answer["meetingLocationType"] == "zoom"
