@@ -11,8 +11,9 @@ import pytest
 from sandbox.diary import Diary
 from sandbox.seed import ZONE, plant
 from sandbox.seed.days import AROUND
+from sandbox.seed.many import A_SERIES_OF
 from sandbox.store import Store
-from sandbox.times import DAY_MS, now_ms, to_ms
+from sandbox.times import DAY_MS, local, now_ms, to_ms
 from tests.pace import seconds, times_as_long
 from tests.sandbox.process import running
 
@@ -47,6 +48,20 @@ def test_they_are_all_there(many: Seeded) -> None:
     assert len(found) > MANY
     contacts = {c["id"] for c in store.documents("contact")}
     assert {e.fields["contactId"] for e in found} <= contacts
+
+
+def test_there_are_series_among_them(few: Seeded, many: Seeded) -> None:
+    """They fall as appointments do: on working days, and all over the years."""
+    counts = []
+    for seeded in (few, many):
+        store = Store(seeded.path)
+        usual = (store.document("cast", "cast") or {})["series"].values()
+        masters = [one for one in store.masters() if one.id not in usual]
+        counts.append(len(masters))
+        began = [local(one.start_ms, ZONE) for one in masters]
+        assert {day.weekday() for day in began} <= {*range(5)}
+        assert len({day.date() for day in began}) > len(began) / 2
+    assert counts[1] - counts[0] == (MANY - FEW) // A_SERIES_OF
 
 
 def test_one_of_many_is_seeded_as_quickly_as_one_of_few(
