@@ -54,6 +54,10 @@ class Worker:
             self._process.kill()
         self.ended()
 
+    def signal(self, number: int) -> None:
+        if self._process:
+            self._process.send_signal(number)
+
     def stop(self) -> int:
         """End it as a server does; return its exit code."""
         if self._process:
