@@ -117,7 +117,7 @@ def _line(line: diff.Line, edit: Edit, words: Words) -> Line:
     told = line.before is not None or line.name in TOLD_TEXTS
     return Line(
         words.label(line.name),
-        words.value(line.name, line.before) if told else _("not told"),
+        words.value(line.name, line.before) if told else _("not known"),
         words.value(line.name, line.asked),
         say(_now(line, edit)),
         _verdict(edit, line.verdict),
@@ -145,7 +145,7 @@ def _when(start: diff.Line, end: diff.Line, edit: Edit, words: Words) -> Line:
     worst = next((one for one in WORST_FIRST if one in verdicts), start.verdict)
     return Line(
         str(SECTION["when"]),
-        say(*before) or _("not told"),
+        say(*before) or _("not known"),
         say(*asked),
         say(*now),
         _verdict(edit, worst),

@@ -50,7 +50,7 @@ def test_it_is_over_after_a_day(client, link):
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
         answer = client.get(link)
     assert answer.status_code == 410
-    assert "does not work any more" in read(answer)
+    assert "no longer works" in read(answer)
 
 
 @pytest.mark.parametrize("token", ["1", "x:y:z", "MQ:1abc:forged"])
