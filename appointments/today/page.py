@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zlib import crc32
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -137,10 +138,15 @@ def shown(request: Request, wanted: Asked, found: Found) -> Shown:
         first=found.coming,
         stale=found.read.stale,
         zone_known=names.zone is not None,
-        zone=writing.write_zone(now, zone),
+        zone=writing.write_zone(_noon(day, zone), zone),
         may_edit=may_edit(request),
         version=found.version,
     )
+
+
+def _noon(day: date, zone: ZoneInfo) -> datetime:
+    """Return when the clock is as for most of the day, also on one that changes it."""
+    return datetime.combine(day, time(12), zone)
 
 
 def seen(day: date, names: Directory) -> Seen:

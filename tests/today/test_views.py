@@ -192,3 +192,14 @@ def test_an_appointment_without_a_status_is_counted(
     book(start=own.at(9), end=own.at(10), raw={"appointmentStatus": None})
     page = refresh(as_carlos, own)
     assert [one["label"] for one in page.context["tally"]] == ["No status"]
+
+
+@pytest.mark.parametrize(
+    ("day", "offset"),
+    [("2027-01-15", "GMT+1"), ("2027-07-15", "GMT+2"), ("2027-03-28", "GMT+2")],
+)
+def test_the_zone_of_a_day_is_told_as_it_is_on_that_day(
+    as_carlos: Client, day: str, offset: str
+) -> None:
+    page = read(as_carlos.get(f"/?date={day}"))
+    assert f"Madrid time ({offset})" in page.one(".tally__r")
