@@ -1,11 +1,15 @@
 """Tolerant readers: any JSON value in, a value of the right type or None out."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2100, 12, 31, tzinfo=UTC)
+# Nothing that is told as a count lies before March 1973.
+_LEAST_COUNT = 100_000_000
+_COUNT = re.compile(r"[0-9]{9,14}")
 _SHORTEST_TIME = len("2021-06-23T03:30")
 
 
@@ -42,9 +46,12 @@ def instant(value: Any, zone: tzinfo | None = None) -> datetime | None:
     """Read a time with any offset, `Z` or fractions of a second.
 
     A time without an offset is read as wall time in `zone`; without a zone it says
-    nothing. The result carries a fixed offset, so that it compares and stores the
+    nothing. A number, or a text of nothing but its figures, is seconds or milliseconds
+    since 1970. The result carries a fixed offset, so that it compares and stores the
     same everywhere.
     """
+    if (since := _since_1970(value)) is not None:
+        return since
     if not isinstance(value, str) or len(value.strip()) < _SHORTEST_TIME:
         return None
     try:
@@ -52,6 +59,19 @@ def instant(value: Any, zone: tzinfo | None = None) -> datetime | None:
         return _fixed(read, zone)
     except (ValueError, OverflowError):
         return None
+
+
+def _since_1970(value: Any) -> datetime | None:
+    """Read a count of seconds, or of milliseconds: those are a thousand times more."""
+    if isinstance(value, str):
+        value = int(value) if _COUNT.fullmatch(value.strip()) else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if not _LEAST_COUNT <= value <= _LEAST_COUNT * 1_000_000:
+        return None
+    seconds = value if value < _LEAST_COUNT * 1000 else value / 1000
+    read = _EARLIEST + timedelta(seconds=seconds)
+    return read if read <= _LATEST else None
 
 
 def _fixed(read: datetime, zone: tzinfo | None) -> datetime | None:

@@ -101,7 +101,7 @@ def test_is_recurring_may_be_text(sent: object, read: bool | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    "told",
     [
         "2026-11-23T10:00:00+01:00",
         "2026-11-23T09:00:00Z",
@@ -110,10 +110,15 @@ def test_is_recurring_may_be_text(sent: object, read: bool | None) -> None:
         "2026-11-23T09:00Z",
         "2026-11-23 10:00:00",
         "2026-11-23T10:00:00",
+        1795424400,
+        1795424400000,
+        1795424400.0,
+        "1795424400",
+        "1795424400000",
     ],
 )
-def test_times_in_any_shape_are_the_same_instant(text: str) -> None:
-    record = AppointmentRecord.from_wire({"id": ID, "startTime": text}, zone=MADRID)
+def test_times_in_any_shape_are_the_same_instant(told: object) -> None:
+    record = AppointmentRecord.from_wire({"id": ID, "startTime": told}, zone=MADRID)
     assert record.start_time == datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
@@ -124,11 +129,16 @@ def test_a_time_without_offset_says_nothing_without_a_zone() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2026-13-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "2026"]
+    "told",
+    [
+        *("", "soon", "2026-13-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "2026"),
+        *(12, "12", "20261123", True, -1795424400, 1e18, "9" * 40, 5_000_000_000),
+    ],
 )
-def test_a_bad_time_is_none(text: str) -> None:
-    record = AppointmentRecord.from_wire({"id": ID, "startTime": text}, zone=MADRID)
+def test_a_bad_time_is_none(told: object) -> None:
+    record = AppointmentRecord.from_wire({"id": ID, "startTime": told}, zone=MADRID)
     assert record.start_time is None
+    assert record.unreadable == (("start_time",) if told else ())
 
 
 def test_odd_types_are_named_and_the_rest_is_read() -> None:
