@@ -21,6 +21,7 @@ from appointments.edits import overtaking
 from appointments.edits.drafts import Draft
 from appointments.edits.intending import Intent, judged
 from appointments.edits.tables import Edit
+from appointments.index.placing import placed
 from appointments.index.reading import STOPS, Opened, current
 from appointments.index.tables import Appointment
 from appointments.leadway import ids
@@ -181,7 +182,7 @@ def _put(edit: Edit) -> None:
         body = edit.body or {}
         returned = leadway().send_update(edit.event_id, body, contact_id=contact_id)
         with in_turn(), patience(OUTCOME_WITHIN_S), transaction.atomic():
-            _accept(edit, addressable(returned, edit.event_id))
+            _accept(edit, addressable(placed(returned), edit.event_id))
     except Exception as error:
         # Once handed over, whatever went wrong here, Leadway may have applied it.
         # Where noting failed just now this fails as well, and it stays in flight.

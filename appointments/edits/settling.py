@@ -16,6 +16,7 @@ from appointments.edits import diff, saving
 from appointments.edits.drafts import Draft
 from appointments.edits.standing import LANDS_WITHIN
 from appointments.edits.tables import Edit
+from appointments.index.placing import placed
 from appointments.index.tables import Appointment
 from appointments.leadway.errors import LeadwayError, Refused
 from people.patience import tried
@@ -55,7 +56,7 @@ def read_back(edit: Edit) -> Found:
     """Read the record and decide about an edit in state UNKNOWN."""
     asked_at = timezone.now()
     try:
-        record = leadway().get_appointment(edit.event_id)
+        record = placed(leadway().get_appointment(edit.event_id))
     except LeadwayError as error:
         return _not_read(edit, error)
     Appointment.remember(record, seen_at=asked_at)
@@ -141,7 +142,7 @@ def verify(edit: Edit) -> None:
         return
     asked_at = timezone.now()
     try:
-        record = leadway().get_appointment(edit.lives_at)
+        record = placed(leadway().get_appointment(edit.lives_at))
     except LeadwayError:
         return
     tried(Appointment.remember, record, seen_at=asked_at)

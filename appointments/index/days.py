@@ -15,6 +15,7 @@ from appointments.connection import leadway
 from appointments.index import budget, contacts, directory, reading_blocks, reference
 from appointments.index.asking import Missing, is_silent, side_by_side
 from appointments.index.looks import Look
+from appointments.index.placing import placed
 from appointments.index.pulse import Pulse
 from appointments.index.spans import Span
 from appointments.index.tables import Appointment
@@ -82,7 +83,7 @@ def _read(claimed: Sequence[Span]) -> list[Missing]:
             for one in claimed
         }
     )
-    events = [event for listed in found.values() for event in listed]
+    events = [placed(event) for listed in found.values() for event in listed]
     records = {event.id: event for event in events if is_event_id(event.id)}
     Appointment.remember_all(records.values(), seen_at=now)
     Appointment.mark_missing(

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from appointments.connection import fresh_s, leadway
 from appointments.index.copies import Contact
+from appointments.index.placing import placed
 from appointments.index.tables import Appointment
 from appointments.leadway.errors import (
     LeadwayError,
@@ -88,7 +89,7 @@ def refresh(event_id: str) -> AppointmentRecord:
     """Read the record from Leadway and keep it. Raises LeadwayError."""
     asked_at = timezone.now()
     try:
-        record = leadway().get_appointment(event_id)
+        record = placed(leadway().get_appointment(event_id))
     except Refused as error:
         if error.reason == "not_found":
             tried(Appointment.mark_gone, event_id)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from appointments.connection import leadway
 from appointments.index import budget, reading, reference
+from appointments.index.placing import placed
 from appointments.index.ration import Ration, Urgency
 from appointments.index.tables import Appointment
 from appointments.leadway.errors import Busy, LeadwayError
@@ -65,10 +66,11 @@ def heard(
 ) -> tuple[AppointmentRecord, ...]:
     """Return what Leadway lists; where that was too much, let all workers wait."""
     try:
-        return leadway().list_events(calendar_id=calendar_id, start=start, end=end)
+        found = leadway().list_events(calendar_id=calendar_id, start=start, end=end)
     except Busy as error:
         Ration.pause(error.retry_after_s)
         raise
+    return tuple(map(placed, found))
 
 
 def look_after(missing: Collection[str]) -> None:

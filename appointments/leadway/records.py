@@ -68,6 +68,15 @@ class AppointmentRecord:
             unreadable=_unreadable(raw, values),
         )
 
+    @property
+    def lacks_times(self) -> bool:
+        """Whether it told a time that could not be read, perhaps for want of a zone."""
+        return any(name in self.unreadable for name in TIMES)
+
+    def placed(self, zone: ZoneInfo) -> Self:
+        """Return it with its times without an offset read as wall time in a zone."""
+        return self.from_wire(self.raw, zone=zone)
+
     def mentions(self, name: str) -> bool:
         """Say whether Leadway's answer had this field at all, even as null."""
         if name == "appointment_status":
