@@ -101,10 +101,18 @@ def test_a_whole_series_and_one_of_it_are_two_addresses(
     series = sandbox.cast()["series"]["weekly"]
     editor = open_editor(page, ana, series)
     scope = page.locator(".scope")
+    # Who came from no occurrence has nothing to choose from.
+    expect(scope.locator(".tag")).to_have_text("Whole series")
+    page.locator(".occ__i").nth(3).click()
+    expect(scope.get_by_role("link", name="Only this one")).to_have_attribute(
+        "aria-current", "true"
+    )
+    scope.get_by_role("link", name="Whole series").click()
     expect(scope.get_by_role("link", name="Whole series")).to_have_attribute(
         "aria-current", "true"
     )
     page.locator("[data-section=repeat] summary").click()
+    page.locator("#rr-raw").check()
     rule = editor.field("rrule").input_value()
     editor.type(rrule=rule.replace("COUNT=10", "COUNT=12"))
     editor.has_changes(1)
