@@ -1,0 +1,41 @@
+"""Where a system chooses the colours, what is chosen has a line of its own."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from appointments.index import days
+from tests.browser.conftest import fits
+from tests.browser.editor import signed_in
+from tests.conftest import Book
+from tests.own_day import OwnDay
+
+pytestmark = pytest.mark.django_db
+WIDTH = "one => getComputedStyle(one).borderTopWidth"
+
+
+def widths(every: Locator) -> set[str]:
+    assert every.count()
+    return {one.evaluate(WIDTH) for one in every.all()}
+
+
+def test_what_is_chosen_has_an_edge_of_its_own(
+    page: Page, live: str, book: Book, names: Any, ana: Any, own: OwnDay
+) -> None:
+    event_id = book()["id"]
+    signed_in(page, ana)
+    days.refresh(own.day, pressed=True)
+    page.emulate_media(forced_colors="active")
+    page.goto(f"/appointments/?from={own}&to={own}")
+    expect(page.locator("tr.apt")).to_have_count(1)
+    assert widths(page.locator("main .seg a[aria-current]")) == {"2px"}
+    assert widths(page.locator("main .seg a:not([aria-current])")) == {"0px"}
+    assert widths(page.locator(".filter--on")) == {"2px"}
+    page.locator(".apt .c-ck input").check()
+    assert widths(page.locator(".apt > td")) == {"2px"}
+    assert fits(page)
+    page.goto(f"/appointments/{event_id}/")
+    assert widths(page.locator(".tile input:checked + label")) == {"2px"}
+    assert widths(page.locator(".tile input:not(:checked) + label")) == {"1px"}
+    page.emulate_media(forced_colors="none")
