@@ -81,7 +81,7 @@ def test_a_conflict_an_overlap_and_an_outage_fit_as_well(editor, sandbox, booked
         toNotify=False,
     )
     editor.save_button.tap()
-    editor.says("Alguien cambió esta cita mientras la editabas")
+    editor.says("Alguien ha cambiado esta cita mientras la editabas")
     fingers_fit(page)
     sandbox.fault("rate_burst", method="PUT", times=1)
     editor.press("Guardar este resultado")
