@@ -52,6 +52,7 @@ urlpatterns = [
     path("views/", saved.save, name="save_view"),
     path("views/<int:pk>/drop/", saved.drop, name="drop_view"),
     path("views/<int:pk>/first/", saved.open_first, name="open_first"),
+    path("appointments/<event_id:event_id>/_team/", listing.team, name="team"),
     path("appointments.csv", as_csv.as_csv, name="listing_csv"),
     path("appointments/<event_id:event_id>/", editor.appointment, name="appointment"),
     path("appointments/<event_id:event_id>/_review/", editor.review, name="review"),

@@ -48,6 +48,7 @@ TABLE: dict[str, dict[str, str]] = {
     "fresh": {"POST": VIEWER},
     "renewed": {"POST": VIEWER},
     "read_series": LOOK,
+    "team": dict.fromkeys(("GET", "HEAD"), STAFF),
     "contact": LOOK,
     "panel": LOOK,
     "notes": LOOK | {"POST": STAFF},

@@ -30,14 +30,13 @@ class Member:
 
 
 class Menus:
-    """Draws each menu once for a page: most rows have the same few."""
+    """Draws the menu of statuses once for a page: most rows have the same few."""
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
-        self._drawn: dict[tuple[str, ...], str] = {}
+    def __init__(self) -> None:
+        self._drawn: dict[str, str] = {}
 
     def of(self, status: str) -> str:
-        if (status,) not in self._drawn:
+        if status not in self._drawn:
             presses = [
                 Press(
                     name,
@@ -49,28 +48,23 @@ class Menus:
                 for name, label in STATUS.items()
                 if name in SETTABLE
             ]
-            self._drawn[status,] = render_to_string(
+            self._drawn[status] = render_to_string(
                 "appointments/listing/_presses.html", {"presses": presses}
             )
-        return self._drawn[status,]
+        return self._drawn[status]
 
-    def team(self, one: Appointment) -> str:
-        """Return the calendar's team, or "" where nobody else is in it."""
-        key = one.calendar_id, one.assigned_user_id
-        if key not in self._drawn:
-            members = [
-                Member(id, name, initials(name), self._names.hue(id), id == key[1])
-                for id, name in sorted(
-                    self._names.team(one.calendar_id).items(),
-                    key=lambda item: item[1].casefold(),
-                )
-            ]
-            others = any(not member.current for member in members)
-            self._drawn[key] = (
-                render_to_string(
-                    "appointments/listing/_members.html", {"members": members}
-                )
-                if others
-                else ""
-            )
-        return self._drawn[key]
+
+def has_others(one: Appointment, names: Names) -> bool:
+    """Whether anybody else of the calendar's team could take it."""
+    team = names.team(one.calendar_id)
+    return len(team) > (one.assigned_user_id in team)
+
+
+def members(one: Appointment, names: Names) -> list[Member]:
+    """Return the team of its calendar by name, whoever has it among them."""
+    return [
+        Member(id, name, initials(name), names.hue(id), id == one.assigned_user_id)
+        for id, name in sorted(
+            names.team(one.calendar_id).items(), key=lambda item: item[1].casefold()
+        )
+    ]

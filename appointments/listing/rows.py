@@ -13,7 +13,7 @@ from appointments.edits.unsettled import Mark
 from appointments.index.listing import BY_START, BY_UPDATE
 from appointments.index.orders import BY_CONTACT, BY_STATUS
 from appointments.index.tables import Appointment
-from appointments.listing.presses import Menus
+from appointments.listing.presses import Menus, has_others
 from appointments.times import clock, writing
 from appointments.words import (
     PLACE_ICON,
@@ -51,11 +51,10 @@ class Row:
     mark: Mark | None
     # Empty where nothing can be set, or not by this person.
     menu: str
-    team: str
-    assignee_id: str
+    may_reassign: bool
     # Another number once anything else in it is another.
     version: int = 0
-    keys: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def days(
     In the order of the starts those are their days, and each time stands without one.
     """
     today = clock.local(now, words.zone).date()
-    menus = Menus(words.names) if may_edit else None
+    menus = Menus() if may_edit else None
     writer = _Writer(words, today, reverse("listing"), menus)
     listed: list[Day] = []
     for one in found:
@@ -148,12 +147,10 @@ def _row(one: Appointment, start: datetime, writer: _Writer) -> Row:
         updated=_updated(record.date_updated if record else None, words, writer.today),
         mark=unsettled.mark_of(one),
         menu=menus.of(status) if menus and record else "",
-        team=menus.team(one) if menus and record else "",
-        assignee_id=one.assigned_user_id,
+        may_reassign=bool(menus and record) and has_others(one, words.names),
     )
     version = crc32(repr(shown).encode())
-    keys = (str(uuid4()), str(uuid4()))
-    return replace(shown, version=version, keys=keys)
+    return replace(shown, version=version, key=str(uuid4()))
 
 
 def _end(one: Appointment, start: datetime, words: Words) -> str:

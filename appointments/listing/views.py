@@ -1,17 +1,21 @@
 """All appointments that we hold a copy of, page by page. Leadway is not asked."""
 
+from uuid import uuid4
+
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from appointments.edits import pressing
-from appointments.listing import bar, filters, page
+from appointments.edits.in_words import words
+from appointments.index.tables import Appointment
+from appointments.listing import bar, filters, page, presses
 from appointments.listing.filters import Filters
 from appointments.listing.page import Asked
 from appointments.listing.saved import first_view, saved
 from appointments.panel.over import over
-from appointments.request import Request, person, view_required
+from appointments.request import Request, edit_required, person, view_required
 from appointments.times import clock, writing
 from people.roles import EXPORT
 
@@ -68,6 +72,23 @@ def live(request: Request) -> HttpResponse:
     context["nobody_is_me"] = what.nobody_is_me
     context |= _found(shown.count) if shown.days else _empty(what)
     return render(request, "appointments/listing/_live.html", context)
+
+
+@require_safe
+@edit_required
+def team(request: Request, event_id: str) -> HttpResponse:
+    """Who can take an appointment, for its row: asked for when somebody opens that.
+
+    So a list does not grow with the staff.
+    """
+    one = get_object_or_404(Appointment, event_id=event_id)
+    context = {
+        "row": {"event_id": event_id, "url": reverse("appointment", args=[event_id])},
+        "members": presses.members(one, words().names),
+        "was": one.assigned_user_id,
+        "key": uuid4(),
+    }
+    return render(request, "appointments/listing/_team.html", context)
 
 
 def _found(count: int) -> dict[str, object]:

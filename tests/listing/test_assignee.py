@@ -9,17 +9,30 @@ from appointments.index.tables import Appointment
 from tests.intents import puts
 from tests.listing.test_status import HTMX, address, listed, row
 from tests.own_day import OwnDay
-from tests.pages import read
+from tests.pages import Part, read
 from tests.sandboxed import Sandbox
 
 __all__ = ["address", "row"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 
 
+def team_of(client: Client, address: str, row: str) -> Part:
+    """Open the menu of a row, which asks for the team then."""
+    asked = listed(client, address).one(f"{row} .c-as details")["hx-get"]
+    return read(client.get(asked, headers=HTMX)).one("form")
+
+
+def test_a_list_does_not_grow_with_the_staff(
+    as_ana: Client, address: str, row: str
+) -> None:
+    shown = listed(as_ana, address).one(f"{row} .c-as")
+    assert not shown.has("button")
+
+
 def test_the_menu_holds_the_team_of_the_calendar(
     as_ana: Client, address: str, row: str, own: OwnDay, names: Any
 ) -> None:
-    menu = listed(as_ana, address).one(f"{row} .c-as form")
+    menu = team_of(as_ana, address, row)
     assert menu.has("button", own.colleague)
     assert own.person in menu.one("p:has(.vh)", "current")
     (calendar,) = (
@@ -32,7 +45,7 @@ def test_the_menu_holds_the_team_of_the_calendar(
 def test_one_press_reassigns_and_the_line_stands_in_the_row(
     as_ana: Client, address: str, row: str, own: OwnDay, sandbox: Sandbox
 ) -> None:
-    form = listed(as_ana, address).one(f"{row} .c-as form")
+    form = team_of(as_ana, address, row)
     values = {one["name"]: one["value"] for one in form.all("input")}
     button = form.one("button", own.colleague)
     posted = values | {button["name"]: button["value"]}
@@ -50,7 +63,7 @@ def test_who_may_only_look_sees_a_name_and_no_menu(
 ) -> None:
     shown = listed(as_carlos, address).one(f"{row} .c-as")
     assert own.person in shown
-    assert not shown.has("form")
+    assert not shown.has("details")
 
 
 def test_of_whom_nothing_is_known_the_title_stands_once(
