@@ -184,9 +184,9 @@ def held_after(monkeypatch: pytest.MonkeyPatch, name: str, way: Held) -> Iterato
     step = getattr(home, name)
     with ExitStack() as holding:
 
-        def then_hold(*args: Any) -> Any:
+        def then_hold(*args: Any, **named: Any) -> Any:
             try:
-                return step(*args)
+                return step(*args, **named)
             finally:
                 holding.enter_context(way())
 
