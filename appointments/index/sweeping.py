@@ -38,7 +38,7 @@ SHARE = {Reach.NEAR: 0.6, Reach.ALL: 0.3}
 URGENCY = {Reach.NEAR: Urgency.NEAR, Reach.ALL: Urgency.FAR}
 TRY_AGAIN = {Reach.NEAR: timedelta(seconds=60), Reach.ALL: timedelta(minutes=5)}
 MOST_HOLES = 3
-# An answer of Leadway's is read up to 1 MB.
+# Longer lists are read as well, but hold up whatever else there is to do.
 SMALL, LARGE = 250_000, 700_000
 LONGEST_WINDOW_S = 366 * 86_400
 

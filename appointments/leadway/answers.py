@@ -37,6 +37,11 @@ _INCOMPLETE = (
     HTTPStatus.PARTIAL_CONTENT,
 )
 _GONE = re.compile(r"\b(appointment|event)\b.*\b(not found|does not exist)", re.I)
+# Of an id that was checked before it was sent this means that nothing is called so.
+_NO_SUCH_ID = re.compile(
+    r"\b(appointment|event) ?id\b.*\binvalid\b|\binvalid (appointment|event) ?id\b",
+    re.I,
+)
 _NO_ROUTE = re.compile(r"^Cannot [A-Z]+ /")
 
 
@@ -180,6 +185,8 @@ def _reason_of_403(said: str) -> Reason:
 def _says_gone(said: str, request: Request) -> bool:
     """Recognise an unknown id under a status other than 404."""
     asked = request.path.rpartition("/")[2].lower()
+    if _NO_SUCH_ID.search(said):
+        return True
     missing = "not found" in said or "does not exist" in said
     return missing and (asked in said or bool(_GONE.search(said)))
 

@@ -23,6 +23,10 @@ _CHUNK_BYTES = 65_536
 _MARGIN_S = 1.0
 
 
+# Unpacked. A hundred calendars, or a day of long descriptions, are more than a record.
+MOST_LISTED_BYTES = 32_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One request. `reading` says that repeating it cannot change anything."""
@@ -32,6 +36,11 @@ class Request:
     query: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
     reading: bool = False
+
+    @property
+    def is_list(self) -> bool:
+        """Whether many are asked for, all in one answer: nothing comes in pages."""
+        return self.reading and bool(self.query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,8 @@ class Transport:
             stream=True,
         )
         with closing(response):
-            body = self._body(response)
+            most = MOST_LISTED_BYTES if request.is_list else self._max_answer_bytes
+            body = self._body(response, most)
         return Answer(
             response.status_code, response.headers, body or b"", body is not None
         )
@@ -115,13 +125,13 @@ class Transport:
             prepared.headers["Content-Length"] = str(len(request.body))
         return prepared
 
-    def _body(self, response: requests.Response) -> bytes | None:
+    def _body(self, response: requests.Response, most: int) -> bytes | None:
         """Read and unpack the body; None when it is cut off, broken or too large."""
         body = bytearray()
         try:
             for chunk in response.raw.stream(_CHUNK_BYTES, decode_content=True):
                 body += chunk
-                if len(body) > self._max_answer_bytes:
+                if len(body) > most:
                     return None
         except (HTTPError, HTTPException, OSError):
             return None
