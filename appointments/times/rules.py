@@ -216,7 +216,9 @@ def _check_day(rule: Rule, day: str) -> None:
         raise Fault("byday", day)
     if found[1] is None:
         return
-    most = {"MONTHLY": 5, "YEARLY": 53}.get(rule.freq, 0)
+    # Counted within each month where months are named: no month has six of a day.
+    yearly = 5 if "BYMONTH" in rule.numbers else 53
+    most = {"MONTHLY": 5, "YEARLY": yearly}.get(rule.freq, 0)
     if "BYWEEKNO" in rule.numbers or not 1 <= abs(int(found[1])) <= most:
         raise Fault("byday", day)
 

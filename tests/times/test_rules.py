@@ -88,6 +88,7 @@ def test_what_calendars_write_is_read(text: str) -> None:
         ("FREQ=WEEKLY;BYDAY=1MO", "byday", "1MO"),
         ("FREQ=MONTHLY;BYDAY=6MO", "byday", "6MO"),
         ("FREQ=YEARLY;BYWEEKNO=2;BYDAY=1MO", "byday", "1MO"),
+        ("FREQ=YEARLY;BYMONTH=4,6;BYDAY=53TU", "byday", "53TU"),
         ("FREQ=WEEKLY;WKST=XX", "byday", "XX"),
         ("FREQ=MONTHLY;BYMONTHDAY=32", "number", "BYMONTHDAY=32"),
         ("FREQ=MONTHLY;BYMONTHDAY=0", "number", "BYMONTHDAY=0"),
