@@ -91,18 +91,6 @@ def test_events_are_those_of_one_thing(play: Play, of: dict[str, str]) -> None:
         leadway.list_events(start=START, end=END, **of)
 
 
-def test_a_list_may_be_longer_than_a_record(play: Play) -> None:
-    """150 appointments of a day with long descriptions, 120 calendars of 9 kB."""
-    event = {"id": "a" * 20, "description": "x" * 8_000}
-    listed = [event | {"id": f"{number:020}"} for number in range(150)]
-    leadway, _ = play(answer({"events": listed}))
-    found = leadway.list_events(start=START, end=END, calendar_id="cal")
-    assert len(found) == 150
-    calendars = [{"id": f"{n:020}", "description": "x" * 9_000} for n in range(120)]
-    leadway, _ = play(answer({"calendars": calendars}))
-    assert len(leadway.calendars()) == 120
-
-
 def test_an_event_comes_once_and_a_deleted_one_says_so(play: Play) -> None:
     one, two = {"id": "one"}, {"id": "two", "deleted": True}
     leadway, _ = play(answer({"events": [one, two, one, {"id": None}, "odd"]}))

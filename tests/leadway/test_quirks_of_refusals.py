@@ -58,6 +58,26 @@ def test_13_400_and_422_are_the_same(
     assert (caught.value.reason, caught.value.message) == ("validation", words)
 
 
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        ("The event id is invalid.", "not_found"),
+        ("Invalid eventId", "not_found"),
+        ("appointmentId is invalid", "not_found"),
+        ("appointmentStatus is invalid", "validation"),
+        ("The calendar id is invalid.", "validation"),
+    ],
+)
+def test_13_not_found_is_spelt_in_several_ways(
+    play: Play, message: str, reason: str
+) -> None:
+    """An id is checked before it is sent: one that is invalid is nobody's."""
+    leadway, _ = play(answer({"statusCode": 400, "message": message}, 400))
+    with pytest.raises(Refused) as caught:
+        leadway.get_appointment(ID)
+    assert caught.value.reason == reason
+
+
 def test_14_a_429_without_retry_after_waits_one_interval(play: Play) -> None:
     headers = [("x-ratelimit-interval-milliseconds", "10000")]
     leadway, _ = play(answer({"message": "Too Many Requests"}, 429, headers))
