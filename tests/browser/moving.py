@@ -25,6 +25,8 @@ class Moving:
     def open(self, query: str = "") -> None:
         days.refresh(self.own.day, pressed=True)
         self.page.goto(f"/calendar/?day={self.own}{query}")
+        # The first look at what is new may move what a drag has measured.
+        self.page.wait_for_load_state("networkidle")
 
     def block(self, booked: dict[str, Any], person: str = "") -> Locator:
         key = self.users[person or self.own.person]
