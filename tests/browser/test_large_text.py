@@ -47,7 +47,10 @@ def sideways(page: Page, address: str) -> list[str]:
 def test_nothing_is_scrolled_sideways_with_large_text(
     large: Page, book: Book, names: Any, marta: Any, own: OwnDay
 ) -> None:
-    event_id = book(address="Sala 2", description="Nota")["id"]
+    booked = book(address="Sala 2", description="Nota")
+    # Its contact has another one, which stands beside it.
+    book(start=own.at(16), contactId=booked["contactId"])
+    event_id = booked["id"]
     found = [sideways(large, "/sign-in/")]
     signed_in(large, marta)
     type(marta).objects.filter(pk=marta.pk).update(language="")
