@@ -120,6 +120,7 @@ def test_all_that_cannot_be_sent_is_said_at_once(editor, sandbox, booked):
     editor.type(date="el día menos pensado", start="25:00", end="luego")
     editor.type(title="x" * 300)
     editor.page.locator("[data-section=repeat] summary").click()
+    editor.page.check("#rr-raw")
     editor.type(rrule="FREQ=NUNCA")
     editor.save()
     editor.says("Not saved yet: something here cannot be sent")

@@ -105,3 +105,13 @@ def test_a_rule_that_is_there_shows_and_is_left_alone(
         page.locator("#rr-every").fill("3")
         # What was left out stays left out.
         expect(rule(editor)).to_have_value(re.compile("INTERVAL=3.*\nEXDATE:2027"))
+
+
+def test_what_is_wrong_leads_to_the_rule_itself(editor, builder):
+    choose(builder, "daily")
+    builder.get_by_label("After").check()
+    builder.locator("[data-part=COUNT]").fill("0")
+    editor.save()
+    expect(rule(editor)).to_be_visible()
+    editor.banner.get_by_role("link", name="Repeat").click()
+    expect(rule(editor)).to_be_focused()

@@ -11,8 +11,8 @@ class RepeatRule extends HTMLElement {
     this.rule = this.querySelector("textarea");
     if (!this.querySelector("[data-build]")) return;
     for (const type of ["input", "change"]) this.addEventListener(type, (event) => this.follow(event));
-    // The section's Undo puts the rule back without a word to it.
     this.closest("[data-section]").addEventListener("undone", () => this.read());
+    this.closest("form").addEventListener("htmx:after:swap", () => this.show());
     this.read();
     this.querySelector("[data-build]").hidden = false;
   }
@@ -43,7 +43,9 @@ class RepeatRule extends HTMLElement {
 
   show() {
     for (const row of this.querySelectorAll("[data-for]")) {
-      row.hidden = !row.dataset.for.split(" ").includes(this.mode);
+      // What is wrong with a rule leads to the rule itself, whatever it was made from.
+      const wrong = row.querySelector("[aria-invalid=true]");
+      row.hidden = !wrong && !row.dataset.for.split(" ").includes(this.mode);
     }
   }
 
@@ -83,7 +85,6 @@ class RepeatRule extends HTMLElement {
     this.mode = SHAPE[freq] && known && this.take(freq, parts) ? freq : "RAW";
   }
 
-  // Shows the parts, and says whether all of them can be shown.
   take(freq, { INTERVAL: every = "1", BYDAY: days = "", BYMONTHDAY: day, ...end }) {
     const { COUNT: count, UNTIL: until } = end;
     this.part("INTERVAL").value = every;
@@ -96,7 +97,6 @@ class RepeatRule extends HTMLElement {
     return true;
   }
 
-  // The day of an end on the account's clocks.
   dayOf(until) {
     const parts = /^(\d{4})(\d\d)(\d\d)T?(\d\d)?(\d\d)?(\d\d)?/;
     const written = until.replace(parts, "$1-$2-$3T$4:$5:$6");
