@@ -14,6 +14,7 @@ from appointments.index.ration import Ration
 from appointments.index.source import Source
 from appointments.index.window import Elsewhere
 from appointments.leadway.blocks import BlockedTime
+from appointments.leadway.http import transport
 from tests.blocking import LISTS, again, block, change, read_all, unblock
 from tests.index.swept import soon
 from tests.sandboxed import Sandbox
@@ -189,8 +190,9 @@ def _owners() -> list[Owner]:
 
 
 def test_a_longer_list_than_fits_is_read_in_a_smaller_span(
-    sandbox: Sandbox, marta: str
+    sandbox: Sandbox, marta: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(transport, "MOST_LISTED_BYTES", 1_000_000)
     read_all()
     Blockable.objects.exclude(owner_id=marta).delete()
     whole = Blockable.objects.get(owner_id=marta)
