@@ -19,7 +19,8 @@ document.addEventListener(
   { capture: true },
 );
 
-document.addEventListener("htmx:before:request", (event) => {
+// Before it takes the place of the one that is waited for, which would end that at once.
+document.addEventListener("htmx:config:request", (event) => {
   if (discarding && event.target.id === "review") event.preventDefault();
 });
 
