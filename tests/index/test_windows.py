@@ -11,6 +11,7 @@ from appointments.index import sweeping
 from appointments.index.directory import Directory
 from appointments.index.sweeps import FIRST_WINDOW_S, Reach, Sweep
 from appointments.index.tables import Appointment
+from appointments.leadway.http import transport
 from tests.conftest import Book
 from tests.index.swept import LISTS, again, of, soon
 from tests.own_day import OwnDay
@@ -20,9 +21,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_what_is_too_large_is_read_in_halves_and_whole(
-    book: Book, sandbox: Sandbox, swept: Callable[..., int]
+    sandbox: Sandbox, swept: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Forty bookings an hour for half a day, each with 10 kB of description."""
+    monkeypatch.setattr(transport, "MOST_LISTED_BYTES", 1_000_000)
     start = soon()
     many = [
         {
