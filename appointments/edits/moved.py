@@ -15,6 +15,7 @@ from appointments.index import directory, reading, series
 from appointments.index.series import Occurrence, Series
 from appointments.leadway import ids
 from appointments.leadway.errors import LeadwayError
+from appointments.times import clock
 
 
 def moved_to(event_id: str) -> str | None:
@@ -41,8 +42,8 @@ def _now(master_id: str, start: datetime) -> Occurrence | None:
 def place_in(found: Series, start: datetime) -> Occurrence | None:
     """Return the occurrence of a series that was at `start` before the series moved."""
     zone = directory.current().shown_in
-    wall = _wall(start, zone)
-    by_date = {_wall(one.start, zone): one for one in found.occurrences}
+    wall = clock.wall(start, zone)
+    by_date = {clock.wall(one.start, zone): one for one in found.occurrences}
     for shift in _shifts(found.master.id, zone):
         if one := by_date.get(wall + shift):
             return one
@@ -56,7 +57,7 @@ def _shifts(master_id: str, zone: ZoneInfo) -> Iterator[timedelta]:
     By the wall clock: ten o'clock that became eleven is eleven after a clock change.
     """
     moves = [
-        _wall(after, zone) - _wall(before, zone)
+        clock.wall(after, zone) - clock.wall(before, zone)
         for edit in reversed(Edit.about(master_id))
         if edit.state == Edit.State.ACCEPTED
         and (after := edit.changes.start_time)
@@ -64,7 +65,3 @@ def _shifts(master_id: str, zone: ZoneInfo) -> Iterator[timedelta]:
     ]
     for first in range(len(moves) + 1):
         yield sum(moves[first:], timedelta())
-
-
-def _wall(moment: datetime, zone: ZoneInfo) -> datetime:
-    return moment.astimezone(zone).replace(tzinfo=None, fold=0)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -135,9 +136,10 @@ def _read(edit: Edit, every: list[Occurrence], now: datetime) -> bool:
 
 
 def _one(edit: Edit, one: Occurrence, words: Words, now: datetime) -> One:
-    became = _became(edit, one)
+    zone = words.zone
+    became = _became(edit, one, zone)
     stays = became == Became.KEPT and one.moved
-    before = one.now if stays else _before(edit, one)
+    before = one.now if stays else _before(edit, one, zone)
     today = clock.local(now, words.zone).date()
     asked = {} if became == Became.KEPT else edit.changes.asked()
     return One(
@@ -150,13 +152,13 @@ def _one(edit: Edit, one: Occurrence, words: Words, now: datetime) -> One:
     )
 
 
-def _became(edit: Edit, one: Occurrence) -> Became:
+def _became(edit: Edit, one: Occurrence, zone: ZoneInfo) -> Became:
     fresh = one.seen_at and edit.finished_at and one.seen_at >= edit.finished_at
     if one.record is None or not fresh:
         return Became.UNREAD
     asked = edit.changes.asked()
     if "start_time" in asked and one.moved:
-        stayed = one.now == _before(edit, one)
+        stayed = one.now == _before(edit, one, zone)
         return Became.DIFFERS if stayed else Became.KEPT
     own = any(
         not diff.same(name, value, getattr(one.record, name))
@@ -166,15 +168,13 @@ def _became(edit: Edit, one: Occurrence) -> Became:
     return Became.KEPT if own else Became.AS_ASKED
 
 
-def _before(edit: Edit, one: Occurrence) -> datetime:
+def _before(edit: Edit, one: Occurrence, zone: ZoneInfo) -> datetime:
     """Return when it was before the series moved, by the wall clock."""
     after, before = edit.changes.start_time, edit.compared.start_time
     if not after or not before:
         return one.start
-    shift = after.replace(tzinfo=None) - before.astimezone(after.tzinfo).replace(
-        tzinfo=None
-    )
-    return one.start - shift
+    shift = clock.wall(after, zone) - clock.wall(before, zone)
+    return (clock.wall(one.start, zone) - shift).replace(tzinfo=zone)
 
 
 def _values(asked: dict[str, object], one: Occurrence, edit: Edit, words: Words) -> str:

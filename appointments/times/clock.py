@@ -72,6 +72,11 @@ def local(moment: datetime, zone: ZoneInfo) -> datetime:
     return shown.replace(tzinfo=timezone(shown.utcoffset() or timedelta()), fold=0)
 
 
+def wall(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return what the zone's clocks show, without a zone: to count days on."""
+    return moment.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
 def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Return the first instants of `day` and of the next one.
 

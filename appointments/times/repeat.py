@@ -81,7 +81,7 @@ def _counted(rule: Rule, start: datetime, zone: ZoneInfo) -> Iterator[datetime]:
 
 def _moments(rule: Rule, start: datetime, zone: ZoneInfo) -> Iterator[datetime]:
     """Yield the times that exist; the wall-clock time stays over clock changes."""
-    wall = start.astimezone(zone).replace(tzinfo=None, fold=0)
+    wall = clock.wall(start, zone)
     for naive in _naive(rule, wall):
         if naive == wall:
             yield clock.local(start, zone)

@@ -1,20 +1,22 @@
 """A series saved as a whole: what became of each of its appointments."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from appointments.edits import saving
+from appointments.edits import saving, whole
 from appointments.edits.tables import Edit
 from appointments.index import reading
-from appointments.index.series import occurrence_id
+from appointments.index.series import Occurrence, occurrence_id
+from appointments.leadway.changes import Changes
+from appointments.leadway.records import AppointmentRecord
 from people.models import User
 from tests.conftest import Book
 from tests.intents import intent
-from tests.own_day import OwnDay
+from tests.own_day import MADRID, OwnDay
 from tests.pages import Part, read
 from tests.sandboxed import Sandbox
 
@@ -159,3 +161,17 @@ def test_the_person_stays_at_the_occurrence_they_came_from(
     assert page.one(".scope a:not([aria-current])")["href"] == f"/appointments/{after}/"
     assert page.one('#keys [name="one"]')["value"] == after
     assert "this one" in page.one('.occ__i[aria-current="true"]').text
+
+
+def test_where_one_was_is_told_by_the_wall_clock() -> None:
+    """A series moved by a day: on Monday the clocks have changed, on Sunday as well."""
+    friday = datetime(2027, 3, 26, 12, tzinfo=MADRID)
+    saturday, sunday, monday = (friday + n * DAY for n in (1, 2, 3))
+    edit = Edit(
+        baseline=AppointmentRecord(id="a", start_time=friday.astimezone(UTC)),
+        changes=Changes(start_time=saturday),
+    )
+    there = {saturday: friday, sunday: saturday, monday: sunday}
+    for now, before in there.items():
+        moved = Occurrence("a_1_60", "a_1_60", now.astimezone(UTC), now)
+        assert whole._before(edit, moved, MADRID) == before
