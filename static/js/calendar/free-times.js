@@ -44,7 +44,8 @@ class FreeTimes extends HTMLElement {
     const found = [...this.querySelectorAll("li")];
     const text = found.at(-1)?.textContent ?? this.dataset.unknown;
     column.prepend(...found);
-    document.dispatchEvent(new CustomEvent("announce", { detail: { text } }));
+    const detail = { text, about: "free" };
+    document.dispatchEvent(new CustomEvent("announce", { detail }));
   }
 
   clear() {

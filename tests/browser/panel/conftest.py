@@ -10,12 +10,15 @@ from tests.browser.editor import signed_in
 from tests.conftest import Book
 from tests.own_day import OwnDay
 
+# A digit would be found in ids and phones as well.
+WHICH = ("uno", "dos", "tres")
+
 
 @pytest.fixture
 def booked(live: str, book: Book, names: Any, own: OwnDay) -> list[dict[str, Any]]:
     """Three appointments of a day of the test's own."""
     starts = (own.at(9 + 2 * n) for n in range(3))
-    return [book(start=at, title=f"Sesión {n}") for n, at in enumerate(starts, 1)]
+    return [book(start=at, title=f"Sesión {which}") for which, at in zip(WHICH, starts, strict=True)]
 
 
 @pytest.fixture

@@ -25,11 +25,11 @@ def test_what_was_typed_is_kept_when_it_closes_and_goes_on_in_the_panel(
     expect(day.locator("#live")).to_contain_text("What you typed is kept")
     opened(day, booked[0])
     panel(day).get_by_role("link", name="Go on").click()
-    expect(editor.field("title")).to_have_value("Sesión 1 de hoy")
+    expect(editor.field("title")).to_have_value("Sesión uno de hoy")
     editor.has_changes(1)
     axe(day)
     editor.press("Discard")
-    expect(editor.field("title")).to_have_value("Sesión 1")
+    expect(editor.field("title")).to_have_value("Sesión uno")
     expect(day).to_have_url(re.compile(rf"open={booked[0]['id']}$"))
     assert not Draft.objects.exists()
 
@@ -65,14 +65,14 @@ def test_a_step_keeps_what_was_typed_says_so_and_carries_nothing_over(
     expect(editor.field("title")).to_have_value("A mediasj")
     panel(day).get_by_role("button", name="Next appointment").click()
     expect(panel(day)).to_have_attribute("data-appointment", booked[1]["id"])
-    expect(editor.field("title")).to_have_value("Sesión 2")
+    expect(editor.field("title")).to_have_value("Sesión dos")
     line = panel(day).locator("[data-kept-before]")
     expect(line).to_contain_text("What you typed before is kept, and not saved.")
     axe(day)
     line.get_by_role("link").click()
     expect(editor.field("title")).to_have_value("A mediasj")
     editor.press("Discard")
-    expect(editor.field("title")).to_have_value("Sesión 1")
+    expect(editor.field("title")).to_have_value("Sesión uno")
 
 
 def test_a_save_is_told_in_the_panel_and_shown_in_the_row(
@@ -95,8 +95,8 @@ def test_a_save_is_told_in_the_panel_and_shown_in_the_row(
     expect(listed.locator("#editor")).to_be_hidden()
     axe(listed)
     listed.locator("#history").get_by_role("button", name="Undo").click()
-    editor.says("Sesión 1")
-    expect(row).to_contain_text("Sesión 1")
+    editor.says("Sesión uno")
+    expect(row).to_contain_text("Sesión uno")
 
 
 def test_the_list_can_be_searched_while_the_panel_stays(
@@ -105,14 +105,14 @@ def test_the_list_can_be_searched_while_the_panel_stays(
     editor = opened(listed, booked[0])
     editor.field("title").fill("A medias")
     box = listed.get_by_role("searchbox", name="Search appointments")
-    box.press_sequentially("sesion 2")
+    box.press_sequentially("sesion dos")
     expect(listed.locator("tr.apt")).to_have_count(1)
-    expect(listed).to_have_url(re.compile(rf"q=sesion\+2.*open={booked[0]['id']}$"))
+    expect(listed).to_have_url(re.compile(rf"q=sesion\+dos.*open={booked[0]['id']}$"))
     expect(editor.field("title")).to_have_value("A medias")
     listed.locator("h1").click()
     listed.keyboard.press("Escape")
     expect(panel(listed)).to_have_count(0)
-    expect(listed).to_have_url(re.compile(r"q=sesion\+2"))
+    expect(listed).to_have_url(re.compile(r"q=sesion\+dos"))
     expect(listed.locator("tr.apt")).to_have_count(1)
 
 
