@@ -18,7 +18,10 @@ WHICH = ("uno", "dos", "tres")
 def booked(live: str, book: Book, names: Any, own: OwnDay) -> list[dict[str, Any]]:
     """Three appointments of a day of the test's own."""
     starts = (own.at(9 + 2 * n) for n in range(3))
-    return [book(start=at, title=f"Sesión {which}") for which, at in zip(WHICH, starts, strict=True)]
+    return [
+        book(start=at, title=f"Sesión {which}")
+        for which, at in zip(WHICH, starts, strict=True)
+    ]
 
 
 @pytest.fixture
