@@ -1,5 +1,6 @@
 """From settings to a Leadway client. The only reader of settings.LEADWAY_*."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -9,8 +10,12 @@ from django.dispatch import Signal
 
 from appointments.leadway.changes import WriteOptions
 from appointments.leadway.client import Call, Leadway
+from appointments.leadway.http import deadline
 from appointments.leadway.request_preview import curl
 from appointments.leadway.secret import Token
+
+# Claiming an appointment, reading it and sending the save take no longer together.
+CLICK_S = 15.0
 
 
 def leadway() -> Leadway:
@@ -25,6 +30,11 @@ def leadway() -> Leadway:
         settings.LEADWAY_DEADLINE_S,
         settings.LEADWAY_READ_DEADLINE_S,
     )
+
+
+def click() -> AbstractContextManager[None]:
+    """Bound all calls inside the block together, as those of one request are."""
+    return deadline.click(CLICK_S)
 
 
 # Each call to Leadway is told by this, as `call`, in the thread that made it.

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "leadway_admin.request_id.RequestId",
     "leadway_admin.middleware.SecurityHeaders",
+    "leadway_admin.middleware.OneClick",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

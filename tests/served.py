@@ -26,7 +26,8 @@ CSRF = "c" * 32
 class Served:
     """One of the servers, and whoever is signed in at it."""
 
-    def __init__(self, port: int, environment: dict[str, str]) -> None:
+    def __init__(self, port: int, environment: dict[str, str], threads: int) -> None:
+        self._threads = threads
         self.url = f"http://127.0.0.1:{port}"
         self._environment = environment
         self.start()
@@ -35,7 +36,8 @@ class Served:
 
     def start(self) -> None:
         """Begin it, or begin it again where it was: `wait` for it then."""
-        command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "4"]
+        command = [sys.executable, "-m", "gunicorn", "--workers", "1"]
+        command += ["--threads", str(self._threads)]
         # A group of its own, so that its workers can be killed with it.
         self._process = subprocess.Popen(
             command, cwd=ROOT, env=self._environment, start_new_session=True
@@ -92,10 +94,12 @@ class Served:
 
 
 @contextmanager
-def served(count: int, leadway_url: str, folder: Path) -> Iterator[list[Served]]:
+def served(
+    count: int, leadway_url: str, folder: Path, threads: int = 4
+) -> Iterator[list[Served]]:
     """Run `count` servers side by side; they share nothing but the database."""
     with ExitStack() as stack:
-        servers = [_begun(leadway_url, folder / str(n)) for n in range(count)]
+        servers = [_begun(leadway_url, folder / str(n), threads) for n in range(count)]
         for one in servers:
             stack.callback(one.end)
         for one in servers:
@@ -103,7 +107,7 @@ def served(count: int, leadway_url: str, folder: Path) -> Iterator[list[Served]]
         yield servers
 
 
-def _begun(leadway_url: str, folder: Path) -> Served:
+def _begun(leadway_url: str, folder: Path, threads: int) -> Served:
     port = _free_port()
     told = {
         "DATABASE_URL": address_of_database(),
@@ -119,7 +123,7 @@ def _begun(leadway_url: str, folder: Path) -> Served:
         "SECRET_KEY": settings.SECRET_KEY,
     }
     folder.mkdir()
-    return Served(port, os.environ | told)
+    return Served(port, os.environ | told, threads)
 
 
 def _free_port() -> int:

@@ -69,6 +69,7 @@ def of_reading(trouble: Trouble) -> Advice:
     titles = {
         "not_sent": _("Leadway cannot be reached."),
         "crowded": _("Too many people are waiting for Leadway at the moment."),
+        "too_late": _("Leadway was not asked: what came before took too long."),
         "busy": _("Leadway asks us to slow down."),
         "unanswered": _("Leadway did not answer in time."),
         "unreadable": _("Leadway’s answer could not be read."),
@@ -157,6 +158,7 @@ def of_waiting(trouble: Trouble | None) -> Advice:
     bodies = {
         "not_sent": _("Leadway cannot be reached right now."),
         "crowded": _("Too many people are waiting for Leadway at the moment."),
+        "too_late": _("Leadway was not asked: what came before took too long."),
         "busy": _("Leadway asks us to slow down."),
         "unanswered": _("Leadway did not answer when we read the appointment first."),
         "unreadable": _("Leadway’s answer could not be read when we looked first."),

@@ -12,6 +12,7 @@ from appointments.leadway.errors import (
     Crowded,
     LeadwayError,
     NotSent,
+    TooLate,
     Trouble,
     Unanswered,
 )
@@ -37,7 +38,7 @@ def is_silent(trouble: Trouble) -> bool:
     """Whether this is what is kept of such an error."""
     if trouble.kind == Unanswered.kind:
         return trouble.status is None
-    return trouble.kind in (NotSent.kind, Crowded.kind)
+    return trouble.kind in (NotSent.kind, Crowded.kind, TooLate.kind)
 
 
 def side_by_side(

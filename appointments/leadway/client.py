@@ -50,7 +50,7 @@ class Leadway:
         deadline_s: float = 10.0,
         read_deadline_s: float = 4.0,
         max_answer_bytes: int = 1_000_000,
-        places: int = 28,
+        places: int = 16,
         ca_bundle: str | None = None,
         hide: Iterable[str] = (),
         on_call: Callable[[Call], None] | None = None,

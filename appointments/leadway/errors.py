@@ -2,7 +2,8 @@
 
 LeadwayError
 ├── NotSent     nothing left us: repeat freely
-│   └── Crowded     too many calls of ours are waiting already
+│   ├── Crowded     too many calls of ours are waiting already
+│   └── TooLate     the time of the click was over before
 ├── Busy        429, nothing applied: repeat after `retry_after_s`
 ├── Refused     Leadway said no: show its words, the person changes something
 ├── Unanswered  it may have been applied: read back before repeating
@@ -67,6 +68,12 @@ class Crowded(NotSent):
     """Too many calls were waiting for Leadway already; this one was not begun."""
 
     kind = "crowded"
+
+
+class TooLate(NotSent):
+    """What came before took the time of the whole click; this one was not begun."""
+
+    kind = "too_late"
 
 
 class Busy(LeadwayError):

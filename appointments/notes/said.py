@@ -49,6 +49,7 @@ def failed(error: LeadwayError) -> Said:
         "not_sent": _("Not saved: Leadway cannot be reached. Nothing was sent."),
         "busy": _("Not saved: Leadway asks us to slow down. Try again in a moment."),
         "crowded": _("Not saved: too many people are waiting for Leadway."),
+        "too_late": _("Not saved: what came before took too long."),
     }
     usual = _("Not saved: Leadway refused it.")
     return Said("err", titles.get(error.kind, usual), error.messages)

@@ -5,7 +5,7 @@ import time
 
 from appointments.leadway.errors import Crowded, LeadwayError, Unanswered
 from tests.leadway.conftest import Play
-from tests.leadway.peer import Peer, Visit, after, answer
+from tests.leadway.peer import Peer, Visit, answer
 from tests.leadway.saving import RECORD, outcome, save
 
 
@@ -37,14 +37,23 @@ def test_one_more_than_there_are_places_is_not_begun(play: Play) -> None:
     assert [type(error) for error in ended] == [Unanswered, Unanswered]
 
 
-def test_in_a_rush_one_waits_for_the_next_place(play: Play) -> None:
-    leadway, peer = play(after(0.3, answer(RECORD)), places=1)
+def test_nobody_waits_for_a_place(play: Play) -> None:
+    """The one place is given back only after the other has been told so."""
+    told = threading.Event()
+
+    def then(visit: Visit) -> None:
+        told.wait(60)
+        answer(RECORD)(visit)
+
+    leadway, peer = play(then, places=1, deadline_s=60)
     other = threading.Thread(target=save, args=[leadway])
     other.start()
     _seen(peer, 1)
-    save(leadway)
+    crowded = outcome(leadway)
+    told.set()
     other.join()
-    assert len(peer.seen) == 2
+    assert isinstance(crowded, Crowded)
+    save(leadway)
 
 
 def test_a_place_is_free_again_after_any_end(play: Play) -> None:

@@ -167,7 +167,7 @@ def test_one_connection_serves_many_calls(play: Play) -> None:
 
 
 def test_threads_share_a_client(play: Play) -> None:
-    leadway, peer = play(after(0.2, answer(RECORD)), deadline_s=5.0)
+    leadway, peer = play(after(0.2, answer(RECORD)), deadline_s=5.0, places=24)
     threads = [threading.Thread(target=save, args=(leadway,)) for _ in range(24)]
     started = time.monotonic()
     for thread in threads:

@@ -11,9 +11,9 @@ import requests
 
 from appointments.leadway import answers
 from appointments.leadway.answers import Rate, Reading
-from appointments.leadway.errors import LeadwayError, NotSent, Unanswered
+from appointments.leadway.errors import LeadwayError, NotSent, TooLate, Unanswered
 from appointments.leadway.hiding import Gate
-from appointments.leadway.http.deadline import Watch, watching
+from appointments.leadway.http.deadline import Watch, left_s, watching
 from appointments.leadway.http.places import Places
 from appointments.leadway.http.transport import Request, Transport
 
@@ -21,6 +21,9 @@ _log = logging.getLogger("appointments.leadway")
 _PAUSES_S = (0.1, 0.4)
 """Pauses before a repeat. Only what did not arrive, or cannot change anything, is
 repeated here; whatever may have been applied is for the caller to read back."""
+
+# A call that has less time than this would only leave somebody not knowing.
+LEAST_S = 1.0
 
 Value = TypeVar("Value")
 
@@ -58,7 +61,10 @@ class Calls:
         self, request: Request, read: Callable[[Any], Value], deadline_s: float
     ) -> Value:
         """Send, judge and read; what `read` raises becomes Unreadable."""
-        with watching(deadline_s) as watch, self._places.taken(request):
+        left = left_s()
+        if left < LEAST_S:
+            raise TooLate(method=request.method, path=request.path)
+        with watching(min(deadline_s, left)) as watch, self._places.taken(request):
             for attempt, pause_s in enumerate((*_PAUSES_S, None), start=1):
                 try:
                     return self._attempt(request, read, watch, attempt)

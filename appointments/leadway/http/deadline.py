@@ -7,6 +7,7 @@ call was waiting for ends at once.
 """
 
 import heapq
+import math
 import socket
 import threading
 import time
@@ -107,6 +108,22 @@ class _Watchdog:
 
 _watchdog = _Watchdog()
 _current: ContextVar[Watch] = ContextVar("leadway_call")
+_click_ends_at: ContextVar[float] = ContextVar("leadway_click", default=math.inf)
+
+
+@contextmanager
+def click(allowance_s: float) -> Iterator[None]:
+    """Give all calls inside the block, and what is between them, so many seconds."""
+    before = _click_ends_at.set(time.monotonic() + allowance_s)
+    try:
+        yield
+    finally:
+        _click_ends_at.reset(before)
+
+
+def left_s() -> float:
+    """Return the seconds that are left of the click that this is part of."""
+    return _click_ends_at.get() - time.monotonic()
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """How many calls may wait for Leadway at once.
 
 A silent Leadway holds each call to its deadline. Were every thread of a server waiting
-so, pages that need nothing of Leadway would have none left.
+so, pages that need nothing of Leadway would have none left. Nobody waits for a place
+either: that would take a thread just as well.
 """
 
 import threading
@@ -10,9 +11,6 @@ from contextlib import contextmanager
 
 from appointments.leadway.errors import Crowded
 from appointments.leadway.http.transport import Request
-
-# In a rush, places become free within a call's usual time; in a silence they do not.
-PATIENCE_S = 2.0
 
 
 class Places:
@@ -23,8 +21,8 @@ class Places:
 
     @contextmanager
     def taken(self, request: Request) -> Iterator[None]:
-        """Hold a place meanwhile. Raises Crowded when none becomes free soon."""
-        if not self._free.acquire(timeout=PATIENCE_S):
+        """Hold a place meanwhile. Raises Crowded when none is free."""
+        if not self._free.acquire(blocking=False):
             raise Crowded(method=request.method, path=request.path)
         try:
             yield

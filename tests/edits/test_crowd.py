@@ -1,0 +1,73 @@
+"""Many save at once at a Leadway that says nothing: the pages go on meanwhile."""
+
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from appointments.edits.tables import Edit
+from appointments.index import reading
+from people.models import User
+from tests.conftest import Book
+from tests.sandboxed import Sandbox
+from tests.served import Served, served
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# How many calls may wait at once; a server has twice as many threads.
+PLACES = 16
+STATUS = {"was_appointment_status": "confirmed", "appointment_status": "showed"}
+PENDING = Edit.State.PENDING
+
+
+@pytest.fixture
+def silent(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
+    """A Leadway that is waited for as long as a click may take."""
+    monkeypatch.setenv("LEADWAY_DEADLINE_S", "14")
+    # What was read just now need not be read again.
+    monkeypatch.setenv("LEADWAY_FRESH_S", "600")
+    return sandbox
+
+
+@pytest.fixture
+def booked(silent: Sandbox, book: Book, names: Any) -> list[str]:
+    ids = [book()["id"] for _ in range(PLACES + 8)]
+    for event_id in ids:
+        reading.load(event_id)
+    silent.fault("silent", method="PUT")
+    return ids
+
+
+def in_flight() -> int:
+    return Edit.objects.filter(state=PENDING, sent_at__isnull=False).count()
+
+
+def press(web: Served, event_id: str) -> str:
+    posted = STATUS | {"form_key": str(uuid.uuid4())}
+    return web.press(f"/appointments/{event_id}/press/", **posted)
+
+
+def test_pages_answer_while_all_who_may_wait_for_leadway_do(
+    silent: Sandbox, booked: list[str], ana: User, tmp_path: Path
+) -> None:
+    """Before, 28 of 32 threads could wait, and others for a place of theirs."""
+    # With one more than may wait, whoever waits for a place keeps every page waiting.
+    with served(1, silent.url, tmp_path, threads=PLACES + 1) as (web,):
+        web.sign_in(ana)
+        web.page("/appointments/")
+        with ThreadPoolExecutor(PLACES) as pool:
+            waiting = [pool.submit(press, web, one) for one in booked[:PLACES]]
+            while in_flight() < PLACES:
+                assert not any(one.done() for one in waiting), "one did not wait"
+                time.sleep(0.05)
+            said = [press(web, one) for one in booked[PLACES:]]
+            page = web.page("/appointments/")
+            # All of it was answered before the first of them knew anything.
+            assert in_flight() == PLACES
+    assert "<h1" in page
+    unsent = Edit.objects.filter(state=PENDING, sent_at=None)
+    kinds = [edit.trouble.kind for edit in unsent if edit.trouble]
+    assert kinds == ["crowded"] * len(said)
