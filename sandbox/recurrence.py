@@ -53,7 +53,10 @@ def occurrences(text: str, start_ms: int, zone: ZoneInfo) -> tuple[int, ...]:
     last = start + LONGEST_REACH
     moments = rrulestr(_rule_text(parts, start), dtstart=start)
     near = takewhile(lambda moment: moment <= last, moments)
-    found = (to_ms(moment) for moment in islice(near, MOST_OCCURRENCES))
+    # RFC 5545, 3.3.10: an hour that clocks skip is ignored, and not counted either.
+    real = filter(_exists, near)
+    most = int(parts.get("COUNT", MOST_OCCURRENCES))
+    found = (to_ms(moment) for moment in islice(real, most))
     kept = tuple(
         ms
         for ms in found
@@ -109,12 +112,18 @@ def _days_exist(parts: dict[str, str]) -> bool:
 
 
 def _rule_text(parts: dict[str, str], start: datetime) -> str:
-    """The rule with an UNTIL in UTC, which dateutil wants beside an aware start."""
-    whole = dict(parts)
+    """The rule without COUNT, and with the UNTIL in UTC that dateutil wants."""
+    whole = {name: value for name, value in parts.items() if name != "COUNT"}
     if "UNTIL" in parts:
         until = _moment(parts["UNTIL"], start, end_of_day=True)
         whole["UNTIL"] = until.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     return "RRULE:" + ";".join(f"{name}={value}" for name, value in whole.items())
+
+
+def _exists(moment: datetime) -> bool:
+    """Whether the clocks of its zone show this time on that day."""
+    there = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return there.replace(tzinfo=None) == moment.replace(tzinfo=None)
 
 
 def _left_out(lines: list[str], start: datetime) -> Iterator[int | date]:
