@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from sandbox.gate import LOCATION_ID
 from sandbox.ids import id_of
 from sandbox.seed import blocked, days, many, moving, oddities, series
-from sandbox.seed.calendars import CALENDARS, GROUPS, further
+from sandbox.seed.calendars import CALENDARS, GROUPS, further, open_hours
 from sandbox.seed.contacts import contacts
 from sandbox.seed.staff import STAFF, users
 from sandbox.store import Event, Store
 from sandbox.times import stamped, to_ms
 
 ZONE = ZoneInfo("Europe/Madrid")
-# A day that the clinic is open has more than this many appointments.
+# Of today's page, more than these were not taken away by anybody.
 BY_HAND = 10
 
 
@@ -37,7 +37,8 @@ def plant(
         for user in users():
             store.keep("user", user["id"], user)
         for calendar in [*CALENDARS, *further(calendars)]:
-            store.keep("calendar", calendar["id"], calendar)
+            opened = calendar | {"openHours": open_hours(now.date())}
+            store.keep("calendar", calendar["id"], opened)
         for group in GROUPS:
             store.keep("group", group["id"], group)
         for contact in contacts(events, now):
@@ -65,6 +66,7 @@ def prolong(store: Store, now: datetime | None = None) -> None:
     was changed meanwhile is still there.
     """
     now = now or datetime.now(ZONE)
+    _open(store, now.date())
     known = store.document("cast", "days")
     if known is None:
         # A file from before the filled days were noted; it stays as it is.
@@ -83,17 +85,44 @@ def prolong(store: Store, now: datetime | None = None) -> None:
         store.keep("cast", "days", {"last": days.last(now).isoformat()})
 
 
-def _missing_today(store: Store, now: datetime) -> list[Event]:
-    """Today's page, when today is a weekend that was still ahead as it was filled.
+def _open(store: Store, today: date) -> None:
+    """Keep to the hours of today, where nobody has set others."""
+    usual = [open_hours(today - timedelta(days=n)) for n in range(7)]
+    for calendar in store.documents("calendar"):
+        hours = calendar.get("openHours")
+        if hours in usual and hours != usual[0]:
+            opened = calendar | {"openHours": usual[0]}
+            with store.writing():
+                store.keep("calendar", calendar["id"], opened)
 
-    Somebody may have put a few there by hand, and one of Friday may reach into it.
+
+def _missing_today(store: Store, now: datetime) -> list[Event]:
+    """What of today's page has room, when today is a weekend that was still ahead.
+
+    Whoever is there already stays: one of Friday that reaches into it, the few of a
+    Saturday's morning, and whomever somebody has put there by hand.
     """
+    page = list(days.today(now))
+    if sum(store.event(event.id) is not None for event in page) >= BY_HAND:
+        return []
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     start_ms, end_ms = to_ms(midnight), to_ms(midnight + timedelta(days=1))
-    found = store.alone_between(start_ms, end_ms)
-    if sum(event.start_ms >= start_ms for event in found) >= BY_HAND:
-        return []
-    return [event for event in days.today(now) if store.event(event.id) is None]
+    there = store.alone_between(start_ms, end_ms)
+    return [
+        event
+        for event in page
+        if store.event(event.id) is None and not _meets(event, there)
+    ]
+
+
+def _meets(event: Event, there: list[Event]) -> bool:
+    """Whether its person is with somebody else then."""
+    who = event.fields["assignedUserId"]
+    return any(
+        other.start_ms < event.end_ms and other.end_ms > event.start_ms
+        for other in there
+        if other.fields.get("assignedUserId") == who
+    )
 
 
 def _account() -> dict[str, Any]:

@@ -1,17 +1,35 @@
 """The clinic's calendars: every type, several slot lengths, every kind of place."""
 
+from datetime import date
 from typing import Any
 
 from sandbox.gate import LOCATION_ID
 from sandbox.ids import id_of
 from sandbox.seed.staff import DANIEL, JAMES, LUCIA, MARTA, SOFIA, TOMAS, Person
 
+A_MONDAY = date(2026, 1, 5)
+# Days as Leadway counts them, from Sunday = 0.
+SUNDAY, SATURDAY = 0, 6
 WEEKDAYS = [1, 2, 3, 4, 5]
 MORNING_AND_AFTERNOON = [
     {"openHour": 8, "openMinute": 30, "closeHour": 14, "closeMinute": 0},
     {"openHour": 15, "openMinute": 30, "closeHour": 19, "closeMinute": 30},
 ]
-SATURDAY = [{"openHour": 9, "openMinute": 0, "closeHour": 13, "closeMinute": 0}]
+SATURDAY_MORNING = [{"openHour": 9, "openMinute": 0, "closeHour": 13, "closeMinute": 0}]
+
+
+def open_hours(today: date) -> list[dict[str, Any]]:
+    """When the clinic is open, seen from a day.
+
+    A weekend that is today is a working day: who tries the clinic on a Sunday wants to
+    see a busy day, and to book in it.
+    """
+    weekday = today.isoweekday() % 7
+    long = sorted({*WEEKDAYS, weekday})
+    rules = [{"daysOfTheWeek": long, "hours": MORNING_AND_AFTERNOON}]
+    if weekday != SATURDAY:
+        rules.append({"daysOfTheWeek": [SATURDAY], "hours": SATURDAY_MORNING})
+    return rules
 
 
 def _place(meeting_id: str, kind: str, location: str = "") -> dict[str, str]:
@@ -65,10 +83,7 @@ def _calendar(
         "allowBookingAfterUnit": "hours",
         "allowBookingFor": 90,
         "allowBookingForUnit": "days",
-        "openHours": [
-            {"daysOfTheWeek": WEEKDAYS, "hours": MORNING_AND_AFTERNOON},
-            {"daysOfTheWeek": [6], "hours": SATURDAY},
-        ],
+        "openHours": open_hours(A_MONDAY),
         "enableRecurring": False,
         "autoConfirm": True,
         "teamMembers": members,

@@ -24,6 +24,8 @@ LAST = (
 # Minutes of the day: lunch, during which nobody is seen, and the last start.
 LUNCH = (13 * 60 + 35, 15 * 60 + 30)
 LAST_START = 18 * 60 + 30
+# On a Saturday some are there, from nine to one.
+SATURDAY, SATURDAYS = 5, (9 * 60, 13 * 60)
 PLACES = ("address", "address", "address", "phone", "gmeet", "zoom")
 
 
@@ -53,8 +55,21 @@ def today(now: datetime) -> Iterator[Event]:
 
 
 def visits_of(day: date) -> Iterator[Visit]:
-    for person in STAFF if day.weekday() < 5 else ():
-        yield from _column(chance(day, person.name), day, person)
+    """Who comes on a day: many on a working day, some on a Saturday's morning."""
+    if day.weekday() < SATURDAY:
+        for person in STAFF:
+            yield from _column(chance(day, person.name), day, person)
+    elif day.weekday() == SATURDAY:
+        for person in STAFF[::2]:
+            yield from _morning(chance(day, person.name), day, person)
+
+
+def _morning(random: Random, day: date, person: Person) -> Iterator[Visit]:
+    minute, closes = SATURDAYS
+    while minute + (length := random.choice(person.minutes)) <= closes:
+        if random.random() < 0.63:
+            yield _visit(random, day, person, minute, length)
+        minute += length
 
 
 def _column(random: Random, day: date, person: Person) -> Iterator[Visit]:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import chain, count, islice
-from typing import Final
+from typing import Any, Final
 
 from sandbox.ids import id_of
-from sandbox.seed.days import AROUND, visits_of
+from sandbox.seed.days import AROUND, SATURDAY, visits_of
 from sandbox.store import Event
+from sandbox.times import local
 
 # How many of ten lie in the past.
 PAST = 8
-# Beside so many stands the first of a series, and in which ways those repeat.
+# After so many comes the first of a series, on a working day, in one of these ways.
 A_SERIES_OF: Final = 100
 RULES: Final = (
     "RRULE:FREQ=WEEKLY;COUNT=10",
@@ -22,12 +23,16 @@ RULES: Final = (
 
 def planned(now: datetime, wanted: int) -> Iterator[Event]:
     """`wanted` appointments around the filled days, most of them in the past."""
+    zone: Any = now.tzinfo
     past = wanted * PAST // 10
     alone = chain(_going(now, -1, past), _going(now, +1, wanted - past))
+    waiting: list[str] = []
     for number, event in enumerate(alone, start=1):
         yield event
         if number % A_SERIES_OF == 0:
-            yield _series(event, RULES[number // A_SERIES_OF % len(RULES)])
+            waiting.append(RULES[number // A_SERIES_OF % len(RULES)])
+        if waiting and local(event.start_ms, zone).weekday() < SATURDAY:
+            yield _series(event, waiting.pop())
 
 
 def _series(like: Event, rule: str) -> Event:

@@ -10,13 +10,15 @@ from sandbox.seed.staff import LUCIA, MARTA
 from sandbox.store import Event
 from sandbox.times import HOUR_MS, to_ms
 
+FRIDAY = 4
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def planned(now: datetime) -> dict[str, Event]:
-    """The masters, by name. Both fall on today."""
-    today = now.date()
-    return {"weekly": _weekly(now, today), "twice_a_week": _twice_a_week(now, today)}
+    """The masters, by name. Both fall on working days: on today, if it is one."""
+    day = now.date()
+    day -= timedelta(days=max(0, day.weekday() - FRIDAY))
+    return {"weekly": _weekly(now, day), "twice_a_week": _twice_a_week(now, day)}
 
 
 def own(now: datetime) -> list[Event]:
@@ -35,23 +37,24 @@ def own(now: datetime) -> list[Event]:
     return found
 
 
-def _weekly(now: datetime, today: date) -> Event:
-    first = today - timedelta(weeks=3)
+def _weekly(now: datetime, day: date) -> Event:
+    first = day - timedelta(weeks=3)
     visit = Visit(
         MARTA, first, time(12), 45, "Elena Márquez Soto", "Rehabilitación de hombro"
     )
-    left_out = datetime.combine(today + timedelta(weeks=1), time(12), now.tzinfo)
+    left_out = datetime.combine(day + timedelta(weeks=1), time(12), now.tzinfo)
     excluded = left_out.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     rule = f"RRULE:FREQ=WEEKLY;INTERVAL=1;COUNT=10\nEXDATE:{excluded}"
     return visit.event(now, rrule=rule, appointmentStatus="confirmed")
 
 
-def _twice_a_week(now: datetime, today: date) -> Event:
-    first = today - timedelta(weeks=2)
+def _twice_a_week(now: datetime, day: date) -> Event:
+    first = day - timedelta(weeks=2)
     visit = Visit(LUCIA, first, time(9), 50, "Inés Carrasco", "Terapia individual")
-    weekday = today.weekday()
-    days = f"{DAYS[weekday]},{DAYS[(weekday + 2) % 7]}"
-    until = (today + timedelta(weeks=5)).strftime("%Y%m%dT220000Z")
+    weekday = day.weekday()
+    other = weekday + 2 if weekday + 2 <= FRIDAY else weekday - 2
+    days = f"{DAYS[weekday]},{DAYS[other]}"
+    until = (day + timedelta(weeks=5)).strftime("%Y%m%dT220000Z")
     rule = f"RRULE:FREQ=WEEKLY;BYDAY={days};UNTIL={until}"
     return visit.event(now, rrule=rule, appointmentStatus="confirmed")
 

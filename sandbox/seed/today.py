@@ -5,7 +5,7 @@ from datetime import date, time
 from sandbox.seed.booked import Visit
 from sandbox.seed.staff import STAFF
 
-# Two more rows of this day are occurrences of a series, and stand in series.py.
+# On a working day two more rows are occurrences of a series, which series.py has.
 # staff, start, minutes, contact, title, kind of place, place, status
 PAGE = """
 1|08:30|45|Carmen Delgado|Sesión de fisioterapia|address|Sala 2|showed

@@ -3,10 +3,15 @@
 from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sandbox.seed import ZONE, plant, prolong
+from sandbox.diary import Diary
+from sandbox.recurrence import occurrences
+from sandbox.seed import ZONE, days, plant, prolong, series
+from sandbox.seed.calendars import open_hours
+from sandbox.slots import Opening, team
 from sandbox.store import Event, Store
 from sandbox.times import DAY_MS, HOUR_MS, local, to_ms
 
@@ -40,7 +45,13 @@ def test_the_same_moment_gives_the_same_clinic(store: Store, tmp_path: Path) -> 
 def test_today_is_busy_on_a_sunday_too(store: Store) -> None:
     plant(store, SUNDAY)
     assert by_day(store)["2026-11-22"] >= 40
-    assert by_day(store)["2026-11-21"] == 0
+    assert by_day(store)["2026-11-29"] == 0
+
+
+def test_saturdays_hold_a_few_and_sundays_nobody(store: Store) -> None:
+    plant(store, SUNDAY + timedelta(days=1))
+    for day, least, most in (("21", 4, 25), ("22", 0, 0), ("28", 4, 25), ("29", 0, 0)):
+        assert least <= by_day(store)[f"2026-11-{day}"] <= most
 
 
 def test_people_are_away_on_the_day_it_shows_and_around(store: Store) -> None:
@@ -142,3 +153,93 @@ def test_who_was_moved_away_from_today_stays_away(store: Store) -> None:
     store.save(moved)
     prolong(store, SUNDAY)
     assert {e.start_ms for e in map(store.event, (e.id for e in moved)) if e} == {0}
+
+
+def inside(event: Event, today: datetime) -> bool:
+    """Whether the clinic is open then; the clinic of each day may be another."""
+    start, end = local(event.start_ms, ZONE), local(event.end_ms, ZONE)
+    weekday = start.isoweekday() % 7
+    spans = [
+        (hours["openHour"] * 60 + hours["openMinute"], _closes(hours))
+        for rule in open_hours(today.date())
+        if weekday in rule["daysOfTheWeek"]
+        for hours in rule["hours"]
+    ]
+    first, last = (at.hour * 60 + at.minute for at in (start, end))
+    return any(opens <= first and last <= closes for opens, closes in spans)
+
+
+def _closes(hours: dict[str, int]) -> int:
+    return hours["closeHour"] * 60 + hours["closeMinute"]
+
+
+@pytest.mark.parametrize("year", [2026, 2027, 2028])
+def test_the_clinic_is_open_on_the_day_it_shows(year: int) -> None:
+    """On every day of three years, and its series fall on working days."""
+    now = datetime(year, 1, 1, 11, 20, tzinfo=ZONE)
+    while now.year == year:
+        outside = [e.fields["title"] for e in days.today(now) if not inside(e, now)]
+        assert outside == [], now
+        for master in series.planned(now).values():
+            starts = occurrences(master.fields["rrule"], master.start_ms, ZONE)
+            assert {local(ms, ZONE).weekday() for ms in starts} <= {0, 1, 2, 3, 4}
+            assert inside(master, now)
+        saturday = now + timedelta(days=(5 - now.weekday()) % 7 + 7)
+        held = [one.event(now) for one in days.visits_of(saturday.date())]
+        assert held
+        assert all(inside(event, now) for event in held), saturday
+        now += timedelta(days=1)
+
+
+@pytest.mark.parametrize("planted", ["then", "the Monday before"])
+@pytest.mark.parametrize("ahead", range(7))
+def test_there_are_free_times_on_the_day_it_shows(
+    store: Store, planted: str, ahead: int
+) -> None:
+    now = (SUNDAY + timedelta(days=ahead)).replace(hour=8, minute=0)
+    plant(store, now if planted == "then" else now - timedelta(days=now.weekday()))
+    prolong(store, now)
+    assert by_day(store)[str(now.date())] >= 40
+    free = [
+        start
+        for calendar in store.documents("calendar")
+        for start in _opening(store, calendar).free_on(now.date())
+    ]
+    assert len(free) > 20
+
+
+def _opening(store: Store, calendar: dict[str, Any]) -> Opening:
+    return Opening(Diary(store, ZONE), calendar, team(calendar))
+
+
+def test_after_the_weekend_it_is_open_as_usual(store: Store) -> None:
+    plant(store, SUNDAY)
+    prolong(store, SUNDAY + timedelta(days=1))
+    for calendar in store.documents("calendar"):
+        assert {d for r in calendar["openHours"] for d in r["daysOfTheWeek"]} == {
+            *range(1, 7)
+        }
+
+
+def test_hours_that_somebody_has_set_stay(store: Store) -> None:
+    plant(store, SUNDAY)
+    own = store.documents("calendar")[0] | {"openHours": []}
+    store.keep("calendar", own["id"], own)
+    prolong(store, SUNDAY + timedelta(days=1))
+    assert store.document("calendar", own["id"]) == own
+
+
+def test_nobody_sees_two_at_once_on_a_saturday_that_has_come(store: Store) -> None:
+    """Its morning was filled before; the rest of its page comes around that."""
+    saturday = SUNDAY - timedelta(days=1)
+    plant(store, saturday - timedelta(days=4))
+    prolong(store, saturday)
+    there = [
+        (e.fields["assignedUserId"], e.start_ms, e.end_ms)
+        for e in appointments(store)
+        if local(e.start_ms, ZONE).date() == saturday.date()
+    ]
+    assert len(there) >= 35
+    for who, start, end in there:
+        same = [o for o in there if o[0] == who and o[1] < end and o[2] > start]
+        assert same == [(who, start, end)]
