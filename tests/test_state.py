@@ -18,6 +18,8 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 # client of its settings; how a name stands in an address; and the markup of a picture.
 KEPT = {"_parsed", "_client", "picture", "_question", "_part", "bounds", "drawn"}
 KEPT |= {"_quoted"}
+# Zones by their names, and the names of the database of zones.
+KEPT |= {"_named", "_fixed", "_every_name", "_windows_names", "_places"}
 
 
 def sources() -> list[Path]:

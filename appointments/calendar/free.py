@@ -21,6 +21,7 @@ from appointments.index.taken import Wanted
 from appointments.leadway.ids import is_event_id
 from appointments.request import Request, edit_required
 from appointments.times import writing
+from appointments.times.zones import zone_named
 
 # What is drawn of a free start in a calendar that does not tell how long its times are.
 SHORTEST = timedelta(minutes=15)
@@ -44,10 +45,12 @@ def free(request: Request) -> HttpResponse:
     """
     names = directory.current()
     wanted = _wanted(request)
-    if wanted is None or names.zone is None:
+    # That of the grid that they are drawn into, whichever the account has by now.
+    zone = zone_named(request.POST.get("zone")) or names.zone
+    if wanted is None or zone is None:
         return HttpResponse(status=204)
-    found = free_times.free_times(wanted, names.zone, now=timezone.now())
-    shown = told(found, wanted, names)
+    found = free_times.free_times(wanted, zone, now=timezone.now())
+    shown = told(found, wanted, names, zone)
     return render(request, "appointments/calendar/_free.html", {"free": shown})
 
 
@@ -61,7 +64,7 @@ def _wanted(request: Request) -> Wanted | None:
     return Wanted(event_id, user_id, copy.calendar_id, day) if copy else None
 
 
-def told(found: FreeTimes, wanted: Wanted, names: Directory) -> Free:
+def told(found: FreeTimes, wanted: Wanted, names: Directory, zone: ZoneInfo) -> Free:
     who = names.assignee_name(wanted.user_id)
     if found.trouble:
         return Free((), advice.of_free_times(found.trouble), is_known=False)
@@ -71,7 +74,6 @@ def told(found: FreeTimes, wanted: Wanted, names: Directory) -> Free:
     calendar = names.calendars.get(wanted.calendar_id)
     minutes = calendar.slot_duration_minutes if calendar else None
     long = timedelta(minutes=minutes) if minutes else SHORTEST
-    zone = names.shown_in
     spans = list(_stretches(found.starts, long))
     times = ", ".join(writing.write_part(*span, wanted.day, zone) for span in spans)
     return Free(

@@ -18,8 +18,9 @@ from appointments.index.blocked import Blocked
 from appointments.index.coverage import Seen
 from appointments.index.directory import Directory
 from appointments.index.glance import glances
+from appointments.index.zone_said import zone_said
 from appointments.request import Request, may_edit
-from appointments.times import clock, writing
+from appointments.times import clock
 from appointments.words import Words
 
 
@@ -58,7 +59,7 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
         "first": first,
         "stale": read.stale,
         "zone_known": names.zone is not None,
-        "zone": writing.write_zone(start, names.shown_in),
+        "zone": zone_said(names, start),
         "offset": clock.offset_label(clock.local(start, names.shown_in)),
         "may_move": may_move,
         "zone_name": names.shown_in.key,

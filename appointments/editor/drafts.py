@@ -22,8 +22,8 @@ from appointments.edits.tables import Edit
 from appointments.leadway.fields import ATTRIBUTES
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, key_of, person
-from appointments.times.clock import zone_named
 from appointments.times.writing import write_ago
+from appointments.times.zones import zone_named
 
 CONTROLS = {*AppointmentForm.base_fields}
 CONTROLS |= {f"keep_{choice_of(name)}" for name in ATTRIBUTES}

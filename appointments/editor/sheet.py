@@ -18,10 +18,11 @@ from appointments.edits import baseline
 from appointments.edits.baseline import Baseline
 from appointments.index.reading import Opened
 from appointments.index.series import master_of
+from appointments.index.zone_said import ZoneSaid, zone_said
 from appointments.leadway import ids
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, may_edit, may_override
-from appointments.times import clock, writing
+from appointments.times import clock
 from appointments.words import Words
 
 SWITCHES = ("to_notify", "ignore_date_range", "ignore_free_slot_validation")
@@ -56,7 +57,7 @@ class Sheet:
     builder: Builder | None
     kept_place: str
     team_of: str
-    zone: str
+    zone: ZoneSaid
     zone_known: bool
     may_edit: bool
     may_override: bool
@@ -92,7 +93,9 @@ def sheet(request: Request, opened: Opened, form: AppointmentForm) -> Sheet:
         builder=builder(record.start_time, form.shown_in),
         kept_place=opened.record.address or "",
         team_of=calendar_id,
-        zone=writing.write_zone(record.start_time or timezone.now(), form.shown_in),
+        zone=zone_said(
+            form.names, record.start_time or timezone.now(), carried=form.zone
+        ),
         zone_known=form.zone is not None,
         may_edit=may_edit(request) and not opened.gone,
         may_override=may_override_checks,

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.core import signing
 
 from appointments.leadway.records import AppointmentRecord
+from appointments.times.zones import zone_named
 
 SALT = "appointments.baseline"
 
@@ -47,10 +48,17 @@ def read(text: str, *, event_id: str) -> Baseline:
     try:
         carried = signing.loads(text, salt=SALT)
         record = AppointmentRecord.from_json(carried["record"])
-        zone = carried["zone"]
-        seen = Baseline(record, None if zone is None else ZoneInfo(zone))
+        seen = Baseline(record, _zone(carried["zone"]))
     except (signing.BadSignature, KeyError, TypeError, ValueError) as error:
         raise Forged from error
     if record.id != event_id:
         raise Forged
     return seen
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    """Return the zone by its name. Raises ValueError for one that there is not."""
+    zone = zone_named(name)
+    if name and zone is None:
+        raise ValueError(name)
+    return zone

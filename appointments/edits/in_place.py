@@ -21,7 +21,7 @@ from appointments.leadway import statuses
 from appointments.leadway.changes import Changes
 from appointments.leadway.ids import is_event_id
 from appointments.leadway.records import AppointmentRecord
-from appointments.times import clock, writing
+from appointments.times import clock, writing, zones
 from people.models import User
 
 CHOICES = ("appointment_status", "assigned_user_id")
@@ -103,7 +103,7 @@ def _start(posted: Mapping[str, str], before: datetime) -> datetime:
     naive = _read(posted["start"])
     if naive.tzinfo:
         return naive
-    zone = clock.zone_named(posted.get("zone"))
+    zone = zones.zone_named(posted.get("zone"))
     if zone is None:
         raise Unfit(
             _("The account’s time zone is not known, so no time can be changed.")

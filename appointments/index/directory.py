@@ -17,7 +17,8 @@ from appointments.index.copies import Account, Assignee, Calendar
 from appointments.index.stamp import Stamp
 from appointments.index.subjects import NAMES, Subject
 from appointments.leadway.calendars import Calendar as CalendarRecord
-from appointments.times.clock import UTC_ZONE, zone_named
+from appointments.times.clock import UTC_ZONE
+from appointments.times.zones import zone_named
 from people.hues import hue_of
 
 KEPT_STATES = 4
@@ -38,6 +39,8 @@ class Directory:
     assignees: dict[str, str]
     # Which of these could not be read the last time, and whether contacts could not.
     missing: tuple[str, ...] = ()
+    # What the account says of its zone, in its own words, also where they mean none.
+    zone_told: str = ""
     contacts_failed: bool = False
     # Who of the assignees has which e-mail address, in small letters.
     addresses: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +49,11 @@ class Directory:
     def shown_in(self) -> ZoneInfo:
         """The zone to show times in, never to read one that was typed."""
         return self.zone or UTC_ZONE
+
+    @property
+    def zone_is_told(self) -> bool:
+        """Whether the zone is the account's own, and not the setting's."""
+        return zone_named(self.zone_told) is not None
 
     def assignee_with(self, email: str) -> str:
         """Return the id of who has this e-mail address, "" for nobody."""
@@ -130,6 +138,7 @@ def _parsed(mark: str, account_id: str, usual_zone: str) -> Directory:
         known=account is not None,
         calendars={row.id: CalendarRecord.from_wire(row.record) for row in calendars},
         assignees={row.id: row.name for row in people},
+        zone_told=str(told or ""),
         missing=tuple(name for name in failed if name in NAMES),
         contacts_failed="contacts" in failed,
         addresses={email: id for email, id in told_by.items() if email},

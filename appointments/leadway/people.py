@@ -67,10 +67,11 @@ class Account:
     def from_wire(cls, obj: Any) -> Self:
         """Read an account, bare or under `location`; ValueError without an id."""
         raw = _object(obj, "location")
+        business = readers.mapping(raw.get("business"))
         return cls(
             id=readers.required_id(raw),
             name=_text(raw, "name"),
-            timezone=_text(raw, "timezone"),
+            timezone=_text(raw, "timezone") or _text(business, "timezone"),
             company_id=_text(raw, "companyId"),
         )
 

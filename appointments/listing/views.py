@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 from appointments.edits import pressing
 from appointments.edits.in_words import words
 from appointments.index.tables import Appointment
+from appointments.index.zone_said import zone_said
 from appointments.listing import bar, filters, page, presses
 from appointments.listing.filters import Filters
 from appointments.listing.page import Asked
 from appointments.listing.saved import first_view, saved
 from appointments.panel.over import over
 from appointments.request import Request, edit_required, person, view_required
-from appointments.times import clock, writing
+from appointments.times import clock
 from people.roles import EXPORT
 
 
@@ -49,7 +50,7 @@ def appointments(request: Request) -> HttpResponse:
         "query": wanted.query(),
         "saved": saved(request, wanted),
         "may_export": person(request).has_perm(EXPORT),
-        "zone": writing.write_zone(what.now, what.zone),
+        "zone": zone_said(what.names, what.now),
         "nobody_is_me": what.nobody_is_me,
     }
     context |= _found(shown.count) if shown.days else _empty(what)

@@ -6,7 +6,7 @@ https://docs.python.org/3/library/datetime.html#datetime.datetime.fold and PEP 4
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 LONG = timedelta(hours=12)
 # What times are shown in, and labelled with, while nobody knows the zone.
@@ -27,14 +27,6 @@ class Overlap(Exception):
 
     first: datetime
     second: datetime
-
-
-def zone_named(name: str | None) -> ZoneInfo | None:
-    """Return the zone, or None when Leadway's name for it is not one of IANA's."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def resolve(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from appointments.times import clock
+from appointments.times import clock, zones
 
 FREQUENCIES = ("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -237,7 +237,7 @@ def _moments(parameters: str, values: str) -> Iterator[Moment]:
     named = dict(one.partition("=")[::2] for one in parameters.split(";"))
     zone = None
     if name := named.get("TZID", "").strip('"'):
-        zone = clock.zone_named(name.removeprefix("/"))
+        zone = zones.zone_named(name.removeprefix("/"))
         if zone is None:
             raise Fault("zone", name)
     for text in filter(None, values.split(",")):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import format as django_format
 from django.utils.translation import get_language, gettext
 
-from appointments.times import clock
+from appointments.times import clock, zones
 
 _LONG = {False: "j F Y", True: "j \\d\\e F \\d\\e Y"}
 
@@ -151,9 +151,11 @@ def write_length(minutes: int) -> str:
 
 
 def write_zone(moment: datetime, zone: ZoneInfo) -> str:
-    """Madrid time (GMT+1)."""
+    """Madrid time (GMT+1), or GMT+1 alone where that is all that the zone is."""
     if zone == clock.UTC_ZONE:
         return "UTC"
-    city = zone.key.rsplit("/", 1)[-1].replace("_", " ")
     offset = clock.offset_label(clock.local(moment, zone))
+    if not zones.is_a_place(zone):
+        return offset
+    city = zone.key.rsplit("/", 1)[-1].replace("_", " ")
     return gettext("%(city)s time (%(offset)s)") % {"city": city, "offset": offset}

@@ -18,6 +18,7 @@ from appointments.index.coverage import Seen
 from appointments.index.directory import Directory
 from appointments.index.tables import Appointment
 from appointments.index.unread import Coming
+from appointments.index.zone_said import ZoneSaid, zone_said
 from appointments.request import Request, may_edit
 from appointments.times import clock, writing
 from appointments.today import lanes
@@ -79,7 +80,7 @@ class Shown:
     first: Coming
     stale: bool
     zone_known: bool
-    zone: str
+    zone: ZoneSaid
     may_edit: bool
     version: str
     nav: str = "day"
@@ -138,7 +139,7 @@ def shown(request: Request, wanted: Asked, found: Found) -> Shown:
         first=found.coming,
         stale=found.read.stale,
         zone_known=names.zone is not None,
-        zone=writing.write_zone(_noon(day, zone), zone),
+        zone=zone_said(names, _noon(day, zone)),
         may_edit=may_edit(request),
         version=found.version,
     )

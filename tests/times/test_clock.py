@@ -87,11 +87,6 @@ def test_a_day_is_as_long_as_it_is(day: date, hours: int) -> None:
     assert end - start == timedelta(hours=hours)
 
 
-@pytest.mark.parametrize("name", [None, "", "Mars/Olympus", "../etc/passwd", "\0", "/"])
-def test_what_is_no_zone_is_not_taken_for_one(name: str | None) -> None:
-    assert clock.zone_named(name) is None
-
-
 @pytest.mark.parametrize(
     ("zone", "label"),
     [

@@ -34,7 +34,8 @@ class FreeTimes extends HTMLElement {
     if (!this.lift) return;
     this.asked.add(column);
     const { appointment, user } = this.lift.dataset;
-    const values = { event: appointment, day: column.dataset.day, user: column.dataset.key || user };
+    const { zone } = column.closest(".cal").dataset;
+    const values = { event: appointment, day: column.dataset.day, user: column.dataset.key || user, zone };
     this.replaceChildren();
     await htmx.ajax("POST", this.dataset.url, { source: this, target: this, values });
     if (this.lift && this.asked.has(column)) this.show(column);

@@ -36,7 +36,8 @@ class SendDrops extends HTMLElement {
     const values = { was_start_time: starts, was_end_time: ends };
     const { day, key } = column.dataset;
     if (t !== was.t || day !== was.column.dataset.day) {
-      Object.assign(values, { start, zone: this.dataset.zone });
+      // A place in the grid is a time in the zone that this very grid is drawn in.
+      Object.assign(values, { start, zone: column.closest(".cal").dataset.zone });
     }
     if (n !== was.n) values.minutes = n * 5;
     if (key !== was.column.dataset.key) {
