@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from appointments.connection import as_curl
 from appointments.editor.form import SECTIONS, AppointmentForm
+from appointments.edits.along import complete
 from appointments.edits.in_words import Change, changes_in_words, overlaps
-from appointments.edits.intending import around, complete, moves
+from appointments.edits.intending import around, moves
 from appointments.leadway.changes import Changes, WriteOptions, update_body
 from appointments.leadway.fields import SECTION_OF
 from appointments.leadway.records import AppointmentRecord

@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 
 from appointments.connection import allowed_options, default_options
 from appointments.edits import diff
+from appointments.edits.along import complete, status_to_send
 from appointments.edits.tables import Edit
 from appointments.index import taken
 from appointments.index.reading import Opened
@@ -28,7 +29,6 @@ from appointments.leadway.errors import (
     Trouble,
 )
 from appointments.leadway.records import AppointmentRecord
-from appointments.leadway.statuses import KEPT_BY, SETTABLE
 from people.models import User
 from people.roles import EDIT, OVERRIDE
 
@@ -120,27 +120,6 @@ def around(
 def moves(changes: Changes) -> bool:
     """Whether it takes somebody's time that it did not take before."""
     return bool(changes.start_time or changes.assigned_user_id)
-
-
-def complete(changes: Changes, now: AppointmentRecord) -> Changes:
-    """Add what the wire needs beside the changes: both times, and the status.
-
-    Leaving the status out was seen to reset it (docs/leadway-api.md).
-    """
-    added: dict[str, Any] = {}
-    if changes.start_time or changes.end_time:
-        added["start_time"] = changes.start_time or now.start_time
-        added["end_time"] = changes.end_time or now.end_time
-    if changes.appointment_status is None:
-        added["appointment_status"] = status_to_send(now)
-    return replace(changes, **added)
-
-
-def status_to_send(record: AppointmentRecord) -> str | None:
-    """Return the status that keeps the record's own, or None when there is none."""
-    status = record.appointment_status or ""
-    status = KEPT_BY.get(status, status)
-    return status if status in SETTABLE else None
 
 
 def wanted(edit: Edit, names: Iterable[str]) -> Changes:

@@ -4,7 +4,8 @@ import uuid
 from dataclasses import replace
 
 from appointments.edits import diff
-from appointments.edits.intending import intend, quietly, status_to_send
+from appointments.edits.along import status_to_send
+from appointments.edits.intending import intend, quietly
 from appointments.edits.saving import left_behind, save
 from appointments.edits.tables import Edit
 from appointments.leadway.records import AppointmentRecord
