@@ -9,26 +9,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appointments.edits import concerning
 from appointments.leadway.errors import LeadwayError, Trouble
-from appointments.leadway.fields import ATTRIBUTES, wire_name
-
-# What a message of Leadway's is about, by words it was seen to hold; first hit wins.
-# Leadway itself names fields by their wire names, of which some are everyday words.
-_NAMED = tuple((wire_name(name).lower(), name) for name in ATTRIBUTES)
-CLUES = (
-    ("part of calendar team", "assigned_user_id"),
-    *(clue for clue in _NAMED if clue[0] != clue[1]),
-    ("user id", "assigned_user_id"),
-    ("userid", "assigned_user_id"),
-    ("duration", "end_time"),
-    ("slot", "start_time"),
-    ("date range", "start_time"),
-    ("notice", "start_time"),
-    ("meeting location", "meeting_location_id"),
-    *(clue for clue in _NAMED if clue[0] == clue[1]),
-    ("recurr", "rrule"),
-    ("calendar", "calendar_id"),
-)
 
 # What the commonest refusals mean. The original is always shown as well.
 MEANING = (
@@ -42,6 +24,10 @@ MEANING = (
         gettext_lazy("this person is not in the calendar’s team"),
     ),
     ("valid enum value", gettext_lazy("Leadway does not know this value")),
+    (
+        "assigneduserid is required",
+        gettext_lazy("without its check of free times Leadway wants an assignee"),
+    ),
 )
 
 # What Leadway wants of a token that asks for free times, by its own name.
@@ -120,8 +106,10 @@ def _of_connection(trouble: Trouble) -> Advice:
 
 
 def of_refusal(trouble: Trouble) -> Advice:
-    """Advise on an edit that Leadway refused: nothing was changed."""
-    words = trouble.messages
+    """Advise on an edit that Leadway refused: nothing was changed.
+
+    Its words are those that are about no field.
+    """
     match trouble.reason:
         case "token":
             title = _("Not saved: Leadway no longer accepts the token")
@@ -149,7 +137,13 @@ def of_refusal(trouble: Trouble) -> Advice:
                 "Nothing was changed in Leadway. What you typed is still here: change"
                 " it and save again."
             )
-    return Advice(title, body, _at_fields(words), words, _technical(trouble))
+    return Advice(
+        title,
+        body,
+        _at_fields(trouble),
+        _of_the_whole(trouble),
+        _technical(trouble),
+    )
 
 
 def of_waiting(trouble: Trouble | None) -> Advice:
@@ -191,15 +185,18 @@ def of_doubt(trouble: Trouble | None) -> Advice:
     )
 
 
-def _at_fields(words: tuple[str, ...]) -> dict[str, str]:
-    """Put each of Leadway's messages beside the field it seems to be about."""
-    found: dict[str, str] = {}
-    for message in words:
-        plain = message.lower()
-        name = next((name for clue, name in CLUES if clue in plain), None)
-        if name and name not in found:
-            found[name] = explain(message)
-    return found
+def _at_fields(trouble: Trouble) -> dict[str, str]:
+    """Put each of Leadway's messages beside the field that it is about."""
+    found: dict[str, list[str]] = {}
+    for name, message in concerning.found(trouble):
+        found.setdefault(name, []).append(explain(message))
+    return {name: " ".join(dict.fromkeys(said)) for name, said in found.items()}
+
+
+def _of_the_whole(trouble: Trouble) -> tuple[str, ...]:
+    """Return the messages that are about no field."""
+    placed = {message for _name, message in concerning.found(trouble)}
+    return tuple(one for one in trouble.messages if one not in placed)
 
 
 def explain(message: str) -> str:

@@ -1,6 +1,6 @@
 """What Leadway refused, field by field, for the controls that change them."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from appointments.words import Words
@@ -18,12 +18,12 @@ class Fault:
     message: str
 
 
-def faults_of(
-    said: Mapping[str, str], asked: Container[str], words: Words
-) -> list[Fault]:
-    """Return the faults of the fields that were asked for; `said` is by our names."""
+def faults_of(said: Mapping[str, str], words: Words) -> list[Fault]:
+    """Return what was said of fields by our names, for the controls that change them.
+
+    Also of a field that was left alone: Leadway may want it changed.
+    """
     return [
         Fault(CONTROL.get(name, name), words.label(name), message)
         for name, message in said.items()
-        if name in asked
     ]

@@ -21,8 +21,8 @@ def of(receipt: telling.Receipt, words: Words) -> str:
         case "accepted":
             return _of_accepted(receipt, words)
         case "refused":
-            said = " ".join(fault.message for fault in receipt.faults)
-            said = said or "; ".join(receipt.words)
+            faults = (fault.message for fault in receipt.faults)
+            said = " ".join((*faults, *receipt.words))
             return _cut(f"{receipt.title}: {said}") if said else receipt.title
         case "conflicted":
             row = receipt.clashes[0]

@@ -3,16 +3,15 @@
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from appointments.leadway import wire
+from appointments.leadway import said, wire
 from appointments.leadway.errors import (
-    MAX_MESSAGE_LENGTH,
     MAX_MESSAGES,
     Busy,
     LeadwayError,
@@ -36,6 +35,8 @@ _INCOMPLETE = (
     HTTPStatus.RESET_CONTENT,
     HTTPStatus.PARTIAL_CONTENT,
 )
+# Under any other status a page is the network's, and says nothing of what was sent.
+_SPEAKS_OF_FIELDS = (400, 409, 422)
 _GONE = re.compile(r"\b(appointment|event)\b.*\b(not found|does not exist)", re.I)
 # Of an id that was checked before it was sent this means that nothing is called so.
 _NO_SUCH_ID = re.compile(
@@ -77,7 +78,8 @@ class Rate:
 class Reading:
     """An answer behind the gate, parsed: `value` is None when it is not JSON.
 
-    The names of `headers` are in small letters.
+    The names of `headers` are in small letters. `page` is what a refusal says that is
+    not JSON.
     """
 
     status: int
@@ -85,6 +87,8 @@ class Reading:
     value: Any
     is_json: bool
     rate: Rate | None
+    page: str
+    gate: Gate = field(repr=False)
 
     @classmethod
     def of(cls, answer: Answer, gate: Gate) -> Self:
@@ -98,7 +102,10 @@ class Reading:
             value = wire.parse(answer.body, gate) if answer.whole else None
         except wire.NotJSONError:
             is_json = False
-        return cls(answer.status, headers, value, is_json, Rate.from_headers(headers))
+        speaks = answer.whole and answer.status in _SPEAKS_OF_FIELDS
+        page = wire.text_of(answer.body, gate) if speaks and not is_json else ""
+        rate = Rate.from_headers(headers)
+        return cls(answer.status, headers, value, is_json, rate, page, gate)
 
     @property
     def trace_id(self) -> str:
@@ -106,13 +113,18 @@ class Reading:
         return " ".join(found.split())[:100] if isinstance(found, str) else ""
 
     @property
+    def words(self) -> list[said.Said]:
+        """Leadway's words, each with what it calls the field that they are about.
+
+        Once more through the gate: markup may have stood in the middle of a secret.
+        """
+        found = said.said_in_page(self.page) if self.page else said.said(self.value)
+        hide = self.gate.hide
+        return [(hide(text), hide(name)) for text, name in found[:MAX_MESSAGES]]
+
+    @property
     def messages(self) -> tuple[str, ...]:
-        """Leadway's words: `message` as text or list, else `error`."""
-        if not isinstance(self.value, dict):
-            return ()
-        said = self.value.get("message") or self.value.get("error")
-        found = (_words(item) for item in (said if isinstance(said, list) else [said]))
-        return tuple(words for words in found if words)[:MAX_MESSAGES]
+        return tuple(text for text, _field in self.words)
 
 
 def error_in(reading: Reading, request: Request) -> LeadwayError | None:
@@ -135,11 +147,13 @@ def unreadable(reading: Reading, request: Request) -> Unreadable:
 
 
 def _facts(reading: Reading, request: Request) -> dict[str, Any]:
+    words = reading.words
     return {
         "method": request.method,
         "path": request.path,
         "status": reading.status,
-        "messages": reading.messages,
+        "messages": tuple(text for text, _field in words),
+        "fields": tuple(field for _text, field in words),
         "trace_id": reading.trace_id,
     }
 
@@ -224,12 +238,6 @@ def _retry_after_s(text: str) -> float | None:
 
 def _said(reading: Reading) -> str:
     return "; ".join(reading.messages).lower()
-
-
-def _words(item: Any) -> str:
-    if isinstance(item, dict):
-        item = item.get("message")
-    return " ".join(item.split())[:MAX_MESSAGE_LENGTH] if isinstance(item, str) else ""
 
 
 def _count(headers: Mapping[str, str], name: str) -> int | None:

@@ -10,8 +10,9 @@ LeadwayError
 └── Unreadable  answered, but not with a record: read back, tell a developer
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from typing import Any, ClassVar, Literal, Self
 
 MAX_MESSAGES = 10
@@ -26,7 +27,8 @@ class LeadwayError(Exception):
     """A call that did not end with a readable answer.
 
     `str(error)` leaves Leadway's words out, because they may repeat what a person
-    wrote and a traceback ends in a log. They are in `messages`.
+    wrote and a traceback ends in a log. They are in `messages`; `fields` are what
+    Leadway calls the fields that each is about, "" where it names none beside it.
     """
 
     kind: ClassVar[str] = "error"
@@ -38,12 +40,14 @@ class LeadwayError(Exception):
         path: str,
         status: int | None = None,
         messages: tuple[str, ...] = (),
+        fields: tuple[str, ...] = (),
         trace_id: str = "",
     ) -> None:
         self.method = method
         self.path = path
         self.status = status
         self.messages = tuple(m[:MAX_MESSAGE_LENGTH] for m in messages[:MAX_MESSAGES])
+        self.fields = fields[:MAX_MESSAGES]
         self.trace_id = trace_id
         super().__init__(method, path, status)
 
@@ -90,6 +94,7 @@ class Busy(LeadwayError):
         daily_exhausted: bool = False,
         status: int | None = 429,
         messages: tuple[str, ...] = (),
+        fields: tuple[str, ...] = (),
         trace_id: str = "",
     ) -> None:
         super().__init__(
@@ -97,6 +102,7 @@ class Busy(LeadwayError):
             path=path,
             status=status,
             messages=messages,
+            fields=fields,
             trace_id=trace_id,
         )
         self.retry_after_s = retry_after_s
@@ -120,6 +126,7 @@ class Refused(LeadwayError):
         reason: Reason,
         status: int | None = None,
         messages: tuple[str, ...] = (),
+        fields: tuple[str, ...] = (),
         trace_id: str = "",
     ) -> None:
         super().__init__(
@@ -127,6 +134,7 @@ class Refused(LeadwayError):
             path=path,
             status=status,
             messages=messages,
+            fields=fields,
             trace_id=trace_id,
         )
         self.reason: Reason = reason
@@ -150,7 +158,8 @@ class Trouble:
 
     `kind` is the error's, or "unasked" when we did not send what was asked for, and
     `reason` then says why; "claimed" when somebody else was saving, "unnoted" when our
-    own database took no notes. `messages` are Leadway's own words.
+    own database took no notes. `messages` are Leadway's own words, and `fields` what it
+    calls the fields that they are about.
     """
 
     kind: str
@@ -158,6 +167,13 @@ class Trouble:
     reason: str = ""
     messages: tuple[str, ...] = ()
     trace_id: str = ""
+    fields: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> Iterator[tuple[str, str]]:
+        """Yield each message with what Leadway calls its field, "" for unnamed."""
+        named = self.fields[: len(self.messages)]
+        yield from zip_longest(self.messages, named, fillvalue="")
 
     @classmethod
     def of(cls, error: LeadwayError) -> Self:
@@ -167,13 +183,19 @@ class Trouble:
             reason=getattr(error, "reason", ""),
             messages=error.messages,
             trace_id=error.trace_id,
+            fields=error.fields,
         )
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self) | {"messages": list(self.messages)}
+        lists = {name: list(getattr(self, name)) for name in _LISTS}
+        return asdict(self) | lists
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Read what `to_json` wrote; what is missing takes its default."""
         known = {name: stored[name] for name in cls.__slots__ if name in stored}
-        return cls(**known | {"messages": tuple(known.get("messages", ()))})
+        lists = {name: tuple(known.get(name, ())) for name in _LISTS}
+        return cls(**known | lists)
+
+
+_LISTS = ("messages", "fields")

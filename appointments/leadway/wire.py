@@ -43,6 +43,11 @@ def parse(data: bytes, gate: Gate) -> Any:
         raise NotJSONError("not readable as JSON") from error
 
 
+def text_of(data: bytes, gate: Gate) -> str:
+    """Read what is no JSON as text, cleaned and without our secrets."""
+    return clean_text(gate.hide(data.decode("utf-8-sig", errors="replace")))
+
+
 def clean(value: Any, depth: int = 0) -> Any:
     """Return `value` with every text in it cleaned, keys included.
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from appointments.editor.form import AppointmentForm
-from appointments.edits import advice
+from appointments.edits import advice, concerning
 from appointments.leadway.errors import (
     Busy,
     LeadwayError,
@@ -90,7 +90,7 @@ def test_words_about_no_field_are_shown_all_the_same() -> None:
 
 
 def test_every_message_finds_a_field_that_the_form_has() -> None:
-    names = {name for _, name in advice.CLUES} - {"start_time", "end_time"}
+    names = {name for _, name in concerning.CLUES} - {"start_time", "end_time"}
     assert names <= set(AppointmentForm.base_fields)
 
 

@@ -167,7 +167,7 @@ def test_a_used_up_day_is_told_apart(play: Play) -> None:
         ({"message": {"message": "inner"}}, ("inner",)),
         ({"message": 5}, ()),
         ({}, ()),
-        (["one"], ()),
+        (["one"], ("one",)),
         ({"message": "a\x00b\n\tc"}, ("a\N{REPLACEMENT CHARACTER}b c",)),
     ],
 )
