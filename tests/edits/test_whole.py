@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def master(names: Any, book: Book, settings: Any) -> dict[str, Any]:
     # The days of their own that tests book on are further ahead than is usual.
-    settings.INDEX_DAYS_AHEAD = 400
+    settings.INDEX_DAYS_AHEAD = 4000
     return book(rrule="FREQ=DAILY;COUNT=5", ignoreFreeSlotValidation=True)
 
 
