@@ -94,6 +94,11 @@ def base_url() -> str:
     return str(settings.LEADWAY_BASE_URL)
 
 
+def version() -> str:
+    """Return the version of the API that is spoken."""
+    return str(settings.LEADWAY_VERSION)
+
+
 def time_zone() -> str:
     """Return the account's zone for tokens that may not read the account, or ""."""
     return str(settings.LEADWAY_TIME_ZONE)

@@ -80,6 +80,7 @@ LABEL = {
     "contact_id": gettext_lazy("Contact"),
     "description": gettext_lazy("Description"),
     "rrule": gettext_lazy("Repeat"),
+    "is_recurring": gettext_lazy("Repeats"),
     "id": gettext_lazy("Event"),
     "location_id": gettext_lazy("Account"),
     "to_notify": gettext_lazy("Run automations"),
@@ -146,6 +147,8 @@ class Words:
             return _("nothing")
         if isinstance(value, datetime):
             return writing.write_moment(value, self.zone)
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
         text = str(value)
         match name:
             case "appointment_status":

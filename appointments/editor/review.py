@@ -1,17 +1,19 @@
 """What is about to be sent: changes in words, the exact request, what it sets off."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
 from appointments.connection import as_curl
 from appointments.editor.form import SECTIONS, AppointmentForm
-from appointments.edits.along import complete
+from appointments.edits import along_in_words
+from appointments.edits.along import complete, written
+from appointments.edits.along_in_words import Along
 from appointments.edits.in_words import Change, changes_in_words, overlaps
 from appointments.edits.intending import around, moves
-from appointments.leadway.changes import Changes, WriteOptions, update_body
+from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.fields import SECTION_OF
 from appointments.leadway.records import AppointmentRecord
 from appointments.times.clock import LONG
@@ -20,6 +22,8 @@ from appointments.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Review:
+    """`along` is what nobody asked for, and `goes_along` names what stays of it."""
+
     changes: list[Change]
     sentence: str
     request: str
@@ -27,6 +31,8 @@ class Review:
     warnings: list[str]
     automations: bool
     unreadable: set[str]
+    along: list[Along] = field(default_factory=list)
+    goes_along: str = ""
 
     @property
     def count(self) -> int:
@@ -52,18 +58,22 @@ def review(form: AppointmentForm, words: Words) -> Review:
     if not form.is_bound:
         return Review([], "", "", "", [], False, set())
     form.is_valid()
-    changes, options = form.changes, form.options
+    changes, options, record = form.changes, form.options, form.record
     body = {}
     if not form.errors and changes:
-        body = update_body(complete(changes, form.record), options)
+        body = written(complete(changes, options, record), options)
     return Review(
-        changes=changes_in_words(changes, form.record, words),
+        changes=changes_in_words(changes, record, words),
         sentence=sentence(options, bool(changes.rrule)),
         request=json.dumps(body, indent=2, ensure_ascii=False) if body else "",
-        curl=as_curl(form.record.id, body) if body else "",
-        warnings=warnings(form.record, changes, words),
+        curl=as_curl(record.id, body) if body else "",
+        warnings=warnings(record, changes, words),
         automations=options.to_notify,
         unreadable=_unreadable(form),
+        along=along_in_words.told(body, changes, options, record, words)
+        if body
+        else [],
+        goes_along=along_in_words.unchanged(body, changes, record, words),
     )
 
 
@@ -98,6 +108,9 @@ def warnings(record: AppointmentRecord, changes: Changes, words: Words) -> list[
     others = around(record, changes)[1] if moves(changes) else ()
     after = replace(record, **changes.asked())
     found = overlaps(others, after, words)
+    status = along_in_words.new_status(changes.asked(), record, words)
+    if changes and status:
+        found.append(status)
     start, end = changes.start_time, changes.end_time
     if start and end and end - start > LONG:
         hours = round((end - start) / timedelta(hours=1))

@@ -1,16 +1,16 @@
 """Compares records: values in, values out. No database, no network, no words."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from appointments.edits.same import same as same
+from appointments.edits.same import same_to_the_letter
 from appointments.leadway import wire
 from appointments.leadway.changes import Changes
-from appointments.leadway.fields import ATTRIBUTES, TOLD_TEXTS
+from appointments.leadway.fields import ATTRIBUTES, COMPARED, ECHOED, TOLD, TOLD_TEXTS
 from appointments.leadway.records import AppointmentRecord
-from appointments.times import rules
 
 
 class Verdict(StrEnum):
@@ -41,28 +41,6 @@ class Clash:
     yours: object
 
 
-def same(name: str, one: object, other: object) -> bool:
-    """Tell whether two values of a field mean the same to Leadway."""
-    if isinstance(one, datetime) and isinstance(other, datetime):
-        return one == other
-    return _plain(name, one) == _plain(name, other)
-
-
-def _plain(name: str, value: object) -> object:
-    if not isinstance(value, str):
-        return value or ""
-    text = value.replace("\r\n", "\n").strip()
-    return _rule(text) if name == "rrule" else text
-
-
-def _rule(text: str) -> object:
-    """Return what a repeat rule says, however it is written."""
-    try:
-        return rules.read(text)
-    except rules.Fault:
-        return text
-
-
 def differing(
     one: AppointmentRecord,
     other: AppointmentRecord,
@@ -80,10 +58,24 @@ def differing(
 
 def _told(name: str, record: AppointmentRecord) -> object:
     """Return the value; of a record that was read, a missing text is an empty one."""
-    value = getattr(record, name)
+    value = _said(name, record)
     if value is None and name in TOLD_TEXTS and record.start_time:
         return ""
     return value
+
+
+def _said(
+    name: str, record: AppointmentRecord | None, nulls: Container[str] = TOLD
+) -> object:
+    """Return what a record says of a field: "" for a null, None where it is silent.
+
+    `nulls` are the fields of which a null says that they are empty.
+    """
+    if record is None:
+        return None
+    value = getattr(record, name)
+    is_null = name in nulls and record.mentions(name) and name not in record.unreadable
+    return "" if value is None and is_null else value
 
 
 def clashes(
@@ -109,6 +101,37 @@ def moved_elsewhere(
     return [name for name in differing(baseline, current) if name not in asked]
 
 
+def unasked(
+    *,
+    before: AppointmentRecord,
+    changes: Changes,
+    along: Mapping[str, object],
+    returned: AppointmentRecord | None,
+    reread: AppointmentRecord | None,
+) -> dict[str, object]:
+    """Return what a save left otherwise than it was, though nobody asked for that.
+
+    Each with what it is now. Of what went `along`, what is not as it was sent.
+    """
+    found: dict[str, object] = {}
+    for name in COMPARED:
+        now = _newest(name, returned, reread)
+        expected = along.get(name, _told(name, before))
+        if now is not None and expected is not None and not same(name, expected, now):
+            found[name] = now
+    expected_of_a_rule = ("is_recurring",) if changes.rrule is not None else ()
+    asked = {*changes.asked(), *expected_of_a_rule}
+    return {name: now for name, now in found.items() if name not in asked}
+
+
+def _newest(
+    name: str, returned: AppointmentRecord | None, reread: AppointmentRecord | None
+) -> object:
+    """Return what was told last; an answer that lacks a field says nothing of it."""
+    later = _told(name, reread) if reread else None
+    return later if later is not None else _said(name, returned, ECHOED)
+
+
 def lines(
     *,
     before: AppointmentRecord,
@@ -131,19 +154,20 @@ def _line(
     returned: AppointmentRecord | None,
     reread: AppointmentRecord | None,
 ) -> Line:
-    answer = getattr(returned, name) if returned else None
-    later = getattr(reread, name) if reread else None
+    was = getattr(before, name)
+    answer, later = _said(name, returned, ECHOED), _said(name, reread)
+    if later is None and asked == "" and reread is not None and name in TOLD_TEXTS:
+        later = ""
     newest = later if later is not None else answer
-    cleared = asked == "" and reread is not None and name in TOLD_TEXTS
-    if newest is None and cleared:
-        verdict = Verdict.CONFIRMED
-    elif newest is None:
+    # A text that was changed in its spaces only has to come back so.
+    is_as_asked = same_to_the_letter if same(name, was, asked) else same
+    if newest is None:
         verdict = Verdict.NOT_ECHOED
-    elif same(name, newest, asked):
+    elif is_as_asked(name, newest, asked):
         verdict = Verdict.CONFIRMED
     else:
         verdict = Verdict.DIFFERS
-    return Line(name, getattr(before, name), asked, answer, later, verdict)
+    return Line(name, was, asked, answer, later, verdict)
 
 
 def mentioned(changes: Changes, record: AppointmentRecord) -> list[str]:

@@ -14,6 +14,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from appointments.edits.along_in_words import new_status
+from appointments.edits.in_words import words
 from appointments.edits.intending import intend, quietly
 from appointments.edits.saving import save
 from appointments.edits.tables import Edit
@@ -35,6 +37,10 @@ class Unfit(Exception):
     sentence: str
 
 
+class Becomes(Unfit):
+    """The status cannot stay what it is, and nobody said that this is all right."""
+
+
 def change(
     copy: AppointmentRecord,
     posted: Mapping[str, str],
@@ -44,23 +50,25 @@ def change(
 ) -> Edit:
     """Save what was posted of an appointment that we hold this copy of.
 
-    `anyway` in it says that the person knows of an overlap. Raises PermissionDenied,
-    NothingToSend, Overlaps, Unnoted, and Unfit for what nobody can have chosen, or a
-    time that there is not.
+    `anyway` in it says that the person knows of an overlap, and of a status that cannot
+    stay. Raises PermissionDenied, NothingToSend, Overlaps, Becomes, Unnoted, and Unfit
+    for what nobody can have chosen, or a time that there is not.
     """
     seen = _seen(copy, posted)
     changes = Changes(**(_chosen(posted, seen) | _span(posted, seen)))
-    return save(
-        intend(
-            seen.id,
-            changes,
-            quietly(changes),
-            person=person,
-            baseline=seen,
-            anyway="anyway" in posted,
-            form_key=form_key,
-        )
+    intent = intend(
+        seen.id,
+        changes,
+        quietly(changes),
+        person=person,
+        baseline=seen,
+        anyway="anyway" in posted,
+        form_key=form_key,
     )
+    status = new_status(changes.asked(), seen, words())
+    if status and "anyway" not in posted:
+        raise Becomes(status)
+    return save(intent)
 
 
 def _seen(copy: AppointmentRecord, posted: Mapping[str, str]) -> AppointmentRecord:

@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 
 from appointments.connection import allowed_options, default_options
 from appointments.edits import diff
-from appointments.edits.along import complete, status_to_send
+from appointments.edits.along import complete, status_to_send, written
 from appointments.edits.tables import Edit
 from appointments.index import taken
 from appointments.index.reading import Opened
@@ -23,7 +23,6 @@ from appointments.leadway.changes import (
     Changes,
     WriteOptions,
     derived_override,
-    update_body,
 )
 from appointments.leadway.errors import (
     Trouble,
@@ -143,11 +142,11 @@ def judged(edit: Edit, now: Opened) -> dict[str, Any]:
     if clashing:
         names = [clash.name for clash in clashing]
         return found | {"state": Edit.State.CONFLICTED, "clashing": names}
-    changes = complete(edit.changes, now.record)
+    changes = complete(edit.changes, edit.options, now.record)
     if changes.appointment_status is None:
         return found | _unasked("no_status")
     try:
-        body = update_body(changes, edit.options)
+        body = written(changes, edit.options)
     except (TypeError, ValueError):
         logger.exception("an edit cannot be written as a request")
         return found | _unasked("unwritable")

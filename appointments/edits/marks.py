@@ -17,13 +17,14 @@ class Tag:
     label: str | Promise
 
 
-PUT_BACK, UNASKED = "put_back", "unasked"
+PUT_BACK, UNASKED, ALONG = "put_back", "unasked", "along"
 TAGS: dict[str, Tag] = {
     Verdict.CONFIRMED: Tag("ok", "check", _("Verified")),
     PUT_BACK: Tag("ok", "undo-2", _("Put back")),
     Verdict.DIFFERS: Tag("warn", "triangle-alert", _("Differs")),
     Verdict.NOT_ECHOED: Tag("mute", "eye-off", _("Not told back")),
-    UNASKED: Tag("warn", "triangle-alert", _("Not asked for")),
+    UNASKED: Tag("warn", "cloud-alert", _("Not asked for")),
+    ALONG: Tag("mute", "send", _("Sent along")),
     "unknown": Tag("info", "circle-help", _("Not known yet")),
     "pending": Tag("warn", "hourglass", _("Waiting")),
     "refused": Tag("err", "x", _("Not saved")),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from appointments.edits import in_place
 from appointments.edits import views as answers
+from appointments.edits.along_in_words import new_status
 from appointments.edits.in_words import overlaps, words
 from appointments.edits.intending import NothingToSend, Overlaps
 from appointments.edits.saving import Unnoted
@@ -61,6 +62,8 @@ def press(request: Request, event_id: str) -> HttpResponse:
             person=person(request),
             form_key=key_of(request) or uuid.uuid4(),
         )
+    except in_place.Becomes as becomes:
+        return _unsaved(request, event_id, becomes.sentence, status=409, anyway=True)
     except in_place.Unfit as unfit:
         return _unsaved(request, event_id, unfit.sentence, status=422)
     except NothingToSend:
@@ -68,7 +71,9 @@ def press(request: Request, event_id: str) -> HttpResponse:
     except Overlaps as error:
         who = request.POST.get("assigned_user_id") or record.assigned_user_id
         after = replace(record, assigned_user_id=who)
-        named = " ".join(overlaps(error.others, after, words()))
+        said = words()
+        status = new_status(request.POST, record, said)
+        named = " ".join([*overlaps(error.others, after, said), status]).strip()
         return _unsaved(request, event_id, named, status=409, anyway=True)
     except Unnoted:
         logger.exception("a press could not be noted")

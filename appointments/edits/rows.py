@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from appointments.edits import diff
+from appointments.edits import along, diff
 from appointments.edits.in_words import TOGETHER
 from appointments.edits.intending import wanted
-from appointments.edits.marks import PUT_BACK, TAGS, UNASKED, Tag
+from appointments.edits.marks import ALONG, PUT_BACK, TAGS, UNASKED, Tag
 from appointments.edits.tables import Edit
-from appointments.leadway.fields import TOLD_TEXTS
+from appointments.leadway.fields import ATTRIBUTES, TOLD_TEXTS
 from appointments.times import clock, writing
 from appointments.words import SECTION, Words
 
@@ -20,7 +20,10 @@ LONGEST_NAMED = 40
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a receipt. The two times are one, with the date only if it moves."""
+    """One line of a receipt. The two times are one, with the date only if it moves.
+
+    `sent` is what went along though nobody asked for it.
+    """
 
     label: str
     before: str
@@ -28,6 +31,7 @@ class Line:
     now: str
     verdict: str
     names: tuple[str, ...] = ()
+    sent: str = ""
 
     @property
     def tag(self) -> Tag | None:
@@ -47,6 +51,12 @@ class Line:
 
     @property
     def why(self) -> str:
+        if self.verdict == UNASKED and self.sent:
+            said = _(
+                "“%(sent)s” was sent along as it was; Leadway has “%(now)s”."
+                " Nobody here did that."
+            )
+            return said % {"sent": self.sent, "now": self.now}
         if self.verdict == UNASKED:
             return _(
                 "Nobody here asked for this. Leadway changed it with the save, or"
@@ -88,26 +98,52 @@ def lines_of(edit: Edit, words: Words) -> list[Line]:
     return sorted(lines, key=lambda line: line.verdict != diff.Verdict.DIFFERS)
 
 
-def unasked_lines_of(edit: Edit, words: Words) -> list[Line]:
-    """Return what is another now though nobody asked for it, of an accepted edit.
-
-    Held against what we knew when it was sent; what we sent along unchanged counts.
-    """
-    now = edit.told
-    if now is None or edit.state != Edit.State.ACCEPTED:
+def along_lines_of(edit: Edit, words: Words) -> list[Line]:
+    """Return what we put in as another value than it had, and Leadway took so."""
+    if edit.state != Edit.State.ACCEPTED:
         return []
-    names = diff.moved_elsewhere(edit.compared, now, edit.changes)
+    differing = _unasked(edit)
+    return [
+        Line(
+            words.label(name),
+            words.value(name, getattr(edit.compared, name)),
+            words.value(name, sent),
+            words.value(name, sent),
+            ALONG,
+        )
+        for name, sent in along.put_in(edit.body, edit.changes).items()
+        if name not in differing
+        and not diff.same(name, sent, getattr(edit.compared, name))
+    ]
+
+
+def unasked_lines_of(edit: Edit, words: Words) -> list[Line]:
+    """Return what is another now though nobody asked for it, of an accepted edit."""
+    sent = along.put_in(edit.body, edit.changes)
     return [
         Line(
             words.label(name),
             words.value(name, getattr(edit.compared, name)),
             "",
-            words.value(name, getattr(now, name)),
+            words.value(name, now),
             UNASKED,
-            (name,) if wanted(edit, [name]) else (),
+            (name,) if name in ATTRIBUTES and wanted(edit, [name]) else (),
+            sent=words.value(name, sent[name]) if name in sent else "",
         )
-        for name in names
+        for name, now in _unasked(edit).items()
     ]
+
+
+def _unasked(edit: Edit) -> dict[str, object]:
+    if edit.state != Edit.State.ACCEPTED:
+        return {}
+    return diff.unasked(
+        before=edit.compared,
+        changes=edit.changes,
+        along=along.put_in(edit.body, edit.changes),
+        returned=edit.returned,
+        reread=edit.reread,
+    )
 
 
 def _line(line: diff.Line, edit: Edit, words: Words) -> Line:

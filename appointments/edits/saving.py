@@ -16,8 +16,9 @@ from django.db import Error, IntegrityError, transaction
 from django.utils import timezone
 
 from appointments import connection
-from appointments.connection import fresh_s, leadway
+from appointments.connection import fresh_s
 from appointments.edits import overtaking
+from appointments.edits.calling import answer_to
 from appointments.edits.drafts import Draft
 from appointments.edits.intending import Intent, judged
 from appointments.edits.tables import Edit
@@ -178,9 +179,7 @@ def _now(edit: Edit) -> Opened | None:
 def _put(edit: Edit) -> None:
     """Make the one call, and finish the edit by its answer."""
     try:
-        contact_id = edit.compared.contact_id
-        body = edit.body or {}
-        returned = leadway().send_update(edit.event_id, body, contact_id=contact_id)
+        returned = answer_to(edit)
         with in_turn(), patience(OUTCOME_WITHIN_S), transaction.atomic():
             _accept(edit, addressable(placed(returned), edit.event_id))
     except Exception as error:

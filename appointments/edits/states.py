@@ -67,6 +67,20 @@ class Sending(Standing):
         # It may wait again after another tab's attempt, which took the next number.
         return self._step(self._still_waiting() | {"tries": self.tries}, **sent)
 
+    def meet(self, error: LeadwayError, body: dict[str, Any]) -> bool:
+        """Commit that it leaves once more with what Leadway wanted besides.
+
+        The refusal has changed nothing. False when it has moved on meanwhile.
+        """
+        number, sent_at, trouble = self.tries, self.sent_at, Trouble.of(error)
+        now = timezone.now()
+        again = {"body": body, "sent_at": now, "tries": number + 1}
+        met = sent_at is not None and self._step(self._unmoved(), **again)
+        if met and sent_at:
+            took = now - sent_at
+            self._count(number, sent_at, round(took.total_seconds() * 1000), trouble)
+        return met
+
     def accept(self, returned: AppointmentRecord) -> None:
         answer = {"returned": returned, "returned_id": returned.id}
         self._finish(EditState.ACCEPTED, **answer)

@@ -10,9 +10,10 @@ from appointments.edits.clashes import ClashRow, clash_rows, without_clash
 from appointments.edits.details import Details, details_of
 from appointments.edits.faults import CONTROL, Fault, faults_of
 from appointments.edits.in_words import Change
-from appointments.edits.marks import PUT_BACK
+from appointments.edits.marks import ALONG, PUT_BACK
 from appointments.edits.rows import (
     Line,
+    along_lines_of,
     lines_of,
     unasked_lines_of,
 )
@@ -60,7 +61,7 @@ class Receipt:
     @property
     def shows_asked(self) -> bool:
         """Whether what was asked for says more than what Leadway has now."""
-        settled = (diff.Verdict.CONFIRMED, PUT_BACK)
+        settled = (diff.Verdict.CONFIRMED, PUT_BACK, ALONG)
         return any(line.verdict not in settled for line in self.lines)
 
     @property
@@ -86,13 +87,14 @@ def receipt(edit: Edit, words: Words) -> Receipt:
         case Edit.State.UNKNOWN:
             return _unknown(edit, words)
         case Edit.State.WITHDRAWN:
-            return _withdrawn(edit)
+            return _withdrawn(edit, words)
         case _:
             return _in_flight(edit, words) if edit.in_flight else _waiting(edit, words)
 
 
 def _accepted(edit: Edit, words: Words) -> Receipt:
     lines, unasked = lines_of(edit, words), unasked_lines_of(edit, words)
+    along = along_lines_of(edit, words)
     tone, title = sentences.of_saved(lines, unasked, edit)
     return Receipt(
         edit,
@@ -100,10 +102,10 @@ def _accepted(edit: Edit, words: Words) -> Receipt:
         tone,
         title,
         " ".join(sentences.how_it_went(edit, words)),
-        lines=lines,
+        lines=[*lines, *along],
         unasked=unasked,
         merged=words.labels(edit.merged),
-        details=details_of(edit),
+        details=details_of(edit, words),
     )
 
 
@@ -111,18 +113,16 @@ def _refused(edit: Edit, words: Words) -> Receipt:
     trouble = edit.trouble or Trouble("refused")
     unasked = trouble.kind == "unasked"
     said = _not_asked(trouble) if unasked else advice.of_refusal(trouble)
-    asked = edit.changes.asked()
-    faults = faults_of(said.fields, asked, words)
     return Receipt(
         edit,
         "refused",
         "err",
         said.title,
         said.body,
-        faults=faults,
+        faults=faults_of(said.fields, words),
         words=said.words,
         lines=lines_of(edit, words),
-        details=details_of(edit, said.technical),
+        details=details_of(edit, words, said.technical),
     )
 
 
@@ -183,11 +183,11 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
         said.body,
         words=said.words,
         lines=lines_of(edit, words),
-        details=details_of(edit, said.technical),
+        details=details_of(edit, words, said.technical),
     )
 
 
-def _withdrawn(edit: Edit) -> Receipt:
+def _withdrawn(edit: Edit, words: Words) -> Receipt:
     if edit.trouble and edit.trouble.kind == "overtaken":
         title = _("A later save wrote over all of it.")
     elif edit.sent_at:
@@ -196,7 +196,7 @@ def _withdrawn(edit: Edit) -> Receipt:
         title = _("Taken back. Leadway still has the old values.")
     else:
         title = _("Taken back. Nothing was sent.")
-    return Receipt(edit, "withdrawn", "mute", title, details=details_of(edit))
+    return Receipt(edit, "withdrawn", "mute", title, details=details_of(edit, words))
 
 
 def _in_flight(edit: Edit, words: Words) -> Receipt:
@@ -243,7 +243,7 @@ def _unknown(edit: Edit, words: Words) -> Receipt:
         words=said.words,
         look_again_s=look_again_s,
         undecided=undecided(edit),
-        details=details_of(edit, said.technical),
+        details=details_of(edit, words, said.technical),
     )
 
 

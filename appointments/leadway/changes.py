@@ -84,16 +84,19 @@ class WriteOptions:
         return cls(**stored)
 
 
-def update_body(changes: Changes, options: WriteOptions) -> dict[str, Any]:
+def update_body(
+    changes: Changes, options: WriteOptions, *, version: str = ""
+) -> dict[str, Any]:
     """Return the exact body of the PUT, in the order of the page's table.
 
-    Raises TypeError for a naive time or a value of the wrong type, and ValueError
-    for what Leadway could not mean to accept: a status that cannot be set, an unknown
-    location type, one end of the time without the other, an end that is not after
-    the start, text with control characters or lone surrogates.
+    `version` is that of the API: some take a status that others do not. Raises
+    TypeError for a naive time or a value of the wrong type, and ValueError for what
+    Leadway could not mean to accept: a status that cannot be set, an unknown location
+    type, one end of the time without the other, an end that is not after the start,
+    text with control characters or lone surrogates.
     """
     asked = changes.asked()
-    _check_choices(changes)
+    _check_choices(changes, version)
     _check_times(changes)
     body: dict[str, Any] = {}
     for name, wire in BODY_NAMES.items():
@@ -105,9 +108,9 @@ def update_body(changes: Changes, options: WriteOptions) -> dict[str, Any]:
     return body
 
 
-def _check_choices(changes: Changes) -> None:
+def _check_choices(changes: Changes, version: str) -> None:
     status, kind = changes.appointment_status, changes.meeting_location_type
-    if status is not None and status not in statuses.SETTABLE:
+    if status is not None and not statuses.is_taken(status, version):
         raise ValueError(f"appointment_status cannot be set to {status!r}")
     if kind is not None and kind not in LOCATION_TYPES:
         raise ValueError(f"there is no meeting_location_type {kind!r}")

@@ -95,6 +95,8 @@ def _of_section(section: Section) -> tuple[str, ...]:
 BODY_NAMES = MappingProxyType({one.name: one.wire for one in TABLE if one.settable})
 ATTRIBUTES = tuple(f.name for f in TABLE if f.settable and not f.is_option)
 OPTIONS = _of_section("options")
+# What no save should change unasked: the attributes, and what it belongs to.
+COMPARED = (*ATTRIBUTES, "contact_id", "location_id", "is_recurring")
 SECTIONS = MappingProxyType(
     {one: _of_section(one) for one in get_args(Section) if one != "options"}
 )
@@ -108,6 +110,8 @@ TIMES = of_kind("time")
 MANY_LINES = of_kind("long", "rule")
 # A read leaves out a text that is empty: where it is told, missing means empty.
 TOLD_TEXTS = tuple(f.name for f in TABLE if f.told and f.name in LIMITS)
+TOLD = tuple(f.name for f in TABLE if f.told)
+ECHOED = tuple(f.name for f in TABLE if f.echoed)
 
 _WIRE = {one.name: one.wire for one in TABLE}
 

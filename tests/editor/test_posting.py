@@ -85,6 +85,8 @@ def test_only_what_changed_travels_with_the_status_and_the_flags(
     Editor(as_ana, booked["id"]).save(description="Otra")
     assert puts(sandbox, booked["id"])[-1] == {
         "appointmentStatus": "confirmed",
+        # Without the slot check Leadway wants it in the body itself.
+        "assignedUserId": booked["assignedUserId"],
         "description": "Otra",
         "ignoreDateRange": False,
         "toNotify": False,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from appointments.edits.rows import Line
 from appointments.edits.tables import Edit
+from appointments.leadway.records import AppointmentRecord
 from tests.editor.filling import NOON, RECORD
 from tests.edits.test_telling import shown
 
@@ -107,3 +108,46 @@ def test_nothing_is_called_confirmed_that_was_not_compared(
 def test_it_says_when_and_how_fast_leadway_answered() -> None:
     said = shown(returned=RECORD, finished_at=timezone.now(), duration_ms=312)
     assert "answered in 312 ms. Automations were off." in said.body
+
+
+def test_what_an_answer_leaves_out_was_not_changed_by_it() -> None:
+    """The answer to a save has no description in it: only a reading tells of that."""
+    answer = replace(RECORD, title="Nuevo", description=None)
+    said = shown(returned=answer)
+    assert said.unasked == []
+    assert said.title == "Saved. Leadway confirmed the change."
+    emptied = shown(returned=answer, reread=answer)
+    assert [line.label for line in emptied.unasked] == ["Description"]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "label"),
+    [
+        ("contact_id", "one", "another", "Contact"),
+        ("location_id", "here", "elsewhere", "Account"),
+        ("calendar_id", "physio", "diet", "Calendar"),
+        ("is_recurring", False, True, "Repeats"),
+    ],
+)
+def test_whatever_comes_back_otherwise_is_named(
+    name: str, before: Any, after: Any, label: str
+) -> None:
+    known = replace(RECORD, **{name: before})
+    answer = replace(known, title="Nuevo", **{name: after})
+    said = shown(before=known, returned=answer)
+    assert [line.label for line in said.unasked] == [label]
+    assert said.tone == "warn"
+
+
+def test_a_rule_that_was_asked_for_makes_it_repeat() -> None:
+    rule = "FREQ=DAILY;COUNT=2"
+    known = replace(RECORD, is_recurring=False)
+    answer = replace(known, rrule=rule, is_recurring=True)
+    assert shown(before=known, changes={"rrule": rule}, returned=answer).unasked == []
+
+
+def test_a_null_in_an_answer_says_that_it_is_empty() -> None:
+    answer = AppointmentRecord.from_wire({"id": "a", "assignedUserId": None})
+    said = shown(returned=replace(answer, title="Nuevo"))
+    [line] = said.unasked
+    assert (line.label, line.before, line.now) == ("Assignee", "Marta", "nothing")

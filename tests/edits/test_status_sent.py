@@ -23,7 +23,7 @@ def test_status_and_flags_are_in_every_put(
     assert body["appointmentStatus"] == "noshow"
     flags = ("toNotify", "ignoreDateRange", "ignoreFreeSlotValidation")
     assert {body[flag] for flag in flags} <= {True, False}
-    assert set(body) == {"title", "appointmentStatus", *flags}
+    assert set(body) == {"title", "appointmentStatus", "assignedUserId", *flags}
 
 
 @pytest.mark.parametrize(

@@ -114,18 +114,19 @@ def test_times_are_told_in_the_zone_of_the_account() -> None:
     assert "12:00" in said.lines[0].asked
 
 
-def test_a_refusal_stands_at_the_fields_that_were_asked_for() -> None:
+def test_a_refusal_stands_at_the_fields_that_it_is_about() -> None:
+    """Also at one that was left alone; what is about none concerns the whole."""
     trouble = Trouble(
         kind="refused",
         reason="validation",
         status=422,
-        messages=("title is too long", "rrule is odd"),
+        messages=("title is too long", "rrule is odd", "Something is odd"),
         trace_id="t-1",
     )
     said = shown(state=S.REFUSED, trouble=trouble)
     assert (said.kind, said.tone) == ("refused", "err")
-    assert [fault.control for fault in said.faults] == ["title"]
-    assert said.words == ("title is too long", "rrule is odd")
+    assert [fault.control for fault in said.faults] == ["title", "rrule"]
+    assert said.words == ("Something is odd",)
     assert said.details.technical == "HTTP 422 · traceId t-1"
     [line] = said.lines
     assert (line.asked, line.now, line.verdict) == ("Nuevo", "Revisión", "refused")
