@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from appointments import connection
 from appointments.connection import fresh_s
-from appointments.edits import overtaking
+from appointments.edits import along, overtaking
 from appointments.edits.calling import answer_to
 from appointments.edits.drafts import Draft
 from appointments.edits.intending import Intent, judged
@@ -217,10 +217,11 @@ def addressable(returned: AppointmentRecord, event_id: str) -> AppointmentRecord
 def left_behind(edit: Edit, returned: AppointmentRecord | None) -> AppointmentRecord:
     """Return the record as the edit left it, for all that is known.
 
-    What was asked and is not in the answer counts as applied until a reading says
+    What was sent and is not in the answer counts as applied until a reading says
     otherwise: an old status would be sent along with the next save.
     """
-    asked = replace(edit.compared, **edit.changes.asked())
+    sent = along.put_in(edit.body, edit.changes) | edit.changes.asked()
+    asked = replace(edit.compared, **sent)
     return asked.merged(returned) if returned else asked
 
 

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from appointments.edits import saving, telling
 from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
+from appointments.index import reading
 from people.models import User
 from tests.conftest import Book
+from tests.edits.test_in_place import press
 from tests.intents import intent, outcomes, puts
 from tests.own_day import OwnDay
+from tests.pages import read
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +234,26 @@ def test_what_went_along_is_compared_as_well(
     assert (line.label, line.before, line.now) == ("Status", "Confirmed", "Unconfirmed")
     assert "“Confirmed” was sent along as it was" in line.why
     assert line.again == "Set “Confirmed” again"
+
+
+def test_a_status_that_cannot_stay_is_asked_about_before_a_drop(
+    as_ana: Client, book: Book, names: Any, sandbox: Sandbox, own: OwnDay
+) -> None:
+    booked = book(raw={"appointmentStatus": "active"})
+    reading.load(booked["id"])
+    drop = {"start": f"{own.day.isoformat()}T16:15", "zone": "Europe/Madrid"}
+    answer = press(as_ana, booked, **drop)
+    assert answer.status_code == 409
+    assert "The status becomes “Confirmed”" in read(answer).one(".said")
+    assert puts(sandbox, booked["id"]) == []
+    assert press(as_ana, booked, anyway="1", **drop).status_code == 200
+    [body] = puts(sandbox, booked["id"])
+    assert body == {
+        "appointmentStatus": "confirmed",
+        "assignedUserId": booked["assignedUserId"],
+        "startTime": own.at(16, 15).isoformat(),
+        "endTime": own.at(17).isoformat(),
+        "toNotify": False,
+        "ignoreDateRange": False,
+        "ignoreFreeSlotValidation": True,
+    }

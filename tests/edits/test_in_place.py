@@ -241,26 +241,3 @@ def test_who_only_looks_and_who_is_nobody_changes_nothing(
 
 def test_an_appointment_that_nobody_has_seen_is_not_found(as_ana: Client) -> None:
     assert press(as_ana, {"id": "nobodyKnowsThis"}, **STATUS).status_code == 404
-
-
-def test_a_status_that_cannot_stay_is_asked_about_before_a_drop(
-    as_ana: Client, book: Book, names: Any, sandbox: Sandbox, own: OwnDay
-) -> None:
-    booked = book(raw={"appointmentStatus": "active"})
-    reading.load(booked["id"])
-    drop = {"start": f"{own.day.isoformat()}T16:15", "zone": "Europe/Madrid"}
-    answer = press(as_ana, booked, **drop)
-    assert answer.status_code == 409
-    assert "The status becomes “Confirmed”" in read(answer).one(".said")
-    assert puts(sandbox, booked["id"]) == []
-    assert press(as_ana, booked, anyway="1", **drop).status_code == 200
-    [body] = puts(sandbox, booked["id"])
-    assert body == {
-        "appointmentStatus": "confirmed",
-        "assignedUserId": booked["assignedUserId"],
-        "startTime": own.at(16, 15).isoformat(),
-        "endTime": own.at(17).isoformat(),
-        "toNotify": False,
-        "ignoreDateRange": False,
-        "ignoreFreeSlotValidation": True,
-    }
