@@ -4,6 +4,7 @@ from appointments.edits.attempts import Attempt
 from appointments.edits.drafts import Draft
 from appointments.edits.outside import Outside
 from appointments.edits.tables import Edit
+from appointments.index.absent import Absent
 from appointments.index.blocks import Block, Blockable
 from appointments.index.budget import Allowance
 from appointments.index.copies import Account, Assignee, Calendar, Contact
@@ -20,6 +21,7 @@ from appointments.index.tables import Appointment
 from appointments.listing.tables import SavedView
 
 __all__ = [
+    "Absent",
     "Account",
     "Allowance",
     "Appointment",

@@ -115,6 +115,9 @@ class Names(Protocol):
     @property
     def assignees(self) -> Mapping[str, str]: ...
 
+    @property
+    def past(self) -> Mapping[str, str]: ...
+
     def calendar_name(self, calendar_id: str | None) -> str: ...
 
     def assignee_name(self, user_id: str | None) -> str: ...
@@ -160,7 +163,7 @@ class Words:
             case "assigned_user_id":
                 return self._assignee(text)
             case "calendar_id":
-                return self.names.calendar_name(text)
+                return self._calendar(text)
             case "rrule":
                 return rule_words.say(text, self.zone)
             case _:
@@ -177,7 +180,13 @@ class Words:
     def _assignee(self, user_id: str) -> str:
         if user_id in self.names.assignees:
             return self.names.assignee_name(user_id)
+        if name := self.names.past.get(user_id):
+            return no_more(name)
         return _("unknown user %(id)s") % {"id": user_id}
+
+    def _calendar(self, calendar_id: str) -> str:
+        name = self.names.past.get(calendar_id)
+        return no_more(name) if name else self.names.calendar_name(calendar_id)
 
     def span(self, start: datetime | None, end: datetime | None) -> str:
         """Tue 24 Nov, 12:00 – 12:45, or what of it is known."""
@@ -187,6 +196,11 @@ class Words:
         if not end:
             return f"{day}, {writing.write_time(start, self.zone)}"
         return f"{day}, {writing.write_span(start, end, self.zone)}"
+
+
+def no_more(name: str) -> str:
+    """Say of a calendar or a person that is known by name that it is there no more."""
+    return _("%(name)s (not in Leadway any more)") % {"name": name}
 
 
 def unread(names: Iterable[str]) -> str:

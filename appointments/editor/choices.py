@@ -13,7 +13,7 @@ from appointments.leadway.fields import LOCATION_TYPES
 from appointments.leadway.records import AppointmentRecord
 from appointments.leadway.statuses import SETTABLE
 from appointments.times import clock, repeat, rule_words, rules, writing
-from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS
+from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, no_more
 
 BEFORE = ("confirmed", "new", "cancelled", "showed", "noshow", "invalid")
 DURING = ("showed", "noshow", "confirmed", "cancelled", "new", "invalid")
@@ -115,10 +115,17 @@ def team(names: Directory, calendar_id: str, own: str) -> list[Choice]:
         return []
     found = [Choice(id, name) for id, name in sorted(members.items(), key=_by_name)]
     if own and own not in members:
-        known = names.assignees.get(own)
-        hint = _("not in this team") if known else _("unknown user")
-        found.insert(0, Choice(own, f"{known or own} ({hint})"))
+        found.insert(0, Choice(own, _stranger(names, own)))
     return found
+
+
+def _stranger(names: Directory, user_id: str) -> str:
+    """Say who somebody is that a team has not."""
+    if name := names.past.get(user_id):
+        return no_more(name)
+    known = names.assignees.get(user_id)
+    hint = _("not in this team") if known else _("unknown user")
+    return f"{known or user_id} ({hint})"
 
 
 def _by_name(item: tuple[str, str]) -> str:
@@ -131,8 +138,8 @@ def calendars(names: Directory, own: str) -> list[Choice]:
         return []
     found = [Choice(id, one.name or id) for id, one in names.calendars.items()]
     if own and own not in names.calendars:
-        unknown = _("unknown calendar")
-        found.insert(0, Choice(own, f"{own} ({unknown})"))
+        name, unknown = names.past.get(own), _("unknown calendar")
+        found.insert(0, Choice(own, no_more(name) if name else f"{own} ({unknown})"))
     return found
 
 

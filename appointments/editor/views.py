@@ -40,7 +40,9 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
     if request.method == "POST":
         return posting.save(request, event_id)
     try:
-        opened = reading.load(event_id, **opening.beside(request, event_id))
+        again = "again" in request.GET
+        beside = opening.beside(request, event_id)
+        opened = reading.load(event_id, again=again, **beside)
     except Refused as error:
         if error.reason != "not_found":
             raise

@@ -24,6 +24,8 @@ MEANING = (
         gettext_lazy("this person is not in the calendar’s team"),
     ),
     ("valid enum value", gettext_lazy("Leadway does not know this value")),
+    ("calendar with id", gettext_lazy("this calendar is not in Leadway any more")),
+    ("contact with id", gettext_lazy("this contact is not in Leadway any more")),
     (
         "assigneduserid is required",
         gettext_lazy("without its check of free times Leadway wants an assignee"),
@@ -230,6 +232,8 @@ def of_free_times(trouble: Trouble) -> str:
             return _("No free times: this person is not in the calendar’s team.")
         case "calendar":
             return _("Choose a calendar to see free times.")
+        case "calendar_gone":
+            return _("No free times: this calendar is not in Leadway any more.")
     if trouble.kind == "refused" and trouble.messages:
         why = explain(trouble.messages[0])
     else:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from appointments.edits.tables import Edit
 from appointments.index import directory, reading, series
+from appointments.index.absent import Absent
 from appointments.index.series import Occurrence, Series
 from appointments.leadway import ids
 from appointments.leadway.errors import LeadwayError
@@ -31,6 +32,8 @@ def moved_to(event_id: str) -> str | None:
 
 def _now(master_id: str, start: datetime) -> Occurrence | None:
     """Return the occurrence that was once at `start`: moved along, or of that day."""
+    if Absent.lately(master_id):
+        return None
     try:
         master = reading.refresh(master_id)
     except LeadwayError:

@@ -100,7 +100,7 @@ def one_by_one(ids: list[str]) -> LeadwayError | None:
     # One that was deleted keeps its name here, or has none, and is not asked for at
     # each look.
     deleted = {id for id, error in failed.items() if _is_no_more(error)}
-    Contact.remember_all((id, "", {}) for id in deleted - Contact.touch(deleted))
+    Contact.mark_gone(deleted)
     return next((e for id, e in failed.items() if id not in deleted), None)
 
 

@@ -1,6 +1,6 @@
 """What ids stand for, as Leadway told it last: the account, calendars, people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -11,6 +11,8 @@ from appointments.leadway.ids import is_event_id
 
 # Of a name that is longer the beginning is enough to sort by.
 LONGEST_NAME = 100
+# In what is kept of a contact; whatever is read of them anew is without it.
+GONE = "gone"
 
 
 class Copy(models.Model):
@@ -60,19 +62,20 @@ class Copy(models.Model):
         return {"name": name, "record": record}
 
     @classmethod
-    def remember_only(cls, read: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
-        """Keep what a complete list held, and forget what it no longer has."""
+    def remember_only(
+        cls, read: Iterable[tuple[str, str, dict[str, Any]]]
+    ) -> dict[str, str]:
+        """Keep what a complete list held, and forget what it no longer has.
+
+        Returns the names of those by their ids.
+        """
         with transaction.atomic():
             kept = cls.remember_all(read)
-            cls._default_manager.exclude(id__in=kept).delete()
-
-    @classmethod
-    def touch(cls, ids: Iterable[str]) -> set[str]:
-        """Count the copies of these as just read; return the ids that have one."""
-        rows = cls._default_manager.filter(id__in=list(ids))
-        known = set(rows.values_list("id", flat=True))
-        rows.update(seen_at=timezone.now())
-        return known
+            rows = cls._default_manager.exclude(id__in=kept)
+            left = dict(rows.values_list("id", "name"))
+            if left:
+                rows.delete()
+        return left
 
 
 class Account(Copy):
@@ -100,6 +103,22 @@ class Contact(Copy):
         text = folded(name, email, phone, digits(phone))
         kept = super().columns(name, record)
         return kept | {"folded": text, "sort_name": plain(name)[:LONGEST_NAME]}
+
+    @property
+    def gone(self) -> bool:
+        """Whether Leadway does not have them any more: this is what was known."""
+        return self.record.get(GONE) is True
+
+    @classmethod
+    def mark_gone(cls, ids: Collection[str]) -> None:
+        """Note that Leadway has none of these; what is known of them stays to read.
+
+        They count as just read, so that they are not asked for at each look.
+        """
+        rows = cls._default_manager.filter(id__in=ids)
+        known = {row.id: (row.id, row.name, row.record) for row in rows}
+        every = [known.get(id, (id, "", {})) for id in ids]
+        cls.remember_all((id, name, of | {GONE: True}) for id, name, of in every)
 
     @classmethod
     def changed(cls, read: Iterable[tuple[str, str, dict[str, Any]]]) -> set[str]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from appointments.connection import location_id, time_zone
+from appointments.index.absent import Absent
 from appointments.index.copies import Account, Assignee, Calendar
 from appointments.index.stamp import Stamp
 from appointments.index.subjects import NAMES, Subject
@@ -44,6 +45,8 @@ class Directory:
     contacts_failed: bool = False
     # Who of the assignees has which e-mail address, in small letters.
     addresses: Mapping[str, str] = field(default_factory=dict)
+    # What calendars and people were called that Leadway does not have any more.
+    past: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shown_in(self) -> ZoneInfo:
@@ -65,10 +68,12 @@ class Directory:
 
     def calendar_name(self, calendar_id: str | None) -> str:
         known = self.calendars.get(calendar_id or "")
-        return (known.name or known.id) if known else (calendar_id or "")
+        named = known.name or known.id if known else self.past.get(calendar_id or "")
+        return named or calendar_id or ""
 
     def assignee_name(self, user_id: str | None) -> str:
-        return self.assignees.get(user_id or "", user_id or "")
+        id = user_id or ""
+        return self.assignees.get(id) or self.past.get(id) or id
 
     def team(self, calendar_id: str | None) -> dict[str, str]:
         """Return id and name of who may take appointments of a calendar."""
@@ -142,4 +147,5 @@ def _parsed(mark: str, account_id: str, usual_zone: str) -> Directory:
         missing=tuple(name for name in failed if name in NAMES),
         contacts_failed="contacts" in failed,
         addresses={email: id for email, id in told_by.items() if email},
+        past=Absent.named() if mark else {},
     )

@@ -114,7 +114,10 @@ def _cannot_ask(wanted: Wanted) -> str:
     """Return why Leadway would refuse the question, or "" when it would not."""
     if not ids.is_event_id(wanted.calendar_id):
         return "calendar"
-    team = directory.current().team(wanted.calendar_id)
+    names = directory.current()
+    if wanted.calendar_id in names.past:
+        return "calendar_gone"
+    team = names.team(wanted.calendar_id)
     stranger = wanted.user_id and team and wanted.user_id not in team
     return "team" if stranger or not _has_sound_ids(wanted) else ""
 

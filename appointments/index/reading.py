@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from appointments.connection import fresh_s, leadway
+from appointments.index.absent import Absent
 from appointments.index.copies import Contact
 from appointments.index.placing import placed
 from appointments.index.tables import Appointment
@@ -62,10 +63,11 @@ def seen(event_id: str, **also: Any) -> Opened | None:
     return Opened(row.record, row.seen_at, gone=row.gone, copy=row)
 
 
-def load(event_id: str, **also: Any) -> Opened:
+def load(event_id: str, *, again: bool = False, **also: Any) -> Opened:
     """Open an appointment: from the index when it is there, else from Leadway.
 
-    One that is called gone is asked about again, because it may be back.
+    One that is gone is asked about again after a while, because it may be back; at once
+    where somebody wants it `again`.
     Where reading is not allowed it opens all the same, with nothing known but its id:
     editing needs no more. Raises NotSent, Busy, Unanswered, Unreadable, and Refused
     when Leadway does not have it, or would refuse a save as well. `also` as for `seen`.
@@ -74,6 +76,10 @@ def load(event_id: str, **also: Any) -> Opened:
     # What a save of ours gave another id is gone for good under this one.
     if known and (not known.gone or (known.copy and known.copy.moved_to)):
         return known
+    if not again and Absent.lately(event_id):
+        if known:
+            return known
+        raise Refused(method="GET", path="", reason="not_found")
     try:
         record = refresh(event_id)
     except LeadwayError as error:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from appointments.connection import base_url, leadway, location_id
 from appointments.index import directory
+from appointments.index.absent import Absent
 from appointments.index.asking import Missing, side_by_side
 from appointments.index.copies import Account, Assignee, Calendar
 from appointments.index.facts import facts
@@ -132,11 +133,22 @@ def _keep_account(account: AccountRecord) -> None:
 
 
 def _keep_calendars(calendars: tuple[CalendarRecord, ...]) -> None:
-    Calendar.remember_only((c.id, c.name or c.id, dict(c.raw)) for c in calendars)
+    read = [(c.id, c.name or c.id, dict(c.raw)) for c in calendars]
+    _note_left(Absent.Kind.CALENDAR, Calendar.remember_only(read), read)
 
 
 def _keep_assignees(users: tuple[User, ...]) -> None:
-    Assignee.remember_only((u.id, u.name or u.id, facts(u)) for u in users)
+    read = [(u.id, u.name or u.id, facts(u)) for u in users]
+    _note_left(Absent.Kind.ASSIGNEE, Assignee.remember_only(read), read)
+
+
+def _note_left(
+    kind: Absent.Kind, left: dict[str, str], read: Sequence[tuple[str, str, Any]]
+) -> None:
+    """Keep what those were called that a list has no more: the past names them."""
+    if left:
+        Absent.note(kind, left)
+    Absent.back(id for id, _name, _record in read)
 
 
 _KEEP: dict[str, Callable[[Any], None]] = {

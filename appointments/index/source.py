@@ -2,6 +2,7 @@
 
 from django.db import models, transaction
 
+from appointments.index.absent import Absent
 from appointments.index.blocks import Blockable
 from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.free_days import FreeDay
@@ -45,6 +46,7 @@ _INDEX: tuple[type[models.Model], ...] = (
     Assignee,
     Contact,
     Appointment,
+    Absent,
     # With its blocks.
     Blockable,
     FreeDay,

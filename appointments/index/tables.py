@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from appointments.index import keeping, statements
+from appointments.index.absent import Absent
 from appointments.index.columns import RecordColumn
 from appointments.index.copies import Contact
 from appointments.index.keeping import Difference
@@ -151,6 +152,7 @@ class Appointment(models.Model):
         with transaction.atomic():
             row = rows.select_for_update().filter(gone=False).first()
             rows.update(gone=True)
+            Absent.note(Absent.Kind.APPOINTMENT, {event_id: ""})
             if row and row.record and row.seen_at:
                 gone = Difference(row.record, None, row.seen_at, timezone.now())
                 keeping.tell([gone])

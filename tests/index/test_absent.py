@@ -1,0 +1,145 @@
+"""What Leadway does not have any more: named as that, readable, and not asked for."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from appointments.editor import choices
+from appointments.edits.in_words import words
+from appointments.index import contacts, directory, free_times, reading, reference
+from appointments.index.absent import LASTS, Absent
+from appointments.index.copies import Assignee, Calendar, Contact
+from appointments.index.taken import Wanted
+from appointments.leadway.errors import Refused
+from tests.conftest import Book
+from tests.own_day import MADRID, OwnDay
+from tests.pages import read
+from tests.sandboxed import Sandbox
+
+pytestmark = pytest.mark.django_db
+NO_MORE = "(not in Leadway any more)"
+
+
+def asked(sandbox: Sandbox, part: str) -> int:
+    return sum(part in entry["path"] for entry in sandbox.journal("GET"))
+
+
+@pytest.fixture
+def left(names: Any) -> directory.Directory:
+    """A calendar and a person that the lists had once, and have no more."""
+    Calendar.remember("oldCalendar1", name="Cerrado", record={"id": "oldCalendar1"})
+    Assignee.remember("oldUser1", name="Se fue", record={})
+    reference.refresh(even_if_recent=True)
+    return directory.current()
+
+
+def test_a_calendar_and_a_person_keep_their_names(left: directory.Directory) -> None:
+    assert left.calendar_name("oldCalendar1") == "Cerrado"
+    assert left.assignee_name("oldUser1") == "Se fue"
+    said = words()
+    assert said.value("calendar_id", "oldCalendar1") == f"Cerrado {NO_MORE}"
+    assert said.value("assigned_user_id", "oldUser1") == f"Se fue {NO_MORE}"
+
+
+def test_neither_is_offered_where_another_has_it(left: directory.Directory) -> None:
+    assert "oldCalendar1" not in left.calendars
+    assert "oldUser1" not in left.assignees
+    here = next(iter(left.calendars))
+    assert "oldCalendar1" not in [c.value for c in choices.calendars(left, here)]
+    [own, *_others] = choices.calendars(left, "oldCalendar1")
+    assert (own.value, own.label) == ("oldCalendar1", f"Cerrado {NO_MORE}")
+    [own, *_others] = choices.team(left, here, "oldUser1")
+    assert (own.value, own.label) == ("oldUser1", f"Se fue {NO_MORE}")
+
+
+def test_what_comes_back_is_there_again(left: directory.Directory) -> None:
+    one = next(iter(left.calendars))
+    Absent.note(Absent.Kind.CALENDAR, {one: "Fisioterapia"})
+    reference.refresh(even_if_recent=True)
+    assert one not in directory.current().past
+
+
+def test_a_calendar_that_is_gone_is_not_asked_for_free_times(
+    left: directory.Directory, sandbox: Sandbox, own: OwnDay
+) -> None:
+    wanted = Wanted("a", "", "oldCalendar1", own.day, None, None)
+    found = free_times.free_times(wanted, MADRID, now=timezone.now())
+    assert found.trouble is not None
+    assert found.trouble.reason == "calendar_gone"
+    assert asked(sandbox, "free-slots") == 0
+
+
+def test_what_was_not_found_is_not_asked_for_at_each_look(
+    as_ana: Client, names: Any, sandbox: Sandbox
+) -> None:
+    for _look in range(3):
+        page = as_ana.get("/appointments/nowhereAtAll1/")
+        assert page.status_code == 404
+        assert "There is no appointment at this address" in page.content.decode()
+    assert asked(sandbox, "nowhereAtAll1") == 1
+    again = read(page).one("a[href='?again']")["href"]  # type: ignore[arg-type]
+    as_ana.get(f"/appointments/nowhereAtAll1/{again}")
+    assert asked(sandbox, "nowhereAtAll1") == 2
+
+
+def test_after_a_while_it_is_asked_for_once_more(names: Any, sandbox: Sandbox) -> None:
+    with pytest.raises(Refused):
+        reading.load("nowhereAtAll2")
+    later = timezone.now() + LASTS + timedelta(seconds=1)
+    with time_machine.travel(later), pytest.raises(Refused):
+        reading.load("nowhereAtAll2")
+    assert asked(sandbox, "nowhereAtAll2") == 2
+
+
+def test_an_appointment_that_was_deleted_stays_to_read(
+    as_ana: Client, names: Any, book: Book, sandbox: Sandbox
+) -> None:
+    booked = book(title="Se borró")
+    reading.load(booked["id"])
+    sandbox.call("DELETE", f"/calendars/events/{booked['id']}", json={})
+    with pytest.raises(Refused):
+        reading.refresh(booked["id"])
+    sandbox.clear()
+    for _look in range(2):
+        page = read(as_ana.get(f"/appointments/{booked['id']}/"))
+        assert "This appointment is no longer in Leadway." in page
+        assert "Se borró" in page
+    assert asked(sandbox, booked["id"]) == 0
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_contact_that_is_gone_is_named_so_and_asked_for_once(
+    as_ana: Client, names: Any, book: Book, sandbox: Sandbox, known: bool
+) -> None:
+    booked = book(raw={"contactId": "goneContact1"})
+    if known:
+        facts = {"phone": "+34 600 000 001"}
+        Contact.remember("goneContact1", name="Eva Ruiz", record=facts)
+        Contact.objects.update(seen_at=timezone.now() - timedelta(days=2))
+    record = reading.load(booked["id"]).record
+    for _look in range(3):
+        contacts.refresh([record])
+    assert asked(sandbox, "goneContact1") == 1
+    page = read(as_ana.get(f"/appointments/{booked['id']}/")).one("#contact")
+    assert "This contact is not in Leadway any more." in page
+    assert ("Eva Ruiz" in page, "+34 600 000 001" in page) == (known, known)
+
+
+def test_a_contact_that_is_back_is_not_called_gone(db: None) -> None:
+    Contact.mark_gone(["backContact1"])
+    assert Contact.objects.get().gone
+    Contact.remember("backContact1", name="Eva", record={})
+    assert not Contact.objects.get().gone
+
+
+def test_a_series_that_is_gone_is_not_asked_for_at_each_look(
+    as_ana: Client, names: Any, sandbox: Sandbox
+) -> None:
+    one = "goneMaster1_1900000000000_2700"
+    for _look in range(3):
+        assert as_ana.get(f"/appointments/{one}/").status_code == 404
+    assert asked(sandbox, "/goneMaster1") == 2
