@@ -148,8 +148,20 @@ def of_refusal(trouble: Trouble) -> Advice:
     )
 
 
-def of_waiting(trouble: Trouble | None) -> Advice:
-    """Advise on an edit that never left, so nothing can be lost or doubled."""
+def of_not_applied(*, by_itself: bool) -> Advice:
+    """Advise on an edit that reading back has found not applied."""
+    body = _("We read the appointment back, and it still has the old values.")
+    rest = _("Your changes are kept: send them again.")
+    if by_itself:
+        rest = _("It is sent again by itself, and soon.")
+    return Advice(title=_("It was not saved"), body=f"{body} {rest}")
+
+
+def of_waiting(trouble: Trouble | None, *, by_itself: bool = False) -> Advice:
+    """Advise on an edit that never left, so nothing can be lost or doubled.
+
+    `by_itself` says that it is sent without anybody's doing.
+    """
     kind = trouble.kind if trouble else ""
     bodies = {
         "not_sent": _("Leadway cannot be reached right now."),
@@ -159,10 +171,13 @@ def of_waiting(trouble: Trouble | None) -> Advice:
         "unanswered": _("Leadway did not answer when we read the appointment first."),
         "unreadable": _("Leadway’s answer could not be read when we looked first."),
         "claimed": _("Somebody else is saving this appointment at this very moment."),
+        "moved_on": _("It was changed in Leadway meanwhile."),
         "unnoted": _("This server’s own database takes no changes at the moment."),
         "": _("It was noted, but did not leave."),
     }
     rest = _("None of it was applied. Your changes are kept: send them again.")
+    if by_itself:
+        rest = _("None of it was applied. It is sent again by itself, and soon.")
     return Advice(
         title=_("Nothing was saved yet. Your changes are safe."),
         body=f"{bodies.get(kind, bodies['not_sent'])} {rest}",

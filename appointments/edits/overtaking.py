@@ -1,4 +1,4 @@
-"""What an accepted save says of older ones whose end nobody knows."""
+"""What one edit of an appointment says of another that was made earlier."""
 
 from appointments.edits import diff
 from appointments.edits.standing import LANDS_WITHIN
@@ -32,3 +32,10 @@ def _settle(older: Edit, edit: Edit) -> None:
         older.compared, seen, asked
     ):
         older.found_not_applied()
+
+
+def moved_by_others(edit: Edit, merged: list[str]) -> set[str]:
+    """Return what has another value by now, but for what our earlier edits gave it."""
+    earlier = Edit.here().filter(event_id=edit.event_id, pk__lt=edit.pk)
+    accepted = earlier.filter(state=Edit.State.ACCEPTED, finished_at__gte=edit.made_at)
+    return set(merged).difference(*(one.changes.asked() for one in accepted))

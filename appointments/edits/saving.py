@@ -10,6 +10,7 @@ import logging
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import Error, IntegrityError, transaction
@@ -68,16 +69,17 @@ def save(intent: Intent) -> Edit:
     return edit
 
 
-def send(edit: Edit) -> None:
+def send(edit: Edit, *, by_itself: bool = False) -> None:
     """Send a noted edit, or find out why it cannot be sent.
 
+    `by_itself`, with nobody pressing, it leaves only for the record it was made for.
     Where our database takes no notes meanwhile, the edit stays what it was last noted
     to be: waiting before the hand-over, in flight after it. One that was made for
     another account stays where it is. Raises django.db.Error only where not even that
     can be read.
     """
     if edit.account == connection.account():
-        _guarded(_send, edit)
+        _guarded(partial(_send, by_itself=by_itself), edit)
 
 
 def _guarded(step: Any, edit: Edit) -> None:
@@ -126,24 +128,26 @@ def _note(edit: Edit, copy: Appointment | None) -> None:
 # --- sending what was noted ---
 
 
-def _send(edit: Edit) -> None:
+def _send(edit: Edit, *, by_itself: bool) -> None:
     if not _claim(edit.event_id):
-        edit.stand_back()
+        edit.stand_back("claimed")
         return
     try:
         now = _now(edit)
         if now is not None:
-            _send_upon(edit, now)
+            _send_upon(edit, now, by_itself=by_itself)
     finally:
         # A lease that cannot be given back ends by itself.
         if not edit.let_go:
             tried(Appointment.release, edit.event_id)
 
 
-def _send_upon(edit: Edit, now: Opened) -> None:
+def _send_upon(edit: Edit, now: Opened, *, by_itself: bool) -> None:
     found = judged(edit, now)
     if "body" not in found:
         edit.end(**found)
+    elif by_itself and overtaking.moved_by_others(edit, found["merged"]):
+        edit.stand_back("moved_on")
     elif edit.hand_over(**found):
         _put(edit)
 

@@ -92,9 +92,9 @@ class Sending(Standing):
         """Nothing was applied: it waits, as if it had never been sent."""
         self._wait_again(trouble=Trouble.of(error), not_before=not_before)
 
-    def stand_back(self) -> None:
-        """Somebody else is saving the appointment; it waits if it still does."""
-        self._step(self._still_waiting(), trouble=Trouble("claimed"))
+    def stand_back(self, why: str) -> None:
+        """Nothing was tried: it waits if it still does. `why` is a kind of trouble."""
+        self._step(self._still_waiting(), trouble=Trouble(why))
 
     def lost_track(self) -> None:
         """Its next step could not be noted: show what was noted last, and why."""

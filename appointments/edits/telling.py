@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from appointments.edits import advice, diff, sentences
+from appointments.edits import advice, diff, resending, sentences
 from appointments.edits.clashes import ClashRow, clash_rows, without_clash
 from appointments.edits.details import Details, details_of
 from appointments.edits.faults import CONTROL, Fault, faults_of
@@ -27,6 +27,9 @@ from appointments.edits.tables import Edit
 from appointments.edits.whole import is_whole
 from appointments.leadway.errors import Trouble
 from appointments.words import Words
+
+# What is sent by itself is looked at as often by whoever has it on the screen.
+LOOKS_EVERY_S = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +169,11 @@ def _conflicted(edit: Edit, words: Words) -> Receipt:
 
 
 def _waiting(edit: Edit, words: Words) -> Receipt:
+    by_itself = resending.goes_by_itself(edit)
     if edit.rereads and edit.body:
-        title = _("It was not saved")
-        body = _(
-            "We read the appointment back, and it still has the old values."
-            " Your changes are kept: send them again."
-        )
-        said = advice.Advice(title, body)
+        said = advice.of_not_applied(by_itself=by_itself)
     else:
-        said = advice.of_waiting(edit.trouble)
+        said = advice.of_waiting(edit.trouble, by_itself=by_itself)
     return Receipt(
         edit,
         "waiting",
@@ -183,6 +182,7 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
         said.body,
         words=said.words,
         lines=lines_of(edit, words),
+        look_again_s=LOOKS_EVERY_S if by_itself else None,
         details=details_of(edit, words, said.technical),
     )
 

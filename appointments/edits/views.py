@@ -1,7 +1,7 @@
 """An edit answers for itself: look, send again, check, undo, take back.
 
-Every answer is the receipt alone, and the event `edited`; whoever shows the appointment
-listens and renews what it owns. A plain browser is led to the appointment's page.
+The answer is the receipt, and the event `edited`: whoever shows the appointment renews
+what it owns. A plain browser is led to the appointment's page.
 """
 
 import json
@@ -19,6 +19,7 @@ from appointments.connection import allowed_options
 from appointments.edits import insisting, marks, one_line, settling, telling, undoing
 from appointments.edits.in_words import words
 from appointments.edits.intending import NothingToSend
+from appointments.edits.resending import goes_by_itself
 from appointments.edits.tables import Edit
 from appointments.request import (
     Request,
@@ -52,11 +53,10 @@ def answer(
     looked: bool = False,
     in_line: bool = False,
 ) -> HttpResponse:
-    """Answer with the receipt and the event `edited`; lead a plain browser to it.
+    """Answer with the receipt, or one line if asked for, and the event `edited`.
 
     `by_itself` says that the page asked, not a person, whose focus then stays: the
-    result is announced instead. `looked` says that nothing was done but look. In one
-    line where that was pressed or is asked for.
+    result is announced instead. `looked` says that nothing was done but look.
     """
     if not request.htmx:
         return redirect(way_back(request, said=edit.pk) or page_of(edit))
@@ -96,7 +96,6 @@ def page_of(edit: Edit) -> str:
 
 
 def _status(edit: Edit) -> int:
-    """Say honestly how it went, for whoever reads status codes."""
     unreadable = edit.trouble and edit.trouble.kind == "unreadable"
     if edit.state == Edit.State.UNKNOWN and unreadable:
         return 502
@@ -110,9 +109,11 @@ def receipt(request: Request, pk: int) -> HttpResponse:
     edit = get_object_or_404(Edit.here(), pk=pk)
     if edit.state == Edit.State.ACCEPTED:
         settling.verify(edit)
-    elif edit.in_flight:
+    if edit.in_flight:
         tried(settling.settle_lost)
         edit.refresh_from_db()
+    if "still" in request.GET and goes_by_itself(edit):
+        return HttpResponse(status=204)  # Nothing new: the focus in it stays.
     return answer(request, edit, by_itself=True, looked=True)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from appointments.edits import due, settling
+from appointments.edits import due, resending, settling
 from appointments.edits.drafts import Draft
 from appointments.index import people_met, reading_blocks, reference, sweeping
 from appointments.index.looks import Look
@@ -62,6 +62,7 @@ def _due_names() -> Deed | None:
 DUTIES = (
     _now_and_then(settling.settle_lost, every_s=5),
     _each(due.next_look, due.look),
+    _each(resending.next_unsent, resending.send),
     Duty("names", _due_names, every_s=2),
     _now_and_then(sweeping.provide, every_s=2),
     _each(sweeping.next_looked_at, sweeping.read_span, every_s=0.4),

@@ -122,7 +122,7 @@ def test_a_tab_that_comes_too_late_leaves_a_call_alone(
         lambda edit: edit.found_not_applied(),
         lambda edit: edit.looked_in_vain(),
         lambda edit: edit.look_again(edit.baseline),
-        lambda edit: edit.stand_back(),
+        lambda edit: edit.stand_back("claimed"),
         lambda edit: edit.withdraw(),
         lambda edit: edit.hand_over(body={}),
     ],

@@ -1,0 +1,108 @@
+"""The use case: what never left goes out by itself, once, while it is still meant.
+
+Only what nothing arrived of: nobody was reached, or Leadway asked to wait. Besides what
+reading back has found not applied, where no automation can run twice, and that once. An
+intention ages: what has waited for long, or what was made for another record than there
+is now, goes out only when a person presses.
+"""
+
+import random
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from appointments.connection import allowed_options
+from appointments.edits import saving
+from appointments.edits.standing import ANSWERED_BY, EditState
+from appointments.edits.tables import Edit
+from appointments.index.claims import take_first
+from people.roles import EDIT, OVERRIDE
+
+AGES_AFTER = timedelta(minutes=10)
+# Longer than a save takes: then another worker may send, should this one have died.
+SENDING = timedelta(seconds=30)
+# Waits grow with the time that it has waited for already, each by chance from half.
+LEAST_WAIT_S, LONGEST_WAIT_S = 2, 120
+# Outcomes of attempts that may have arrived.
+PERHAPS = ("unanswered", "unreadable", "lost")
+# Troubles that only a person gets an edit out of.
+ASK_A_PERSON = ("moved_on",)
+
+
+def goes_by_itself(edit: Edit) -> bool:
+    """Whether a worker will still send it, so that nobody has to press."""
+    young = timezone.now() - edit.made_at < AGES_AFTER
+    return edit.waiting and young and _is_harmless(edit) and not _asks(edit)
+
+
+def _asks(edit: Edit) -> bool:
+    return edit.trouble is not None and edit.trouble.kind in ASK_A_PERSON
+
+
+def _is_harmless(edit: Edit) -> bool:
+    """Whether nothing of it can have happened already that would happen again."""
+    perhaps = edit.attempts.filter(outcome__in=PERHAPS).count()
+    return perhaps == 0 or (perhaps == 1 and not edit.options.to_notify)
+
+
+def next_unsent() -> Edit | None:
+    """Take the oldest edit that waits, is due, and has none before it.
+
+    Changes of one appointment leave in the order in which they were made. One that was
+    just noted is still in the hands of who saved it.
+    """
+    now = timezone.now()
+    due = Q(not_before=None) | Q(not_before__lte=now)
+    tried = Q(trouble__isnull=False) | Q(made_at__lte=now - ANSWERED_BY)
+    waiting = _waiting().filter(due, tried, made_at__gt=now - AGES_AFTER)
+    return take_first(
+        waiting.exclude(Exists(_before())).order_by("made_at", "pk"),
+        not_before=now + SENDING,
+    )
+
+
+def _waiting() -> QuerySet[Edit]:
+    return Edit.here().filter(state=EditState.PENDING, sent_at=None)
+
+
+def _before() -> QuerySet[Edit]:
+    """Return the open edits of the same appointment that were made earlier."""
+    still_open = (EditState.PENDING, EditState.UNKNOWN)
+    rows = Edit.here().filter(state__in=still_open, event_id=OuterRef("event_id"))
+    return rows.filter(pk__lt=OuterRef("pk"))
+
+
+def send(edit: Edit) -> None:
+    """Send an edit that was taken, with no more than its person may do by now.
+
+    Where that person may not save any more, it waits for somebody who may.
+    """
+    taken_until, later = edit.not_before, edit.made_at + AGES_AFTER
+    try:
+        if goes_by_itself(edit) and _limited(edit):
+            saving.send(edit, by_itself=True)
+            later = _later(edit)
+            if edit.not_before not in (None, taken_until):
+                # Leadway said when; to say "at once" again and again is no reason.
+                later = max(later, edit.not_before)
+    finally:
+        _waiting().filter(pk=edit.pk).update(not_before=later)
+
+
+def _limited(edit: Edit) -> bool:
+    person = edit.person
+    if person is None or not person.is_active or not person.has_perm(EDIT):
+        return False
+    override = person.has_perm(OVERRIDE)
+    edit.limit_to(allowed_options(edit.options, may_override=override))
+    return True
+
+
+def _later(edit: Edit) -> datetime:
+    """Return when to try again: later and later, and not everybody at once."""
+    now = timezone.now()
+    waited_s = (now - edit.made_at).total_seconds()
+    wait_s = min(LONGEST_WAIT_S, max(LEAST_WAIT_S, 2 * waited_s))
+    by_chance = random.uniform(wait_s / 2, wait_s)  # noqa: S311 – no secret
+    return now + timedelta(seconds=by_chance)
