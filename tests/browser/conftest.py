@@ -128,18 +128,21 @@ SETTLED = """() => document.getAnimations().every((one) =>
 
 def axe(page: Page) -> None:
     """Fail with every rule that the page as it is now breaks, and where."""
+    assert violations(page) == [], page.url
+
+
+def violations(page: Page) -> list[str]:
     # When parts of the page are exchanged under it, axe never comes to an end.
     expect(page.locator(ARRIVING)).to_have_count(0)
     # Colours on their way from one to another are nobody's contrast.
     page.wait_for_function(SETTLED)
     page.evaluate(AXE)
     result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    broken = [
+    return [
         f"{violation['id']}: {node['html'][:200]}"
         for violation in result["violations"]
         for node in violation["nodes"]
     ]
-    assert broken == [], page.url
 
 
 def sign_in(page: Page, username: str) -> None:
