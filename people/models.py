@@ -27,7 +27,8 @@ class User(AbstractUser):
         max_length=2, blank=True, default="", choices=settings.LANGUAGES
     )
     theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
-    run_automations = models.BooleanField(default=False)
+    # Off at every new form, unless somebody wants them on at each.
+    automations_pinned = models.BooleanField(default=False)
     # One letter acts on the row with the focus: in the way of who dictates.
     single_keys = models.BooleanField(default=True)
     # The columns of the list, as the list spells them; empty: the usual ones.
@@ -48,12 +49,6 @@ class User(AbstractUser):
     @property
     def name(self) -> str:
         return self.get_full_name() or self.username
-
-    def remember_automations(self, run: bool) -> None:
-        """Keep the choice for the next form; a save that changes nothing costs none."""
-        if run != self.run_automations:
-            self.run_automations = run
-            self.save(update_fields=["run_automations"])
 
     @property
     def initials(self) -> str:

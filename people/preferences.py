@@ -38,6 +38,11 @@ def keep_single_keys(person: User, on: bool) -> None:
     person.save(update_fields=["single_keys"])
 
 
+def keep_automations(person: User, pinned: bool) -> None:
+    person.automations_pinned = pinned
+    person.save(update_fields=["automations_pinned"])
+
+
 def keep_list_columns(person: User, columns: str) -> None:
     person.list_columns = columns
     person.save(update_fields=["list_columns"])

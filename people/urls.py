@@ -11,6 +11,9 @@ urlpatterns = [
     path("sign-up/<str:token>/", sign_up.sign_up, name="sign_up"),
     path("preferences/", preferences.show, name="preferences"),
     path("preferences/keys/", preferences.set_single_keys, name="set_single_keys"),
+    path(
+        "preferences/automations/", preferences.set_automations, name="set_automations"
+    ),
     path("preferences/language/", preferences.set_language, name="set_language"),
     path("preferences/theme/", preferences.set_theme, name="set_theme"),
 ]

@@ -78,6 +78,7 @@ TABLE: dict[str, dict[str, str]] = {
     "set_theme": {"POST": ANYONE},
     "preferences": LOOK,
     "set_single_keys": {"POST": VIEWER},
+    "set_automations": {"POST": STAFF},
     "keys": LOOK,
     "healthz": OPEN,
     "readyz": OPEN,

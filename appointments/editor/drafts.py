@@ -87,6 +87,8 @@ def keep(request: Request, form: AppointmentForm) -> None:
     # Nor what this very form has just saved, while its page is not renewed yet.
     saved = Edit.typed_with(key_of(request)) if form.touched else {}
     names = {n for n in form.touched if saved.get(n) != request.POST.get(n, "")}
+    # Whoever comes back to it decides again whether automations run.
+    names.discard("to_notify")
     save(request, form, form.record.id, offered(request, form.record.id), names)
 
 

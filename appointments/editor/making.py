@@ -32,7 +32,7 @@ def make_form(
     """
     names = directory.current()
     defaults = default_options()
-    automations = defaults.to_notify or person(request).run_automations
+    automations = defaults.to_notify or person(request).automations_pinned
     return AppointmentForm(
         data,
         record=seen.record,

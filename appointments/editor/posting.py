@@ -57,7 +57,6 @@ def save(
     except saving.Unnoted:
         logger.exception("a save could not be noted")
         return _unsaved(request, record, form, "unnoted", status=503)
-    tried(person(request).remember_automations, form.options.to_notify)
     if edit.state == Edit.State.ACCEPTED:
         tried(_keep_the_rest, request, form, edit)
     return answer(request, edit)

@@ -13,6 +13,7 @@ from appointments.editor.controls import SLOTS
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.initial import initial
 from appointments.editor.making import as_now, make_form
+from appointments.editor.options import FOR_ONE_SAVE, SWITCHES
 from appointments.editor.sheet import sheet
 from appointments.edits import baseline
 from appointments.edits.advice import of_refusal
@@ -105,7 +106,16 @@ def sections_to_renew(
         found.add("status")
     if "calendar_id" in moved:
         found.add("where")
+    if _set_for_one_save(request, form):
+        found.add("options")
     return sorted(found)
+
+
+def _set_for_one_save(request: Request, form: AppointmentForm) -> bool:
+    """Whether anything under "On save" was posted otherwise than it starts."""
+    offered = SWITCHES if form.may_override else SWITCHES[:1]
+    switched = (bool(form.initial[n]) != (n in request.POST) for n in offered)
+    return any(switched) or bool(request.POST.get("override_location_config"))
 
 
 def _is_series(record: AppointmentRecord) -> bool:
@@ -206,7 +216,7 @@ def go_on(
         seen = _posted_baseline(request, record.id)
     except baseline.Forged:
         return make_form(request, as_now(record))
-    left = make_form(request, seen, request.POST).touched - set(saved)
+    left = make_form(request, seen, request.POST).touched - {*saved, *FOR_ONE_SAVE}
     if not left:
         return make_form(request, as_now(record))
     newer = Baseline(record, seen.zone) if seen.zone else as_now(record)

@@ -13,6 +13,7 @@ from appointments.editor.builder import Builder, builder
 from appointments.editor.choices import Choice, Rule
 from appointments.editor.controls import SLOTS, Control, Section, controls, sections
 from appointments.editor.form import AppointmentForm
+from appointments.editor.options import SWITCHES
 from appointments.editor.review import Review, review
 from appointments.edits import baseline
 from appointments.edits.baseline import Baseline
@@ -24,8 +25,6 @@ from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, may_edit, may_override
 from appointments.times import clock
 from appointments.words import Words
-
-SWITCHES = ("to_notify", "ignore_date_range", "ignore_free_slot_validation")
 
 
 @dataclass(frozen=True, slots=True)

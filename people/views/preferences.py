@@ -1,5 +1,7 @@
 """What somebody prefers: remembered at once, then back to the same page."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -10,26 +12,42 @@ from django.views.decorators.http import require_POST, require_safe
 from people import preferences
 from people.links import safe_next
 from people.models import User
-from people.roles import VIEW
+from people.roles import EDIT, VIEW
+
+# What is said to be kept after a choice on this page.
+KEPT = ("keys", "automations")
 
 
 @require_safe
 @permission_required(VIEW, raise_exception=True)
 def show(request: HttpRequest) -> HttpResponse:
     """All that a person may choose, and after a choice that it was kept."""
-    context = {"nav": "preferences", "kept": request.GET.get("kept") == "keys"}
+    kept = request.GET.get("kept")
+    context = {"nav": "preferences", "kept": kept if kept in KEPT else ""}
     return render(request, "people/preferences.html", context)
 
 
 @require_POST
 @permission_required(VIEW, raise_exception=True)
 def set_single_keys(request: HttpRequest) -> HttpResponse:
-    choice = request.POST.get("keys", "")
+    return _switch(request, "keys", preferences.keep_single_keys)
+
+
+@require_POST
+@permission_required(EDIT, raise_exception=True)
+def set_automations(request: HttpRequest) -> HttpResponse:
+    return _switch(request, "automations", preferences.keep_automations)
+
+
+def _switch(
+    request: HttpRequest, name: str, keep: Callable[[User, bool], None]
+) -> HttpResponse:
+    choice = request.POST.get(name, "")
     person = _person(request)
     if choice not in ("on", "off") or person is None:
         raise BadRequest("no such choice")
-    preferences.keep_single_keys(person, choice == "on")
-    return redirect(f"{reverse('preferences')}?kept=keys")
+    keep(person, choice == "on")
+    return redirect(f"{reverse('preferences')}?kept={name}")
 
 
 @login_not_required

@@ -170,7 +170,7 @@ def test_just_one_section_is_saved_and_the_others_stay_as_typed(
     assert "title" not in puts(sandbox, booked["id"])[1]
 
 
-def test_automations_run_only_when_asked_and_the_choice_is_remembered(
+def test_automations_run_only_when_asked_and_only_for_that_save(
     editor, sandbox, booked, ana
 ):
     expect(editor.field("to_notify")).not_to_be_checked()
@@ -180,8 +180,11 @@ def test_automations_run_only_when_asked_and_the_choice_is_remembered(
     editor.save()
     editor.says("Automations were allowed to run.")
     assert puts(sandbox, booked["id"])[0]["toNotify"] is True
+    expect(editor.field("to_notify")).not_to_be_checked()
+    editor.type(title="Sin avisos")
+    expect(editor.review).to_contain_text("Saving runs no automations")
     editor.open()
-    expect(editor.field("to_notify")).to_be_checked()
+    expect(editor.field("to_notify")).not_to_be_checked()
 
 
 def test_undo_puts_everything_back(editor, sandbox, booked):

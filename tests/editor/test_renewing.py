@@ -41,8 +41,10 @@ def sections(answer: HttpResponse) -> set[str]:
         # Which statuses come first depends on the time.
         ({"start": "16:05", "anyway": "1"}, {"when", "status"}),
         ({"place": "own", "address": "En casa"}, {"where"}),
+        # What was switched on counted for that save.
+        ({"title": "Otra", "to_notify": "on"}, {"what", "options"}),
     ],
-    ids=["title", "status", "time", "place"],
+    ids=["title", "status", "time", "place", "automations"],
 )
 def test_a_save_renews_the_sections_that_it_changed(
     editor: Editor, typed: dict[str, str], shown: set[str]

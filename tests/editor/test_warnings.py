@@ -82,9 +82,37 @@ def test_over_twelve_hours_is_a_warning_and_no_more(
     assert editor.save(**typed).status_code == 200
 
 
-def test_automations_are_remembered_per_person(
-    as_ana: Client, as_marta: Client, booked: dict[str, Any], sandbox: Sandbox
+def test_automations_are_off_at_every_new_form(
+    as_ana: Client, booked: dict[str, Any]
 ) -> None:
-    Editor(as_ana, booked["id"]).save(title="Con avisos", to_notify="on")
+    editor = Editor(as_ana, booked["id"])
+    editor.review(title="Con avisos", to_notify="on")
+    # A draft brings back what was typed, and not that.
+    back = Editor(as_ana, booked["id"], "?draft").fields
+    assert back["title"] == "Con avisos"
+    assert "to_notify" not in back
+    editor.save(title="Con avisos", to_notify="on")
+    assert "to_notify" not in Editor(as_ana, booked["id"]).fields
+
+
+def test_who_pins_automations_has_them_on_at_every_form(
+    as_ana: Client, as_marta: Client, booked: dict[str, Any]
+) -> None:
+    as_ana.post("/preferences/automations/", {"automations": "on"})
     assert "to_notify" in Editor(as_ana, booked["id"]).fields
     assert "to_notify" not in Editor(as_marta, booked["id"]).fields
+    off = Editor(as_ana, booked["id"]).fields
+    del off["to_notify"]
+    as_ana.post(f"/appointments/{booked['id']}/", off | {"title": "Sin avisos"})
+    assert "to_notify" in Editor(as_ana, booked["id"]).fields
+
+
+def test_what_runs_automations_says_so_in_amber(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    editor = Editor(as_ana, booked["id"])
+    on = read(editor.review(title="Con avisos", to_notify="on")).one("#review-said")
+    assert on["data-tone"] == "warn"
+    assert "Saving runs Leadway’s automations" in on
+    off = read(editor.review(title="Sin avisos")).one("#review-said")
+    assert off.get("data-tone") is None

@@ -75,7 +75,7 @@ def test_going_back_stays_on_this_host(client, db):
 
 def test_single_keys_are_switched_off_and_on_for_the_person(as_ana, ana):
     page = read(as_ana.get("/preferences/"))
-    button = page.one("[role=switch]")
+    button = page.one("#single-keys")
     assert (button["aria-checked"], button["value"]) == ("true", "off")
     assert page.has("single-keys")
     said = read(as_ana.post("/preferences/keys/", {"keys": "off"}, follow=True))
@@ -97,3 +97,23 @@ def test_the_sheet_of_keys_is_a_page_too(as_ana):
     assert page.one("main #keys-all div", "Showed, no-show, cancel").text.endswith(
         "S N X"
     )
+
+
+def test_automations_are_pinned_on_and_off_for_the_person(as_ana, ana):
+    button = read(as_ana.get("/preferences/")).one("#automations")
+    assert (button["aria-checked"], button["value"]) == ("false", "on")
+    answer = as_ana.post("/preferences/automations/", {"automations": "on"})
+    said = read(as_ana.get(answer["Location"]))
+    assert "Kept: automations are on at every edit." in said.one("[data-focus]")
+    assert "on at every edit" in said.one("label[for=automations] .tag")
+    ana.refresh_from_db()
+    assert ana.automations_pinned
+    as_ana.post("/preferences/automations/", {"automations": "off"})
+    ana.refresh_from_db()
+    assert not ana.automations_pinned
+
+
+def test_who_may_not_edit_has_no_automations_to_pin(as_carlos):
+    assert not read(as_carlos.get("/preferences/")).has("#automations")
+    answer = as_carlos.post("/preferences/automations/", {"automations": "on"})
+    assert answer.status_code == 403

@@ -28,8 +28,8 @@ MADE = [
     "appointments_draft",
 ]
 
-# Columns that no page ever wrote.
-LET_GO = {"people_user": {"timezone"}}
+# What no page ever wrote, and what a save left behind that nobody had chosen.
+LET_GO = {"people_user": {"timezone", "run_automations"}}
 
 
 def test_no_row_is_lost_and_no_column_changes_what_it_says(
@@ -52,7 +52,7 @@ def test_people_enter_as_before_with_the_role_and_the_language_they_had() -> Non
     assert entered.status_code == 302
     assert '<html lang="es" data-theme="dark">' in client.get("/").content.decode()
     ana = User.objects.get(username="ana")
-    assert (ana.role, ana.run_automations) == ("staff", True)
+    assert (ana.role, ana.automations_pinned) == ("staff", False)
 
 
 @pytest.mark.usefixtures("upgraded")
