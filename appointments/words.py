@@ -110,6 +110,9 @@ class Names(Protocol):
     """What ids are called in this account; the index has one such, its directory."""
 
     @property
+    def account_name(self) -> str: ...
+
+    @property
     def calendars(self) -> Mapping[str, Calendar]: ...
 
     @property

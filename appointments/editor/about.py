@@ -17,7 +17,10 @@ from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """`moved` names what changed elsewhere while the page was open."""
+    """`moved` names what changed elsewhere while the page was open.
+
+    `answered` says that what was `seen` last is the answer to a save, not a reading.
+    """
 
     heading: str
     title: str
@@ -33,6 +36,7 @@ class About:
     known: bool
     gone: bool
     seen: str
+    answered: bool
     record_rows: list[Row] = field(default_factory=list)
     record_json: str
     moved: str = ""
@@ -48,7 +52,7 @@ def about(
     read_trouble: Advice | None = None,
 ) -> About:
     """Return it in words; `confirmed` are fields that came back as they were sent."""
-    record, contact = opened.record, opened.contact
+    record, contact, copy = opened.record, opened.contact, opened.copy
     status, kind = record.appointment_status or "", record.meeting_location_type or ""
     assignee, title = record.assigned_user_id, record.title or ""
     day_url, day_label = _day_link(record.start_time, said)
@@ -67,6 +71,7 @@ def about(
         known=opened.known,
         gone=opened.gone,
         seen=_stamp(opened.seen_at, said) if opened.seen_at else "",
+        answered=copy is not None and copy.edited_at == opened.seen_at,
         record_rows=rows(opened, said, contact, confirmed),
         record_json=as_json(opened),
         moved=moved,

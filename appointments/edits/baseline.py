@@ -40,6 +40,7 @@ def sign(seen: Baseline) -> str:
 def compact(record: AppointmentRecord) -> dict[str, Any]:
     """Return the record's own fields, without what Leadway sent beside them."""
     bare = replace(record, extra={}, raw={}, notes=None, users=(), unreadable=())
+    bare = replace(bare, told_at={})
     return {name: value for name, value in bare.to_json().items() if value}
 
 

@@ -35,11 +35,13 @@ from appointments.leadway.errors import (
     Unanswered,
     Unreadable,
 )
+from appointments.leadway.fields import SECTIONS
 from appointments.leadway.records import AppointmentRecord
 from people.patience import LITTLE_S, in_turn, patience, tried
 
 logger = logging.getLogger(__name__)
 
+WHERE = {*SECTIONS["where"]}
 CLAIM_WITHIN_S = 3.0
 # How a call ended is worth waiting for: else it has to be looked up afterwards.
 OUTCOME_WITHIN_S = 3.0
@@ -195,7 +197,7 @@ def _put(edit: Edit) -> None:
 
 def _accept(edit: Edit, returned: AppointmentRecord) -> None:
     """Put the answer over the copy; under its old id a moved occurrence is gone."""
-    left = left_behind(edit, returned)
+    left = left_behind(edit, returned).dated(returned, timezone.now())
     if returned.id == edit.event_id:
         Appointment.finish(left)
     else:
@@ -226,6 +228,9 @@ def left_behind(edit: Edit, returned: AppointmentRecord | None) -> AppointmentRe
     """
     sent = along.put_in(edit.body, edit.changes) | edit.changes.asked()
     asked = replace(edit.compared, **sent)
+    if WHERE & sent.keys() and "meeting_location_type" not in sent:
+        # It was of another place.
+        asked = replace(asked, meeting_location_type=None, told_at={})
     return asked.merged(returned) if returned else asked
 
 

@@ -67,21 +67,24 @@ def keep(
 
 def _keep(
     kind: type[models.Model],
-    read: Mapping[str, AppointmentRecord],
+    read: dict[str, AppointmentRecord],
     columns: Callable[[AppointmentRecord, datetime], dict[str, Any]],
     *,
     seen_at: datetime,
 ) -> None:
     rows = kind._default_manager
 
-    def row(id: str) -> models.Model:
-        return kind(event_id=id, **columns(read[id], seen_at))
-
     with transaction.atomic():
         # Held until the end, so that no answer of a save comes in between.
         held = rows.select_for_update().order_by("event_id").filter(event_id__in=read)
         names = ("seen_at", "record", "gone", "missing_since")
         known = {id: _Known(*of) for id, *of in held.values_list("event_id", *names)}
+        # What only an answer to a save told is not thrown away by a reading.
+        read = read | {id: read[id].remembering(of.record) for id, of in known.items()}
+
+        def row(id: str) -> models.Model:
+            return kind(event_id=id, **columns(read[id], seen_at))
+
         older = {id for id, of in known.items() if of.is_older(seen_at)}
         same = {id for id in older if known[id].is_same(read[id])}
         if same:

@@ -91,11 +91,16 @@ def load(event_id: str, *, again: bool = False, **also: Any) -> Opened:
     return Opened(record, timezone.now(), gone=record.deleted)
 
 
-def refresh(event_id: str) -> AppointmentRecord:
-    """Read the record from Leadway and keep it. Raises LeadwayError."""
+def refresh(
+    event_id: str, *, earlier: AppointmentRecord | None = None
+) -> AppointmentRecord:
+    """Read the record from Leadway and keep it. Raises LeadwayError.
+
+    `earlier` is our copy, of which it keeps what readings do not tell.
+    """
     asked_at = timezone.now()
     try:
-        record = placed(leadway().get_appointment(event_id))
+        record = placed(leadway().get_appointment(event_id)).remembering(earlier)
     except Refused as error:
         if error.reason == "not_found":
             tried(Appointment.mark_gone, event_id)
@@ -119,7 +124,7 @@ def current(
         return Opened(row.record, row.seen_at, gone=row.gone)
     asked_at = timezone.now()
     try:
-        return Opened(refresh(event_id), asked_at)
+        return Opened(refresh(event_id, earlier=row.record if row else None), asked_at)
     except Refused as error:
         if error.reason in STOPS or not row or not row.record:
             raise

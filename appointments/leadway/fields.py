@@ -111,6 +111,7 @@ MANY_LINES = of_kind("long", "rule")
 # A read leaves out a text that is empty: where it is told, missing means empty.
 TOLD_TEXTS = tuple(f.name for f in TABLE if f.told and f.name in LIMITS)
 TOLD = tuple(f.name for f in TABLE if f.told)
+ONLY_ECHOED = tuple(f.name for f in TABLE if f.echoed and not f.told)
 ECHOED = tuple(f.name for f in TABLE if f.echoed)
 
 _WIRE = {one.name: one.wire for one in TABLE}

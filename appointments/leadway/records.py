@@ -7,7 +7,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from appointments.leadway import readers, statuses, wire
-from appointments.leadway.fields import TEXTS, TIMES, wire_name
+from appointments.leadway.fields import ONLY_ECHOED, TEXTS, TIMES, wire_name
 
 _TEXTS = tuple(name for name in TEXTS if name != "id")
 _STATUS_KEYS = ("appointmentStatus", "appoinmentStatus")
@@ -24,7 +24,8 @@ class AppointmentRecord:
 
     `extra` holds the keys that have no field of their own, `raw` the whole object as
     it came, cleaned, and `unreadable` our names of the fields whose values made no
-    sense. `users` are further owners beside `assigned_user_id`.
+    sense. `users` are further owners beside `assigned_user_id`. `told_at` dates what
+    only an answer to a save told, and no reading has said since.
     """
 
     id: str
@@ -51,6 +52,7 @@ class AppointmentRecord:
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
     raw: Mapping[str, Any] = field(default_factory=dict, hash=False)
     unreadable: tuple[str, ...] = ()
+    told_at: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @classmethod
     def from_wire(cls, obj: Any, *, zone: ZoneInfo | None = None) -> Self:
@@ -87,6 +89,7 @@ class AppointmentRecord:
         """Return this record with what `newer` says laid over it.
 
         A field that the newer one does not mention, or not readably, keeps its value.
+        `raw` stays one answer: the newer one.
         """
         said = {
             name: value
@@ -96,10 +99,32 @@ class AppointmentRecord:
         }
         if newer.mentions("users") and "users" not in newer.unreadable:
             said["users"] = newer.users
-        said["raw"] = {**self.raw, **newer.raw}
-        said["extra"] = {**self.extra, **newer.extra}
-        said["unreadable"] = newer.unreadable
+        for name in ("raw", "extra", "unreadable"):
+            said[name] = getattr(newer, name)
         return replace(self, **said)
+
+    def dated(self, answer: "AppointmentRecord", at: datetime) -> "AppointmentRecord":
+        """Return it with a date for what only the answer to a save tells."""
+        told = [one for one in ONLY_ECHOED if getattr(answer, one) is not None]
+        dates = {**self.told_at, **dict.fromkeys(told, at.isoformat())}
+        return replace(self, told_at=dates)
+
+    def remembering(self, earlier: "AppointmentRecord | None") -> "AppointmentRecord":
+        """Return a reading with what an answer told before, and readings do not tell.
+
+        As long as the place is the same: another one is of another kind.
+        """
+        if earlier is None or self.place != earlier.place:
+            return self
+        names = [one for one in earlier.told_at if not self.mentions(one)]
+        values = {one: getattr(earlier, one) for one in names}
+        dates = {one: earlier.told_at[one] for one in names}
+        return replace(self, **values, told_at=dates) if names else self
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What the place is known by: the calendar's, and what is written."""
+        return self.calendar_id or "", (self.address or "").strip()
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values under our names, for storage and signing."""
@@ -121,7 +146,8 @@ class AppointmentRecord:
 
 
 _ALL_NAMES = tuple(f.name for f in fields(AppointmentRecord))
-_FIELD_NAMES = tuple(n for n in _ALL_NAMES if n not in ("extra", "raw", "unreadable"))
+_BESIDE = ("extra", "raw", "unreadable", "told_at")
+_FIELD_NAMES = tuple(name for name in _ALL_NAMES if name not in _BESIDE)
 _KNOWN_KEYS = {wire_name(n) for n in _FIELD_NAMES} | {*_STATUS_KEYS, "traceId"}
 
 
