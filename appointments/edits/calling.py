@@ -1,11 +1,16 @@
-"""The one call of an edit, and what Leadway may want besides before it takes it."""
+"""The one call of an edit: what Leadway may want besides, and what it leaves behind."""
+
+from dataclasses import replace
 
 from appointments.connection import leadway
 from appointments.edits import along
 from appointments.edits.tables import Edit
 from appointments.leadway.errors import Refused, Trouble
+from appointments.leadway.fields import SECTIONS
 from appointments.leadway.records import AppointmentRecord
 from people.patience import tried
+
+WHERE = {*SECTIONS["where"]}
 
 
 def answer_to(edit: Edit) -> AppointmentRecord:
@@ -33,3 +38,17 @@ def _meets(edit: Edit, error: Refused) -> bool:
         now=edit.compared,
     )
     return body is not None and tried(edit.meet, error, body) and edit.body == body
+
+
+def left_behind(edit: Edit, returned: AppointmentRecord | None) -> AppointmentRecord:
+    """Return the record as the edit left it, for all that is known.
+
+    What was sent and is not in the answer counts as applied until a reading says
+    otherwise: an old status would be sent along with the next save.
+    """
+    sent = along.put_in(edit.body, edit.changes) | edit.changes.asked()
+    asked = replace(edit.compared, **sent)
+    if WHERE & sent.keys() and "meeting_location_type" not in sent:
+        # It was of another place.
+        asked = replace(asked, meeting_location_type=None, told_at={})
+    return asked.merged(returned) if returned else asked

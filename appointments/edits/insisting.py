@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Collection
 
+from appointments.edits.calling import left_behind
 from appointments.edits.intending import intend, quietly, wanted
-from appointments.edits.saving import left_behind, save
+from appointments.edits.saving import save
 from appointments.edits.tables import Edit
 from people.models import User
 

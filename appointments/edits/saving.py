@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from appointments import connection
 from appointments.connection import fresh_s
-from appointments.edits import along, overtaking
-from appointments.edits.calling import answer_to
+from appointments.edits import overtaking
+from appointments.edits.calling import answer_to, left_behind
 from appointments.edits.drafts import Draft
 from appointments.edits.intending import Intent, judged
 from appointments.edits.tables import Edit
@@ -35,13 +35,11 @@ from appointments.leadway.errors import (
     Unanswered,
     Unreadable,
 )
-from appointments.leadway.fields import SECTIONS
 from appointments.leadway.records import AppointmentRecord
 from people.patience import LITTLE_S, in_turn, patience, tried
 
 logger = logging.getLogger(__name__)
 
-WHERE = {*SECTIONS["where"]}
 CLAIM_WITHIN_S = 3.0
 # How a call ended is worth waiting for: else it has to be looked up afterwards.
 OUTCOME_WITHIN_S = 3.0
@@ -218,20 +216,6 @@ def addressable(returned: AppointmentRecord, event_id: str) -> AppointmentRecord
     if ids.is_event_id(returned.id):
         return returned
     return replace(returned, id=event_id)
-
-
-def left_behind(edit: Edit, returned: AppointmentRecord | None) -> AppointmentRecord:
-    """Return the record as the edit left it, for all that is known.
-
-    What was sent and is not in the answer counts as applied until a reading says
-    otherwise: an old status would be sent along with the next save.
-    """
-    sent = along.put_in(edit.body, edit.changes) | edit.changes.asked()
-    asked = replace(edit.compared, **sent)
-    if WHERE & sent.keys() and "meeting_location_type" not in sent:
-        # It was of another place.
-        asked = replace(asked, meeting_location_type=None, told_at={})
-    return asked.merged(returned) if returned else asked
 
 
 def _as_error(error: Exception) -> LeadwayError:

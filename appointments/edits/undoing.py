@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from appointments.edits import diff
 from appointments.edits.along import status_to_send
+from appointments.edits.calling import left_behind
 from appointments.edits.intending import intend, quietly
-from appointments.edits.saving import left_behind, save
+from appointments.edits.saving import save
 from appointments.edits.tables import Edit
 from appointments.leadway.records import AppointmentRecord
 from people.models import User
