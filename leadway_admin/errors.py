@@ -9,6 +9,7 @@ import logging
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 
@@ -77,9 +78,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         _("Nothing was saved: this page is older than your sign-in."),
         _("What you typed is still here. Copy it, reload the page and save once more."),
     )
-    return _answer(
+    response = _answer(
         request, "errors/stale", words, status=403, tone="warn", picture="refresh-cw"
     )
+    if is_htmx(request) and kept.is_ours(request) and _is_of_who_asks(request):
+        # With it the page asks once more by itself; see renew-token.js.
+        response["X-New-Token"] = get_token(request)
+    return response
+
+
+def _is_of_who_asks(request: HttpRequest) -> bool:
+    """Whether who is signed in by now is the person that the page was made for."""
+    return request.headers.get("X-Person", "") == str(request.user.pk or "")
 
 
 @for_any_request

@@ -56,7 +56,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str, bool]]:
     Only for a form of our own: another site must not get its values onto a page of
     ours that offers to send them.
     """
-    if request.method != "POST" or not _is_ours(request):
+    if request.method != "POST" or not is_ours(request):
         return []
     return [
         (name, value, name not in UNSEEN_FIELDS)
@@ -66,6 +66,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _is_ours(request: HttpRequest) -> bool:
+def is_ours(request: HttpRequest) -> bool:
+    """Whether a page of ours asks."""
     origin = request.headers.get("Origin", "")
     return origin == f"{request.scheme}://{request.get_host()}"

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from people.models import User
 from tests.pages import read
 from tests.troubled import HTMX, OURS, TYPED, as_staff
 
@@ -63,6 +64,16 @@ class TestForgedOrStale:
         answer = strict.post("/save/", TYPED, headers={**HTMX, **OURS})
         assert answer.status_code == 403
         assert "older than your sign-in" in read(answer)
+
+    def test_the_page_gets_a_new_token_for_the_same_person_only(self, strict):
+        pk = User.objects.get(username="ana").pk
+        headers = {**HTMX, **OURS, "X-Person": str(pk)}
+        token = strict.post("/save/", TYPED, headers=headers)["X-New-Token"]
+        again = TYPED | {"csrfmiddlewaretoken": token}
+        assert strict.post("/save/", again, headers=headers).status_code == 200
+        for other in ({"X-Person": "0"}, {"Origin": "https://evil.example"}):
+            answer = strict.post("/save/", TYPED, headers=headers | other)
+            assert (answer.status_code, answer.get("X-New-Token")) == (403, None)
 
     def test_another_site_learns_and_shows_nothing(self, strict):
         headers = {"Origin": "https://evil.example"}
