@@ -14,7 +14,6 @@ from appointments.editor.chips import Beside
 from appointments.editor.form import AppointmentForm
 from appointments.editor.making import make_form
 from appointments.editor.page import Swap, read
-from appointments.editor.trouble import Trouble
 from appointments.edits import baseline
 from appointments.edits.tables import Edit
 from appointments.index import free_times, taken
@@ -162,7 +161,9 @@ def _wanted(form: AppointmentForm) -> Wanted | None:
     if form.zone is None:
         return None
     try:
-        day = reading.read_day(_control(form, "date"), today=form.today)
+        day = reading.read_day(
+            _control(form, "date"), today=form.today, near=form.typed_when.near
+        )
     except ValueError:
         return None
     start, end = _span(form)
@@ -189,20 +190,9 @@ def _id(form: AppointmentForm, name: str) -> str:
 
 def _span(form: AppointmentForm) -> tuple[datetime | None, datetime | None]:
     """Return the typed time, or nothing while it cannot be read."""
-    touched = form.touched & set(when.FIELDS)
-    if not touched:
+    if not form.touched & set(when.FIELDS):
         return form.record.start_time, form.record.end_time
-    try:
-        span = when.read(
-            form.cleaned_data,
-            touched=touched,
-            record=form.record,
-            zone=form.shown_in,
-            today=form.today,
-        )
-    except Trouble:
-        return None, None
-    return span.start, span.end
+    return (form.span.start, form.span.end) if form.span else (None, None)
 
 
 # --- after Leadway refused a time ---

@@ -93,10 +93,11 @@ def _visited(found: Visits) -> str:
 def _other(one: Visit, said: Words, now: datetime) -> Other:
     start = clock.local(one.start_time, said.zone)
     today = clock.local(now, said.zone).date()
+    day = writing.write_brief_day(start.date(), today=today)
     status = one.appointment_status
     return Other(
         url=reverse("appointment", args=[one.event_id]),
-        when=f"{writing.write_brief_day(start.date(), today=today)} {start:%H:%M}",
+        when=f"{day} {writing.write_hour(one.start_time, said.zone)}",
         iso=start.isoformat(),
         what=said.names.calendar_name(one.calendar_id),
         status=status,

@@ -143,16 +143,24 @@ def calendars(names: Directory, own: str) -> list[Choice]:
     return found
 
 
-def lengths(record: AppointmentRecord, names: Directory) -> list[Choice]:
-    own = None
-    if record.start_time and record.end_time:
-        own = clock.minutes_between(record.start_time, record.end_time)
+def lengths(
+    record: AppointmentRecord, names: Directory, *present: object
+) -> list[Choice]:
+    """Return the lengths to choose from, with those that are `present` in any case.
+
+    A browser posts the first one of a list that does not have what it shows.
+    """
     calendar = names.calendars.get(record.calendar_id or "")
     usual = calendar.slot_duration_minutes if calendar else None
     return [
         Choice(str(minutes), writing.write_length(minutes))
-        for minutes in length_choices(own, usual)
+        for minutes in length_choices(usual, *map(_figures, present))
     ]
+
+
+def _figures(shown: object) -> int | None:
+    text = str(shown or "")
+    return int(text) if text.isdecimal() and len(text) <= 5 else None
 
 
 def rule(text: str, start: datetime | None, zone: ZoneInfo, *, now: datetime) -> Rule:
@@ -178,7 +186,6 @@ def rule(text: str, start: datetime | None, zone: ZoneInfo, *, now: datetime) ->
     )
 
 
-def length_choices(record_minutes: int | None, usual: int | None) -> list[int]:
+def length_choices(*others: int | None) -> list[int]:
     """Return the lengths to offer: the usual ones, the calendar's, and the present."""
-    every = {*USUAL_LENGTHS, *(n for n in (record_minutes, usual) if n)}
-    return sorted(every)
+    return sorted({*USUAL_LENGTHS, *filter(None, others)})

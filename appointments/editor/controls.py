@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy
 
@@ -50,6 +51,17 @@ class Control:
     error: str
     refused: bool
     choices: Sequence[Choice] = ()
+    # What is offered in the place of a time that does not exist.
+    instead: datetime | None = None
+
+    @property
+    def instead_at(self) -> str:
+        return f"{self.instead:%H:%M}" if self.instead else ""
+
+    @property
+    def instead_value(self) -> str:
+        """Return what the button of it posts; see `suggested.taken`."""
+        return f"{self.name} {self.instead:%Y-%m-%dT%H:%M}" if self.instead else ""
 
     @property
     def label(self) -> str:
@@ -86,6 +98,7 @@ def controls(
             " ".join(map(str, errors[name])) if name in errors else "",
             form.refused,
             [one.marked(value, was) for one in offered.get(name, ())],
+            form.instead.get(name),
         )
     return found
 

@@ -5,7 +5,7 @@ field never blocks a save.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, Self
@@ -15,10 +15,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from appointments.editor import rule, text, when, where
+from appointments.editor import rule, status, text, when, where
 from appointments.editor.initial import initial
 from appointments.editor.options import Options
 from appointments.editor.trouble import Trouble
+from appointments.editor.typed import Typed, is_same
 from appointments.editor.where import Where
 from appointments.editor.who import Who
 from appointments.index.directory import Directory
@@ -62,6 +63,7 @@ class AppointmentForm(forms.Form):
     end_next_day = forms.BooleanField(required=False)
     length = _line()
     start_offset = _line()
+    end_follows = _line()
     assigned_user_id = _line()
     calendar_id = _line()
     place = _line()
@@ -101,7 +103,12 @@ class AppointmentForm(forms.Form):
         self.sections = (only,) if only in SECTIONS else tuple(SECTIONS)
         self.shown_in = zone or UTC_ZONE
         # The two instants of an hour that happens twice; None for not to be read yet.
-        self.offsets: tuple[dt.datetime, ...] | None = ()
+        self.offsets: tuple[dt.datetime, ...] | None
+        self.offsets = when.twins_of(record, self.shown_in)
+        # What dates and times are read by; after `is_valid()` with what was typed.
+        self.typed_when = Typed({}, frozenset(), record, self.shown_in, today)
+        self.span: when.Span | None = None
+        self.instead: dict[str, dt.datetime] = {}
         shown = initial(record, self.shown_in, defaults)
         if data is not None and not {*when.FIELDS} & {*data}:
             # Its times could not be edited, and so were not posted: they are as shown.
@@ -129,12 +136,14 @@ class AppointmentForm(forms.Form):
         posted = {*self.data, *(("end_next_day",) if "end" in self.data else ())}
         unused = where.unused(str(self.shown("place")))
         changed = posted & set(self.changed_data) - set(unused)
-        return frozenset(name for name in changed if not self._is_same(name))
+        found = frozenset(name for name in changed if not self._is_same(name))
+        alone = not found & {*when.FIELDS} - {when.FOLLOWS}
+        return found - {when.FOLLOWS} if alone else found
 
     def _is_same(self, name: str) -> bool:
         typed, shown = (str(of.get(name) or "") for of in (self.data, self.initial))
         if name in when.READ:
-            return when.is_same(name, typed, shown, self.today)
+            return is_same(name, typed, shown, self.typed_when)
         return name in fields.LIMITS and text.is_same(name, typed, shown)
 
     def typed(self, name: str) -> str:
@@ -148,11 +157,16 @@ class AppointmentForm(forms.Form):
             try:
                 asked |= read()
             except Trouble as trouble:
-                self.add_error(trouble.field, trouble.message)
+                self._refuse(trouble)
         self.changes = Changes(**asked)
         self._check_status()
         self.options = self._options().for_changes(self.changes)
         return self.cleaned_data
+
+    def _refuse(self, trouble: Trouble) -> None:
+        self.add_error(trouble.field, trouble.message)
+        if trouble.instead:
+            self.instead[trouble.field] = trouble.instead
 
     def _readers(self) -> Iterator[Callable[[], dict[str, Any]]]:
         """Yield what reads each part that can be wrong on its own."""
@@ -172,6 +186,8 @@ class AppointmentForm(forms.Form):
 
     def _when(self) -> dict[str, dt.datetime]:
         touched = self.touched & set(when.FIELDS)
+        typed = replace(self.typed_when, values=self.cleaned_data, touched=touched)
+        self.typed_when = typed
         if not touched:
             return {}
         if self.zone is None:
@@ -179,30 +195,18 @@ class AppointmentForm(forms.Form):
                 "The account’s time zone is not known, so no time can be changed."
             )
             raise Trouble(when.first_of(touched), message)
-        self.offsets = when.twins(self.cleaned_data, touched, self.zone, self.today)
-        unreadable = when.faults(self.cleaned_data, touched, self.today)
-        for trouble in unreadable:
-            self.add_error(trouble.field, trouble.message)
-        return {} if unreadable else self._span(touched, self.zone)
-
-    def _span(self, touched: Set[str], zone: ZoneInfo) -> dict[str, dt.datetime]:
-        span = when.read(
-            self.cleaned_data,
-            touched=touched,
-            record=self.record,
-            zone=zone,
-            today=self.today,
-        )
+        if touched & when.STARTS:
+            self.offsets = when.twins(typed)
+        if unreadable := when.faults(typed):
+            for trouble in unreadable:
+                self._refuse(trouble)
+            return {}
+        self.span = span = when.read(typed)
         same = (self.record.start_time, self.record.end_time) == (span.start, span.end)
         return {} if same else {"start_time": span.start, "end_time": span.end}
 
     def _status(self) -> dict[str, str]:
-        chosen = self.typed("appointment_status")
-        if "appointment_status" not in self.touched:
-            return {}
-        if chosen in statuses.SETTABLE:
-            return {"appointment_status": chosen}
-        raise Trouble("appointment_status", _("Choose a status from the list."))
+        return status.read(self.typed("appointment_status"), self.touched)
 
     def _text(self, name: str) -> dict[str, str]:
         if name not in self.touched:
@@ -228,18 +232,12 @@ class AppointmentForm(forms.Form):
         try:
             chosen = self._status().get("appointment_status")
         except Trouble as trouble:
-            self.add_error(trouble.field, trouble.message)
+            self._refuse(trouble)
             return
         if chosen:
             self.changes = replace(self.changes, appointment_status=chosen)
             return
-        self.add_error(
-            "appointment_status",
-            _(
-                "Leadway resets the status of an appointment that is saved without one,"
-                " and does not take this one back. Choose a status."
-            ),
-        )
+        self._refuse(status.not_kept())
 
     # --- after the changes are known ---
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from appointments.editor import drafts, page, renewing
+from appointments.editor import drafts, page, renewing, suggested
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.making import as_now, make_form
 from appointments.editor.sheet import sheet
@@ -40,6 +40,8 @@ def save(
     except baseline.Forged:
         return _forged(request, event_id)
     record, data = seen.record, request.POST.dict() | dict(pressed or {})
+    if instead := suggested.pressed(data):
+        return suggested.take(request, seen, data, instead)
     form = make_form(request, seen, data, only=data.get("only", ""))
     if not form.is_valid():
         return _unsaved(request, record, form, "invalid")

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appointments.connection import as_curl
@@ -115,6 +116,8 @@ def warnings(record: AppointmentRecord, changes: Changes, words: Words) -> list[
     if start and end and end - start > LONG:
         hours = round((end - start) / timedelta(hours=1))
         found.append(_("This takes %(hours)d hours. Is that right?") % {"hours": hours})
+    if start and record.start_time and start < timezone.now() < record.start_time:
+        found.append(_("This moves it into the past."))
     elsewhere = changes.meeting_location_type not in (None, "address", "custom")
     if elsewhere and changes.address is None and record.address:
         stays = _("The place stays “%(place)s”. Change it if it does not fit.")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appointments.connection import fresh_s
-from appointments.editor import choices
+from appointments.editor import choices, echo
 from appointments.editor.builder import Builder, builder
 from appointments.editor.choices import Choice, Rule
 from appointments.editor.controls import SLOTS, Control, Section, controls, sections
@@ -58,6 +58,10 @@ class Sheet:
     team_of: str
     zone: ZoneSaid
     zone_known: bool
+    zone_key: str
+    day_iso: str
+    when_said: str
+    echo: str
     may_edit: bool
     may_override: bool
     fresh: bool
@@ -66,6 +70,8 @@ class Sheet:
     acknowledged: str = ""
     offered: str = ""
     draft_at: str = ""
+    # The control that takes the focus: what was pressed is gone by now.
+    focus: str = ""
     # Only a review knows these two: what differs, and that an error waits to be said.
     touched: str | None = None
     held: bool = False
@@ -96,6 +102,10 @@ def sheet(request: Request, opened: Opened, form: AppointmentForm) -> Sheet:
             form.names, record.start_time or timezone.now(), carried=form.zone
         ),
         zone_known=form.zone is not None,
+        zone_key=form.shown_in.key,
+        day_iso=echo.day_shown(form),
+        when_said=echo.said(form),
+        echo=echo.echo(form),
         may_edit=may_edit(request) and not opened.gone,
         may_override=may_override_checks,
         fresh=is_fresh(opened),
@@ -111,7 +121,9 @@ def _offered(
     """Return what each control has to choose from; nothing where it is typed."""
     record, names = form.record, form.names
     return {
-        "length": choices.lengths(record, names),
+        "length": choices.lengths(
+            record, names, form.initial["length"], form.shown("length")
+        ),
         "assigned_user_id": choices.team(
             names, calendar_id, record.assigned_user_id or ""
         ),
@@ -129,12 +141,13 @@ def _offsets(form: AppointmentForm) -> list[Choice] | None:
         return None
     found = [
         Choice(
-            str(round((one.utcoffset() or one - one).total_seconds() / 60)),
+            str(clock.offset_minutes(one)),
             f"{one:%H:%M} ({clock.offset_label(one)})",
         )
         for one in form.offsets
     ]
-    return [one.marked(form.shown("start_offset"), None) for one in found]
+    own = form.initial["start_offset"]
+    return [one.marked(form.shown("start_offset"), own) for one in found]
 
 
 def _came_from(request: Request) -> str:

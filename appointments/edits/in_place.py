@@ -3,7 +3,7 @@
 Posted are the fields to change, by our names, and what was shown of them: without that
 a colleague's change since would be written over. A start is posted as the clock on the
 wall shows it, with the zone that it was shown in, or with an offset; the length stays,
-unless `minutes` says another. Automations stay off.
+unless `minutes` says another, on the same clock. Automations stay off.
 """
 
 import uuid
@@ -98,11 +98,12 @@ def _span(posted: Mapping[str, str], seen: AppointmentRecord) -> dict[str, Any]:
         return {}
     if not seen.start_time or not seen.end_time:
         raise Unfit(_("Leadway does not tell when this is, so open it to move it."))
+    before = (seen.start_time, seen.end_time)
     start = _start(posted, seen.start_time)
-    length = _length(posted, seen.end_time - seen.start_time)
-    if (start, length) == (seen.start_time, seen.end_time - seen.start_time):
+    end = _ends(posted, before, start)
+    if (start, end) == before:
         return {}
-    return {"start_time": start, "end_time": (start + length).astimezone(start.tzinfo)}
+    return {"start_time": start, "end_time": end}
 
 
 def _start(posted: Mapping[str, str], before: datetime) -> datetime:
@@ -120,18 +121,47 @@ def _start(posted: Mapping[str, str], before: datetime) -> datetime:
     try:
         return clock.resolve(naive.date(), naive.time(), zone, offset=offset)
     except clock.Gap as gap:
-        message = _("%(time)s does not exist on %(day)s: the clock goes forward.")
-        said = {"time": f"{naive:%H:%M}", "day": writing.write_whole_day(naive.date())}
-        raise Unfit(message % said) from gap
+        raise _no_such_time(gap) from gap
     except clock.Overlap as overlap:
         # A place in a calendar stands for the first time that the clock shows it.
         return overlap.first
 
 
-def _length(posted: Mapping[str, str], before: timedelta) -> timedelta:
+def _ends(
+    posted: Mapping[str, str], seen: tuple[datetime, datetime], start: datetime
+) -> datetime:
+    """Return the end of what was moved, or pulled to another length.
+
+    That is as many minutes of the clock on the wall as were pulled; a length that
+    nobody touched is kept, also over a clock change: see `clock.length`.
+    """
+    zone, pulled = zones.zone_named(posted.get("zone")), _length(posted)
+    if not pulled and start == seen[0]:
+        return seen[1]
+    if zone is None:
+        return (start + (pulled or seen[1] - seen[0])).astimezone(start.tzinfo)
+    if not pulled:
+        return clock.end_of(start, clock.length(*seen, zone), zone)
+    naive = clock.wall(start, zone) + pulled
+    try:
+        return clock.resolve(naive.date(), naive.time(), zone)
+    except clock.Gap as gap:
+        raise _no_such_time(gap) from gap
+    except clock.Overlap as overlap:
+        return overlap.first if overlap.first > start else overlap.second
+
+
+def _no_such_time(gap: clock.Gap) -> Unfit:
+    message = _("%(time)s does not exist on %(day)s: the clock goes forward.")
+    day = writing.write_whole_day(gap.asked.date())
+    return Unfit(message % {"time": f"{gap.asked:%H:%M}", "day": day})
+
+
+def _length(posted: Mapping[str, str]) -> timedelta | None:
+    """Return the length that was chosen, if any was."""
     text = posted.get("minutes", "")
     if not text:
-        return before
+        return None
     if not text.isdecimal() or not 0 < int(text[:9]) <= LONGEST_MIN:
         raise Unfit(_("Choose how long it takes."))
     return timedelta(minutes=int(text))

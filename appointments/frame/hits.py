@@ -120,7 +120,7 @@ def when(start: datetime | None, words: Words, now: datetime) -> str:
         same_year = at.year == today.year
         write = writing.write_short_day if same_year else writing.write_day
         day = write(at.date())
-    return f"{day} {at:%H:%M}"
+    return f"{day} {writing.write_hour(start, words.zone)}"
 
 
 def _person(name: str, rows: list[Appointment], typed: Sequence[str]) -> Option:

@@ -129,7 +129,7 @@ def _row(one: Appointment, start: datetime, writer: _Writer) -> Row:
         event_id=one.event_id,
         # What stands in our copy has a sound id: nothing in it is to be escaped.
         url=f"{writer.root}{one.event_id}/",
-        start=f"{start:%H:%M}",
+        start=writing.write_hour(start, words.zone),
         end=_end(one, start, words),
         who=one.contact.name if one.contact else "",
         has_contact=bool(one.contact_id),
@@ -159,7 +159,8 @@ def _end(one: Appointment, start: datetime, words: Words) -> str:
         return ""
     end = clock.local(one.end_time, words.zone)
     later = (end.date() - start.date()).days
-    return f"{end:%H:%M} +{later}" if later > 0 else f"{end:%H:%M}"
+    at = writing.write_hour(one.end_time, words.zone)
+    return f"{at} +{later}" if later > 0 else at
 
 
 def _updated(moment: datetime | None, words: Words, today: date) -> str:

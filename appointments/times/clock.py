@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 LONG = timedelta(hours=12)
+DAY = timedelta(days=1)
 # What times are shown in, and labelled with, while nobody knows the zone.
 UTC_ZONE = ZoneInfo("UTC")
 
@@ -86,13 +87,46 @@ def _first_instant(day: date, zone: ZoneInfo) -> datetime:
         return overlap.first
 
 
+def is_twice(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether the zone's clocks show this time of day twice."""
+    shown = moment.astimezone(zone)
+    return shown.replace(fold=1 - shown.fold).utcoffset() != shown.utcoffset()
+
+
+def length(start: datetime, end: datetime, zone: ZoneInfo) -> timedelta:
+    """Return how long a span is, as people count it.
+
+    An hour is an hour, also where the clock changes in it. From a day on the clock on
+    the wall counts: what goes from ten to ten is a day, whichever day that is.
+    """
+    shown = wall(end, zone) - wall(start, zone)
+    return shown if shown >= DAY else end - start
+
+
+def end_of(start: datetime, length: timedelta, zone: ZoneInfo) -> datetime:
+    """Return where a span of a `length` ends that is counted so."""
+    if length < DAY:
+        return local(start + length, zone)
+    naive = wall(start, zone) + length
+    try:
+        return resolve(naive.date(), naive.time(), zone)
+    except Gap as gap:
+        return gap.suggestion
+    except Overlap as overlap:
+        return overlap.first
+
+
 def minutes_between(start: datetime, end: datetime) -> int:
     return round((end - start).total_seconds() / 60)
 
 
+def offset_minutes(moment: datetime) -> int:
+    return round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+
+
 def offset_label(moment: datetime) -> str:
     """Return "GMT+1" or "GMT+5:30" for the offset in force at that moment."""
-    minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+    minutes = offset_minutes(moment)
     sign = "-" if minutes < 0 else "+"
     hours, rest = divmod(abs(minutes), 60)
     return f"GMT{sign}{hours}" + (f":{rest:02d}" if rest else "")

@@ -54,8 +54,11 @@ STEPS = {"d": 1, "w": 7, "s": 7}  # days, weeks, semanas
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 
 
-def read_day(text: str, *, today: date) -> date:
-    """Read a date; relative words count from `today`, a missing year is the nearest."""
+def read_day(text: str, *, today: date, near: date | None = None) -> date:
+    """Read a date; relative words count from `today`.
+
+    A missing year is the one that brings it nearest to `near`, or else to today.
+    """
     plain = _plain(text)
     if plain in WORDS:
         return today + timedelta(days=WORDS[plain])
@@ -65,7 +68,7 @@ def read_day(text: str, *, today: date) -> date:
         return today + timedelta(days=int(step[1]) * STEPS[step[2]])
     if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain):
         return _in_range(date(int(iso[1]), int(iso[2]), int(iso[3])))
-    return _in_range(_day_first(plain, today))
+    return _in_range(_day_first(plain, near or today))
 
 
 def _on_weekday(text: re.Match[str], today: date) -> date:
@@ -89,7 +92,7 @@ def _plain(text: str) -> str:
     return " ".join(plain.split())
 
 
-def _day_first(plain: str, today: date) -> date:
+def _day_first(plain: str, near: date) -> date:
     parts = re.fullmatch(
         r"(\d{1,2})(?:st|nd|rd|th)?"
         r"[ /.\-]+([a-z]{3,10}|\d{1,2})"
@@ -103,20 +106,20 @@ def _day_first(plain: str, today: date) -> date:
     if year_text:
         year = int(year_text) + (2000 if len(year_text) == 2 else 0)
         return date(year, month, int(day))
-    return _nearest(int(day), month, today)
+    return _nearest(int(day), month, near)
 
 
-def _nearest(day: int, month: int, today: date) -> date:
-    """Choose the year that brings the day closest to today: "3/1" in December."""
+def _nearest(day: int, month: int, near: date) -> date:
+    """Choose the year that brings the day closest to another: "3/1" in December."""
     candidates = []
-    for year in (today.year - 1, today.year, today.year + 1):
+    for year in (near.year - 1, near.year, near.year + 1):
         try:
             candidates.append(date(year, month, day))
         except ValueError:
             continue
     if not candidates:
         raise ValueError(f"{day}/{month}")
-    return min(candidates, key=lambda one: abs(one - today))
+    return min(candidates, key=lambda one: abs(one - near))
 
 
 def _in_range(day: date) -> date:

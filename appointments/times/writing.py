@@ -88,9 +88,17 @@ def write_short_weekday(day: date) -> str:
     return _lower_in_spanish(django_format(day, "D").replace(".", ""))
 
 
+def write_hour(moment: datetime, zone: ZoneInfo) -> str:
+    """12:00, and 02:30 (GMT+2) where the clock shows that twice."""
+    shown = clock.local(moment, zone)
+    if clock.is_twice(moment, zone):
+        return f"{shown:%H:%M} ({clock.offset_label(shown)})"
+    return f"{shown:%H:%M}"
+
+
 def write_time(moment: datetime, zone: ZoneInfo) -> str:
     utc = " UTC" if zone == clock.UTC_ZONE else ""
-    return f"{clock.local(moment, zone):%H:%M}{utc}"
+    return f"{write_hour(moment, zone)}{utc}"
 
 
 def write_span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
@@ -101,20 +109,20 @@ def write_span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     first, last = clock.local(start, zone), clock.local(end, zone)
     days = (last.date() - first.date()).days
     later = f" +{days}" if days > 0 else ""
-    return f"{first:%H:%M} – {write_time(last, zone)}{later}"
+    return f"{write_hour(start, zone)} – {write_time(end, zone)}{later}"
 
 
 def write_part(start: datetime, end: datetime, day: date, zone: ZoneInfo) -> str:
     """Write what of a span is on one day: "14:15–15:15", "until 10:00", "all day"."""
     begins, ends = clock.day_bounds(day, zone)
-    first, last = clock.local(start, zone), clock.local(end, zone)
+    first, last = write_hour(start, zone), write_hour(end, zone)
     match start > begins, end < ends:
         case True, True:
-            return f"{first:%H:%M}–{last:%H:%M}"
+            return f"{first}–{last}"
         case True, False:
-            return gettext("from %(time)s") % {"time": f"{first:%H:%M}"}
+            return gettext("from %(time)s") % {"time": first}
         case False, True:
-            return gettext("until %(time)s") % {"time": f"{last:%H:%M}"}
+            return gettext("until %(time)s") % {"time": last}
     return gettext("all day")
 
 

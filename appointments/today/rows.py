@@ -14,7 +14,7 @@ from appointments.edits import unsettled
 from appointments.edits.unsettled import Mark
 from appointments.index.tables import Appointment
 from appointments.leadway.statuses import FINISHED, NAMES
-from appointments.times import clock
+from appointments.times import writing
 from appointments.words import (
     ACTION,
     COUNTED,
@@ -141,8 +141,8 @@ def row(one: Appointment, words: Words, now: datetime) -> Row:
     shown = Row(
         event_id=one.event_id,
         url=reverse("appointment", args=[one.event_id]),
-        start=f"{clock.local(one.start_time or now, words.zone):%H:%M}",
-        end=f"{clock.local(one.end_time or now, words.zone):%H:%M}",
+        start=writing.write_hour(one.start_time or now, words.zone),
+        end=writing.write_hour(one.end_time or now, words.zone),
         who=one.contact.name if one.contact else "",
         title=(record and record.title) or "",
         place=place_words((record and record.address) or "", one.place_type),

@@ -164,7 +164,7 @@ def test_another_way_of_writing_the_same_is_no_change(editor):
         editor.type(start="1200", title=" Rehabilitación de hombro")
     expect(editor.page.locator("[data-changed]")).to_have_count(0)
     expect(editor.review).to_be_hidden()
-    expect(editor.field("start")).to_have_value("1200")
+    expect(editor.field("start")).to_have_value("12:00")
     editor.in_order()
 
 

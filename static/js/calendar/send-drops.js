@@ -35,10 +35,9 @@ class SendDrops extends HTMLElement {
     const { starts, ends, user } = block.dataset;
     const values = { was_start_time: starts, was_end_time: ends };
     const { day, key } = column.dataset;
-    if (t !== was.t || day !== was.column.dataset.day) {
-      // A place in the grid is a time in the zone that this very grid is drawn in.
-      Object.assign(values, { start, zone: column.closest(".cal").dataset.zone });
-    }
+    // A place in the grid is a time in the zone that this very grid is drawn in.
+    values.zone = column.closest(".cal").dataset.zone;
+    if (t !== was.t || day !== was.column.dataset.day) values.start = start;
     if (n !== was.n) values.minutes = n * 5;
     if (key !== was.column.dataset.key) {
       Object.assign(values, { assigned_user_id: key, was_assigned_user_id: user });

@@ -1,7 +1,8 @@
 // What the review of the editor's form knows of each field.
 //
 // Which one is being typed in is posted along: its error waits until it is left. And
-// "930" is 09:30: what the review finds untouched is marked with data-same.
+// "930" is 09:30: what the review finds untouched is marked with data-same, and once it is
+// left, the control holds it as it was understood.
 const review = () => document.getElementById("review");
 
 const typingIn = (control) => {
@@ -14,6 +15,32 @@ const typingIn = (control) => {
   if (review()?.dataset.held !== undefined) typing.form.dispatchEvent(new CustomEvent("changed"));
 };
 
+// What each control held when it was read, and how that is written here.
+const read = new WeakMap();
+
+const rewrite = (control) => {
+  const { typed, written } = read.get(control) ?? {};
+  if (control.value !== typed || control === document.activeElement) return;
+  // Untouched is untouched, however it is written.
+  if (control.dataset.same === typed) control.dataset.same = written;
+  control.value = written;
+  read.delete(control);
+};
+
+const understand = (form, found, posted) => {
+  const date = [posted.get("date")?.trim(), found.date];
+  for (const name of ["date", "start", "end"]) {
+    const control = form.elements[name];
+    const typed = posted.get(name);
+    if (!control || !found[name] || control.value !== typed) continue;
+    read.set(control, { typed, written: found[name] });
+    rewrite(control);
+  }
+  const detail = { date, day: found.day };
+  if (found.day) form.querySelector("time-span")?.dispatchEvent(new CustomEvent("understood", { detail }));
+};
+
+document.addEventListener("focusout", ({ target }) => setTimeout(() => rewrite(target)));
 document.addEventListener("focusin", (event) => typingIn(event.target));
 document.addEventListener("focusout", (event) => typingIn(event.relatedTarget));
 
@@ -27,5 +54,6 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     if (!touched.split(" ").includes(name) && posted.get(name) === value) dataset.same = value;
     else delete dataset.same;
   }
+  understand(form, JSON.parse(review().dataset.echo ?? "{}"), posted);
   form.dispatchEvent(new CustomEvent("judged"));
 });
