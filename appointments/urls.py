@@ -12,6 +12,7 @@ from appointments.frame import views as frame
 from appointments.listing import as_csv, columns, saved
 from appointments.listing import views as listing
 from appointments.notes import views as notes
+from appointments.outbox import views as outbox
 from appointments.panel import views as panel
 from appointments.practice import views as practice
 from appointments.today import views as today
@@ -101,6 +102,9 @@ urlpatterns = [
     ),
     path("appointments/<event_id:event_id>/press/", pressing.press, name="press"),
     path("practice/", practice.practice, name="practice"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/_list/", outbox.live, name="live_outbox"),
+    path("outbox/<int:pk>/drop/", outbox.drop, name="drop_edit"),
     path("edits/<int:pk>/_receipt/", edits.receipt, name="receipt"),
     path("edits/<int:pk>/_whole/", whole_views.read_back, name="read_whole"),
     path("edits/<int:pk>/send/", edits.send, name="send_edit"),

@@ -14,6 +14,7 @@ from appointments.frame.side import Side
 from appointments.index import directory
 from appointments.index.pulse import Age, Pulse
 from appointments.listing.tables import SavedView
+from appointments.outbox import waiting
 from appointments.request import in_panel
 from leadway_admin.sync import Stamp, stamp
 from people import preferences
@@ -77,7 +78,8 @@ def side(person: User | None, here: str) -> Callable[[], Side | None]:
         if person is None or not person.has_perm(VIEW):
             return None
         try:
-            return sidebar.side(here, SavedView.of(person))
+            saved = SavedView.of(person)
+            return sidebar.side(here, saved, whose=waiting.whose(person))
         except DatabaseError:
             return None
 

@@ -16,7 +16,16 @@ OWN = {"appointments/leadway/http/deadline.py": {"_watchdog"}}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 # What a process may keep: the parsed rows of one mark, which say the same for ever; the
 # client of its settings; how a name stands in an address; and the markup of a picture.
-KEPT = {"_parsed", "_client", "picture", "_question", "_part", "bounds", "drawn"}
+KEPT = {
+    "_parsed",
+    "_client",
+    "picture",
+    "_question",
+    "_part",
+    "_standing",
+    "bounds",
+    "drawn",
+}
 KEPT |= {"_quoted"}
 # Zones by their names, and the names of the database of zones.
 KEPT |= {"_named", "_fixed", "_every_name", "_windows_names", "_places"}

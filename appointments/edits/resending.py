@@ -26,6 +26,7 @@ SENDING = timedelta(seconds=30)
 LEAST_WAIT_S, LONGEST_WAIT_S = 2, 120
 # Outcomes of attempts that may have arrived.
 PERHAPS = ("unanswered", "unreadable", "lost")
+STOPPED = (EditState.CONFLICTED, EditState.REFUSED)
 # Troubles that only a person gets an edit out of.
 ASK_A_PERSON = ("moved_on",)
 
@@ -42,7 +43,7 @@ def _asks(edit: Edit) -> bool:
 
 def _is_harmless(edit: Edit) -> bool:
     """Whether nothing of it can have happened already that would happen again."""
-    perhaps = edit.attempts.filter(outcome__in=PERHAPS).count()
+    perhaps = sum(one.outcome in PERHAPS for one in edit.attempts.all())
     return perhaps == 0 or (perhaps == 1 and not edit.options.to_notify)
 
 
@@ -82,6 +83,8 @@ def send(edit: Edit) -> None:
     try:
         if goes_by_itself(edit) and _limited(edit):
             saving.send(edit, by_itself=True)
+            if edit.state in STOPPED:
+                edit.stopped_unseen()
             later = _later(edit)
             if edit.not_before not in (None, taken_until):
                 # Leadway said when; to say "at once" again and again is no reason.

@@ -55,6 +55,8 @@ class Standing(models.Model):
     rereads = models.PositiveSmallIntegerField(default=0)
     trouble = TroubleColumn(null=True)
     not_before = models.DateTimeField(null=True)
+    # It was stopped while nobody had it on the screen.
+    unseen = models.BooleanField(default=False)
 
     # Whether the appointment that it had claimed was let go of by its own end, and
     # whether others of it may be unsettled. Of this object, not of the row.

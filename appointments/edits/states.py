@@ -96,6 +96,13 @@ class Sending(Standing):
         """Nothing was tried: it waits if it still does. `why` is a kind of trouble."""
         self._step(self._still_waiting(), trouble=Trouble(why))
 
+    def stopped_unseen(self) -> None:
+        """Nobody was looking as it ended: it is for somebody to see."""
+        self._step(self._unmoved(), unseen=True)
+
+    def was_seen(self) -> None:
+        self._step(self._unmoved(), unseen=False)
+
     def lost_track(self) -> None:
         """Its next step could not be noted: show what was noted last, and why."""
         self.refresh_from_db()

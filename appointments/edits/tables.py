@@ -68,6 +68,9 @@ class Edit(Sending):
             models.Index(fields=["account", "made_at"], name="edit_in_account"),
             models.Index(fields=["person", "made_at"], name="edit_by_person"),
             models.Index(fields=["batch"], name="edit_in_batch"),
+            models.Index(
+                fields=["person"], condition=Q(unseen=True), name="edit_unseen"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -58,7 +58,7 @@ def question(found: Iterable[QuerySet[Appointment]], bounds: Sequence[int]) -> Q
     return Question(statement, (*values, _DAYS), len(parts) - 1)
 
 
-def part(rows: QuerySet[Appointment]) -> Part:
+def part(rows: QuerySet[Any]) -> Part:
     return rows.values(one=Value(1)).query.sql_with_params()
 
 

@@ -24,6 +24,7 @@ from appointments.index.tables import Appointment
 from appointments.listing import bar, filters, matching
 from appointments.listing.filters import Filters
 from appointments.listing.tables import SavedView
+from appointments.outbox import waiting
 from appointments.request import OPEN
 from appointments.times import clock, reading
 
@@ -54,6 +55,7 @@ class Side:
     """
 
     today: str
+    outbox: str
     views: list[View]
     saved: list[View]
     month: Month
@@ -63,8 +65,13 @@ class Side:
     next: str
 
 
-def side(address: str, saved: Sequence[SavedView] = ()) -> Side:
-    """Return what stands beside the page at this address: one statement."""
+def side(
+    address: str, saved: Sequence[SavedView] = (), *, whose: int | None = None
+) -> Side:
+    """Return what stands beside the page at this address: one statement.
+
+    The outbox is that of a person by number, or of everybody.
+    """
     names, now = directory.current(), timezone.now()
     zone, address = names.shown_in, sound(address)
     today = clock.local(now, zone).date()
@@ -75,13 +82,15 @@ def side(address: str, saved: Sequence[SavedView] = ()) -> Side:
     at = _Now(now.replace(second=0, microsecond=0), zone, account())
     soon = [one.query for one in saved if _filters(one.query, today).is_counted_soon]
     more = {query: _part(query, at) for query in soon[:MOST_COUNTED]}
-    question = counting.with_more(_question(at, first), more.values())
-    (on_today, *counts), some = counting.answer(question)
+    parts = (*more.values(), _standing(whose, at))
+    question = counting.with_more(_question(at, first), parts)
+    (on_today, *counts, standing), some = counting.answer(question)
     kept = dict(zip(more, counts[len(bar.VIEWS) :], strict=True))
     shown_month = month.month(first, today=today, shown=shown, some=some)
     wanted = _wanted(address, asked, today)
     return Side(
         today=_written(on_today, MOST_TODAY),
+        outbox=_written(standing, MOST),
         views=_views(wanted, counts),
         saved=_saved(wanted, saved, kept),
         month=shown_month,
@@ -117,6 +126,11 @@ def _question(now: _Now, first: date) -> Question:
 @lru_cache(64)
 def _part(query: str, now: _Now) -> Part:
     return counting.part(_listed(_filters(query, now.today), now))
+
+
+@lru_cache(64)
+def _standing(whose: int | None, now: _Now) -> Part:
+    return counting.part(waiting.standing(whose, now=now.minute)[: MOST + 1])
 
 
 def _filters(query: str, today: date) -> Filters:

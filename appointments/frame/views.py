@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 from appointments.frame import acting, finding, shortcuts
 from appointments.frame import side as sidebar
 from appointments.listing.tables import SavedView
+from appointments.outbox import waiting
 from appointments.request import Request, may_edit, person, view_required
 
 
@@ -34,9 +35,11 @@ def month(request: Request) -> HttpResponse:
 @view_required
 def counts(request: Request) -> HttpResponse:
     """The views with their counts, as they are after an edit."""
-    saved = SavedView.of(person(request))
-    context = {"side": sidebar.side(request.GET.get("at", ""), saved)}
-    return render(request, "appointments/frame/_views.html", context)
+    who = person(request)
+    side = sidebar.side(
+        request.GET.get("at", ""), SavedView.of(who), whose=waiting.whose(who)
+    )
+    return render(request, "appointments/frame/_counts.html", {"side": side})
 
 
 @require_safe

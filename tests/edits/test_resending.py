@@ -1,7 +1,5 @@
 """What never left goes out by itself, in its order, while it is still meant."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -10,14 +8,15 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
-from appointments.edits import resending, saving, settling
+from appointments.edits import resending, settling
 from appointments.edits.tables import Edit
 from appointments.index import reading
 from people.models import User
 from tests.at_once import at_once
 from tests.conftest import Book
 from tests.edits.unsettled import long_after, unknown
-from tests.intents import intent, outcomes, puts
+from tests.edits.waiting import away, passed, sent, waits
+from tests.intents import outcomes, puts
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -27,38 +26,6 @@ ACCEPTED, PENDING = Edit.State.ACCEPTED, Edit.State.PENDING
 @pytest.fixture
 def booked(book: Book) -> dict[str, Any]:
     return book(title="Antes")
-
-
-@contextmanager
-def away(sandbox: Sandbox) -> Iterator[None]:
-    """Leadway takes no save meanwhile, and asks nobody to wait for it for long."""
-    sandbox.fault("rate_burst", method="PUT", retry_after=0)
-    yield
-    sandbox.clear()
-
-
-def waits(booked: dict[str, Any], who: User, sandbox: Sandbox, **changes: Any) -> Edit:
-    with away(sandbox):
-        edit = saving.save(intent(booked, who, **changes))
-    assert edit.waiting
-    passed(edit, timedelta(seconds=1))
-    return edit
-
-
-def passed(edit: Edit, time: timedelta) -> None:
-    for name in ("made_at", "not_before"):
-        if at := getattr(edit, name):
-            setattr(edit, name, at - time)
-    edit.save()
-
-
-def sent() -> int:
-    """Send what is due by now; return how many that were."""
-    count = 0
-    while edit := resending.next_unsent():
-        resending.send(edit)
-        count += 1
-    return count
 
 
 def now_of(edit: Edit) -> Edit:
@@ -140,6 +107,7 @@ def test_a_clash_stops_it(booked: dict[str, Any], ana: User, sandbox: Sandbox) -
     reading.current(booked["id"], within_s=0)
     assert sent() == 1
     assert now_of(edit).state == Edit.State.CONFLICTED
+    assert edit.unseen
     assert sandbox.get(booked["id"])["title"] == "Otra cosa"
 
 

@@ -1,0 +1,1 @@
+"""All changes that are not at their end, on one page."""
