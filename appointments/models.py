@@ -18,6 +18,7 @@ from appointments.index.stamp import Stamp
 from appointments.index.subjects import Subject
 from appointments.index.sweeps import Sweep
 from appointments.index.tables import Appointment
+from appointments.index.untimed import Untimed
 from appointments.listing.tables import SavedView
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "Stamp",
     "Subject",
     "Sweep",
+    "Untimed",
 ]

@@ -57,6 +57,7 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
         "never_seen": read.at is None,
         "missing": missing,
         "first": first,
+        "untimed": read.untimed,
         "stale": read.stale,
         "zone_known": names.zone is not None,
         "zone": zone_said(names, start),
@@ -67,7 +68,7 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
         "waiting": False,
         "refreshed": False,
         "trouble": None,
-        "version": f"{crc32(repr((drawn, missing, first)).encode()):x}",
+        "version": f"{crc32(repr((drawn, missing, first, read.untimed)).encode()):x}",
     }
 
 

@@ -8,7 +8,11 @@ from django.utils.translation import gettext as _
 from appointments.editor.form import AppointmentForm
 from appointments.editor.trouble import Trouble
 from appointments.editor.when import Span
+from appointments.leadway.fields import SECTIONS, wire_name
+from appointments.leadway.records import AppointmentRecord
 from appointments.times import clock, reading, writing
+
+LONGEST = 60
 
 
 def echo(form: AppointmentForm) -> str:
@@ -83,3 +87,10 @@ def over_a_change(span: Span, zone: ZoneInfo) -> str:
     else:
         said = _("The clock goes back in between: this takes %(length)s.")
     return said % {"length": length}
+
+
+def unread_times(record: AppointmentRecord) -> list[str]:
+    """Return what Leadway told as a start or an end, and is no time that we know."""
+    names = [name for name in SECTIONS["when"] if name in record.unreadable]
+    told = [record.raw.get(wire_name(name)) for name in names]
+    return [str(one)[:LONGEST] for one in told if one not in (None, "")]

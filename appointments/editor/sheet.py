@@ -61,6 +61,7 @@ class Sheet:
     zone_key: str
     day_iso: str
     when_said: str
+    unread_times: list[str]
     echo: str
     may_edit: bool
     may_override: bool
@@ -105,6 +106,7 @@ def sheet(request: Request, opened: Opened, form: AppointmentForm) -> Sheet:
         zone_key=form.shown_in.key,
         day_iso=echo.day_shown(form),
         when_said=echo.said(form),
+        unread_times=echo.unread_times(opened.record),
         echo=echo.echo(form),
         may_edit=may_edit(request) and not opened.gone,
         may_override=may_override_checks,

@@ -12,17 +12,21 @@ from django.db.models import (
     F,
     Q,
     QuerySet,
+    TextField,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from appointments.connection import location_id
 from appointments.index.spans import STALE_AFTER, Span
 from appointments.index.sweeps import Sweep
+from appointments.index.untimed import Untimed
 
 # A worker comes by again by itself; it is late when it has not for so long.
 SWEPT_LASTS = 3 * STALE_AFTER
+# No id begins so.
+_UNTIMED = "?"
 COLUMNS = ("calendar_id", "of", "to", "read", "asked", "failed", "swept")
 
 
@@ -40,6 +44,8 @@ class Seen:
     missing: tuple[str, ...]
     stale: bool
     coming: tuple[str, ...] = ()
+    # What is listed there, by id and title, and has no time that can be read.
+    untimed: tuple[tuple[str, str], ...] = ()
 
     @property
     def failed(self) -> tuple[str, ...]:
@@ -69,7 +75,8 @@ def seen(
 ) -> Seen:
     """Sum up what is known of these spans of these calendars, in one statement."""
     spans = list(bounds)
-    pieces = _pieces(min(s for s, _e in spans), max(e for _s, e in spans), calendars)
+    first, last = min(s for s, _e in spans), max(e for _s, e in spans)
+    pieces, untimed = _pieces(first, last, calendars)
     states = [
         [_state(pieces[id], start, end) for id in calendars] for start, end in spans
     ]
@@ -84,6 +91,7 @@ def seen(
         missing=tuple(sorted(missing)) if at else (),
         stale=not at or not all(one.is_recent for _id, one in every),
         coming=tuple(sorted({id for id, one in every if one.is_coming})),
+        untimed=tuple(sorted(untimed)),
     )
 
 
@@ -109,8 +117,8 @@ def _state(pieces: Iterable[_Piece], start: datetime, end: datetime) -> _State:
 
 def _pieces(
     start: datetime, end: datetime, calendars: Collection[str]
-) -> dict[str, list[_Piece]]:
-    """Return what touches a span, by calendar."""
+) -> tuple[dict[str, list[_Piece]], list[tuple[str, str]]]:
+    """Return what touches a span, by calendar; and what has no time there."""
     here = {"account": location_id(), "calendar_id__in": calendars}
     span = Span.objects.filter(**here, start__lt=end, end__gt=start)
     sweeps = Sweep.objects.filter(**here)
@@ -122,12 +130,36 @@ def _pieces(
         ),
         _columns(sweeps.filter(at__gt=F("start")), "start", "at", read="began_at"),
         _columns(sweeps.filter(trouble__isnull=False), "at", "end", read=""),
+        _untimed(start, end),
         all=True,
     )
     found: dict[str, list[_Piece]] = {id: [] for id in calendars}
-    for row in of_all:
-        found[row[0]].append(_Piece(*row))
-    return found
+    untimed = []
+    for id, *rest in of_all:
+        if id.startswith(_UNTIMED):
+            event_id, _space, title = id.removeprefix(_UNTIMED).partition(" ")
+            untimed.append((event_id, title))
+        else:
+            found[id].append(_Piece(id, *rest))
+    return found, untimed
+
+
+def _untimed(start: datetime, end: datetime) -> "QuerySet[Any, Any]":
+    """Return the same columns of what has no time: its id and title are the first."""
+    rows = Untimed.there().filter(listed_from__lt=end, listed_until__gt=start)
+    never = Value(None, output_field=DateTimeField())
+    named: QuerySet[Any, Any] = rows.order_by().annotate(
+        which=Concat(
+            Value(_UNTIMED), "event_id", Value(" "), "title", output_field=TextField()
+        ),
+        of=F("listed_from"),
+        to=F("listed_until"),
+        read=never,
+        asked=never,
+        failed=Value(False),
+        swept=Value(False),
+    )
+    return named.values_list("which", *COLUMNS[1:])
 
 
 def _columns(

@@ -19,6 +19,7 @@ from appointments.index.placing import placed
 from appointments.index.pulse import Pulse
 from appointments.index.spans import Span
 from appointments.index.tables import Appointment
+from appointments.index.untimed import Untimed
 from appointments.leadway.errors import Trouble
 from appointments.leadway.ids import is_event_id
 from appointments.times.clock import day_bounds
@@ -89,6 +90,7 @@ def _read(claimed: Sequence[Span]) -> list[Missing]:
     Appointment.mark_missing(
         start, end, calendars=found.keys(), seen=records.keys(), before=now
     )
+    Untimed.note(records.values(), start, end, calendars=found.keys())
     troubles = {id: Trouble.of(error) for id, error in failed.items()}
     Span.answered([one for one in claimed if one.calendar_id in found], asked_at=now)
     for one in claimed:

@@ -11,6 +11,7 @@ from appointments.index.spans import Span
 from appointments.index.subjects import Subject
 from appointments.index.sweeps import Sweep
 from appointments.index.tables import Appointment
+from appointments.index.untimed import Untimed
 
 
 class Source(models.Model):
@@ -54,4 +55,5 @@ _INDEX: tuple[type[models.Model], ...] = (
     Span,
     Subject,
     Sweep,
+    Untimed,
 )

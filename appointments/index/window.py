@@ -12,6 +12,7 @@ from appointments.index import budget, reading, reference
 from appointments.index.placing import placed
 from appointments.index.ration import Ration, Urgency
 from appointments.index.tables import Appointment
+from appointments.index.untimed import Untimed
 from appointments.leadway.errors import Busy, LeadwayError
 from appointments.leadway.records import AppointmentRecord
 
@@ -58,6 +59,7 @@ def read(calendar_id: str, start: datetime, end: datetime) -> Read:
         seen={one.id for one in found},
         before=asked_at,
     )
+    Untimed.note(found, start, end, calendars=[calendar_id])
     return Read(asked_at, took_s, sum(map(_weight, found)), tuple(missing))
 
 

@@ -16,6 +16,7 @@ from appointments.index.directory import Directory
 from appointments.index.pulse import Age
 from appointments.index.tables import Appointment
 from appointments.index.unread import Coming
+from appointments.index.untimed import Untimed
 from appointments.listing import filters, matching, rows, sorting
 from appointments.listing.columns import Columns, columns
 from appointments.listing.filters import Edge, Filters
@@ -82,6 +83,7 @@ class Listed:
     cut: bool
     version: str
     first: Coming
+    untimed: tuple[tuple[str, str], ...]
 
 
 def asked(request: Request) -> Asked:
@@ -120,7 +122,8 @@ def listed(request: Request, what: Asked) -> Listed:
     choice = columns(request)
     count = _count(what, page)
     first = unread.begun(Age.brought_with(person(request)))
-    shown = (titles, versions, page.before, page.after, choice, count, first)
+    untimed = () if page.before else _untimed()
+    shown = (titles, versions, page.before, page.after, choice, count, first, untimed)
     return Listed(
         days=days,
         columns=choice,
@@ -133,7 +136,14 @@ def listed(request: Request, what: Asked) -> Listed:
         cut=page.cut,
         version=f"{crc32(repr(shown).encode()):x}",
         first=first,
+        untimed=untimed,
     )
+
+
+def _untimed() -> tuple[tuple[str, str], ...]:
+    """Return what has no time that can be read, and so is on no day."""
+    there = Untimed.there().order_by("event_id")
+    return tuple(there.values_list("event_id", "title")[:COUNTED])
 
 
 def _count(what: Asked, page: Found) -> int:

@@ -46,7 +46,7 @@ class Found:
     def version(self) -> str:
         """Return a word that is another once the day shows anything else."""
         numbers = [row.version for row in self.rows]
-        shown = (numbers, self.missing, self.coming, self.away)
+        shown = (numbers, self.missing, self.coming, self.away, self.read.untimed)
         return f"{crc32(repr(shown).encode()):x}"
 
 
@@ -78,6 +78,7 @@ class Shown:
     never_seen: bool
     missing: str
     first: Coming
+    untimed: tuple[tuple[str, str], ...]
     stale: bool
     zone_known: bool
     zone: ZoneSaid
@@ -137,6 +138,7 @@ def shown(request: Request, wanted: Asked, found: Found) -> Shown:
         never_seen=at is None,
         missing=found.missing,
         first=found.coming,
+        untimed=found.read.untimed,
         stale=found.read.stale,
         zone_known=names.zone is not None,
         zone=zone_said(names, _noon(day, zone)),
