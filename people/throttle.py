@@ -52,12 +52,14 @@ def locked_out(
 
 
 def too_many(request: HttpRequest, wait: timedelta) -> HttpResponse:
-    minutes = max(1, math.ceil(wait.total_seconds() / 60))
+    seconds = max(1, math.ceil(wait.total_seconds()))
+    minutes = math.ceil(seconds / 60)
     context = {
         "layout": "layout/gate.html",
         "message": "errors/_429.html",
         "status": 429,
         "wait_minutes": minutes,
+        "wait_s": seconds,
     }
     response = render(request, "429.html", context, status=429)
     response["Retry-After"] = str(minutes * 60)

@@ -82,6 +82,15 @@ def test_htmx_hears_of_leadways_trouble_in_a_banner(staff):
     assert read(answer).has(".banner")
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_who_is_asked_to_wait_sees_for_how_long(staff, headers):
+    wait = read(staff.get("/fail/busy/", headers=headers)).one("count-down")
+    assert wait["data-seconds"] == "3"
+    assert wait.text == "You can try again in 0:03"
+    other = read(staff.get("/fail/unanswered/", headers=headers))
+    assert not other.has("count-down")
+
+
 FAILURES = ["suspicious", "forbidden", "nothing-like-it", "broken", "busy", "gone"]
 
 

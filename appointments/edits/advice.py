@@ -4,13 +4,14 @@ Leadway's own words are shown beside ours and never instead of them. They come f
 outside and are only ever text.
 """
 
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.edits import concerning
-from appointments.leadway.errors import LeadwayError, Trouble
+from appointments.leadway.errors import Busy, LeadwayError, Trouble
 
 # What the commonest refusals mean. The original is always shown as well.
 MEANING = (
@@ -46,11 +47,14 @@ class Advice:
     words: tuple[str, ...] = ()
     technical: str = ""
     for_admins: str = ""
+    # For how long Leadway asks to wait.
+    wait_s: int = 0
 
 
 def of_error(error: LeadwayError) -> Advice:
     """Advise on a failed read: nothing was being sent."""
-    return of_reading(Trouble.of(error))
+    wait_s = math.ceil(error.retry_after_s) if isinstance(error, Busy) else 0
+    return replace(of_reading(Trouble.of(error)), wait_s=wait_s)
 
 
 def of_reading(trouble: Trouble) -> Advice:

@@ -1,7 +1,9 @@
 """An edit as a receipt: one verdict, and asked → returned → re-read for each field."""
 
+import math
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -50,6 +52,7 @@ class Receipt:
     words: tuple[str, ...] = ()
     look_again_s: int | None = None
     undecided: bool = False
+    wait_s: int = 0
     details: Details = field(default_factory=Details)
 
     @property
@@ -183,8 +186,18 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
         words=said.words,
         lines=lines_of(edit, words),
         look_again_s=LOOKS_EVERY_S if by_itself else None,
+        wait_s=_asked_to_wait_s(edit),
         details=details_of(edit, words, said.technical),
     )
+
+
+def _asked_to_wait_s(edit: Edit) -> int:
+    """Return for how many seconds more Leadway has asked to wait."""
+    is_busy = edit.trouble is not None and edit.trouble.kind == "busy"
+    if not is_busy or edit.not_before is None:
+        return 0
+    left = (edit.not_before - timezone.now()).total_seconds()
+    return max(0, math.ceil(left))
 
 
 def _withdrawn(edit: Edit, words: Words) -> Receipt:

@@ -98,6 +98,12 @@ def picture(name: str, classes: str = "") -> SafeString:
     )
 
 
+@register.filter
+def minutes(seconds: int) -> str:
+    """Write a wait as count-down.js does: 1:05."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
 @register.tag
 def icon(parser: Parser, token: Token) -> Node:
     """One icon of the sprite, silent to screen readers.

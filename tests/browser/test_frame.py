@@ -129,6 +129,13 @@ def test_trouble_is_over_with_the_next_answer(form):
     expect(asked).to_have_count(0)
 
 
+def test_a_wait_is_counted_down_to_its_end(form):
+    form.goto("/fail/busy/")
+    wait = form.locator("count-down")
+    expect(wait).to_contain_text(re.compile("You can try again in 0:0[0-3]"))
+    expect(wait).to_have_text("You can try again now.")
+
+
 MAKE_HTML = """() => {
   try { document.querySelector("#answer").innerHTML = "<b>x</b>"; }
   catch (error) { return error.name; }

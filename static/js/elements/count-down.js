@@ -1,0 +1,24 @@
+// <count-down data-seconds="8" data-over="…"> counts to nothing, and says then what is over.
+// Numbers that change are for eyes: nothing of it is announced.
+class CountDown extends HTMLElement {
+  connectedCallback() {
+    this.until = performance.now() + 1000 * Number(this.dataset.seconds);
+    this.timer = setInterval(() => this.count(), 250);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  count() {
+    const left = Math.ceil((this.until - performance.now()) / 1000);
+    if (left > 0) {
+      const seconds = String(left % 60).padStart(2, "0");
+      this.querySelector("[data-left]").textContent = `${Math.floor(left / 60)}:${seconds}`;
+      return;
+    }
+    clearInterval(this.timer);
+    this.textContent = this.dataset.over;
+  }
+}
+customElements.define("count-down", CountDown);
