@@ -1,10 +1,16 @@
 """A conflict in words: what was there, theirs, and yours, one row a decision."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-from appointments.edits import diff
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from appointments.edits import diff, whose
 from appointments.edits.in_words import TOGETHER, Change, changes_in_words
 from appointments.edits.tables import Edit
+from appointments.edits.whose import Whose
 from appointments.leadway.changes import Changes
 from appointments.leadway.fields import SECTION_OF
 from appointments.words import SECTION, Words
@@ -19,6 +25,39 @@ class ClashRow:
     original: str
     theirs: str
     yours: str
+    # Who gave it the value that it has by now, and when: "" where nobody knows.
+    whose: str = ""
+
+
+def told(edit: Edit, words: Words) -> dict[str, Any]:
+    """Return what a receipt tells of a conflict, as its fields."""
+    found = diff.clashes(edit.known, edit.compared, edit.changes)
+    merged = diff.moved_elsewhere(edit.baseline, edit.compared, edit.changes)
+    known = whose.whose(edit, [clash.name for clash in found])
+    rows = _with_names(clash_rows(edit, found, words), known, words)
+    body = ngettext(
+        "One of your changes touches the same field: choose which to keep.",
+        "%(n)d of your changes touch the same fields: choose which to keep.",
+        len(rows),
+    ) % {"n": len(rows)}
+    kept = _("Nothing was sent, and nothing you typed is lost.")
+    who = whose.sentence(known.values(), words)
+    return {
+        "body": " ".join(filter(None, [who, body, kept])),
+        "clashes": rows,
+        "changes": without_clash(edit, found, words),
+        "merged": words.labels(merged),
+    }
+
+
+def _with_names(
+    rows: list[ClashRow], found: Mapping[str, Whose], words: Words
+) -> list[ClashRow]:
+    """Name beside each value of theirs whose it is, and since when."""
+    said: dict[str, str] = {}
+    for name, one in found.items():
+        said.setdefault(choice_of(name), one.said(words))
+    return [replace(row, whose=said.get(row.name, "")) for row in rows]
 
 
 def without_clash(edit: Edit, found: list[diff.Clash], words: Words) -> list[Change]:

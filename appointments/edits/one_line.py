@@ -27,7 +27,8 @@ def of(receipt: telling.Receipt, words: Words) -> str:
         case "conflicted":
             row = receipt.clashes[0]
             values = {"field": row.label, "value": row.theirs}
-            return _cut(_("Not sent: %(field)s is “%(value)s” by now.") % values)
+            said = _cut(_("Not sent: %(field)s is “%(value)s” by now.") % values)
+            return f"{said} ({row.whose})" if row.whose else said
         case _:
             return receipt.title
 

@@ -6,6 +6,7 @@ intention ages: what has waited for long, or what was made for another record th
 is now, goes out only when a person presses.
 """
 
+import math
 import random
 from datetime import datetime, timedelta
 
@@ -45,6 +46,15 @@ def _is_harmless(edit: Edit) -> bool:
     """Whether nothing of it can have happened already that would happen again."""
     perhaps = sum(one.outcome in PERHAPS for one in edit.attempts.all())
     return perhaps == 0 or (perhaps == 1 and not edit.options.to_notify)
+
+
+def asked_to_wait_s(edit: Edit) -> int:
+    """Return for how many seconds more Leadway has asked to wait."""
+    is_busy = edit.trouble is not None and edit.trouble.kind == "busy"
+    if not is_busy or edit.not_before is None:
+        return 0
+    left = (edit.not_before - timezone.now()).total_seconds()
+    return max(0, math.ceil(left))
 
 
 def next_unsent() -> Edit | None:

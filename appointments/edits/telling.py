@@ -1,14 +1,11 @@
 """An edit as a receipt: one verdict, and asked → returned → re-read for each field."""
 
-import math
 from dataclasses import dataclass, field
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from appointments.edits import advice, diff, resending, sentences
-from appointments.edits.clashes import ClashRow, clash_rows, without_clash
+from appointments.edits import advice, clashes, diff, resending, sentences
+from appointments.edits.clashes import ClashRow
 from appointments.edits.details import Details, details_of
 from appointments.edits.faults import CONTROL, Fault, faults_of
 from appointments.edits.in_words import Change
@@ -148,27 +145,8 @@ def _not_asked(trouble: Trouble) -> advice.Advice:
 
 
 def _conflicted(edit: Edit, words: Words) -> Receipt:
-    now = edit.compared
-    found = diff.clashes(edit.known, now, edit.changes)
-    merged = diff.moved_elsewhere(edit.baseline, now, edit.changes)
-    rows = clash_rows(edit, found, words)
     title = _("Someone changed this appointment while you were editing")
-    body = ngettext(
-        "One of your changes touches the same field: choose which to keep.",
-        "%(n)d of your changes touch the same fields: choose which to keep.",
-        len(rows),
-    ) % {"n": len(rows)}
-    kept = _("Nothing was sent, and nothing you typed is lost.")
-    return Receipt(
-        edit,
-        "conflicted",
-        "warn",
-        title,
-        f"{body} {kept}",
-        clashes=rows,
-        changes=without_clash(edit, found, words),
-        merged=words.labels(merged),
-    )
+    return Receipt(edit, "conflicted", "warn", title, **clashes.told(edit, words))
 
 
 def _waiting(edit: Edit, words: Words) -> Receipt:
@@ -186,18 +164,9 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
         words=said.words,
         lines=lines_of(edit, words),
         look_again_s=LOOKS_EVERY_S if by_itself else None,
-        wait_s=_asked_to_wait_s(edit),
+        wait_s=resending.asked_to_wait_s(edit),
         details=details_of(edit, words, said.technical),
     )
-
-
-def _asked_to_wait_s(edit: Edit) -> int:
-    """Return for how many seconds more Leadway has asked to wait."""
-    is_busy = edit.trouble is not None and edit.trouble.kind == "busy"
-    if not is_busy or edit.not_before is None:
-        return 0
-    left = (edit.not_before - timezone.now()).total_seconds()
-    return max(0, math.ceil(left))
 
 
 def _withdrawn(edit: Edit, words: Words) -> Receipt:

@@ -8,11 +8,13 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from appointments.edits import saving
+from appointments.edits import one_line, saving, telling
+from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
 from appointments.index import reading
 from appointments.index.tables import Appointment
 from appointments.leadway.records import AppointmentRecord
+from appointments.times import clock
 from people.models import User
 from tests.conftest import Book
 from tests.intents import intent, puts
@@ -208,3 +210,48 @@ def test_a_save_lets_go_of_the_appointment_however_it_ends(
     sandbox.fault("drop_before", method="PUT", times=1)
     saving.save(intent(booked, ana, title="Cae"))
     assert Appointment.claim(booked["id"])
+
+
+@pytest.mark.django_db
+def test_a_clash_names_the_colleague_and_when(
+    book: Book, ana: User, marta: User, names: Any
+) -> None:
+    booked = book()
+    older = reading.load(booked["id"]).record
+    first = saving.save(intent(booked, ana, title="De Ana", address="Sala 7"))
+    edit = saving.save(intent(booked, marta, baseline=older, title="De Marta"))
+    at = f"{clock.local(first.finished_at or first.made_at, names.shown_in):%H:%M}"
+    told = telling.receipt(edit, words())
+    assert [row.whose for row in told.clashes] == [f"Ana Beltrán, {at}"]
+    assert told.body.startswith(f"Ana Beltrán saved it, {at}. One of your changes")
+    assert f"(Ana Beltrán, {at})" in one_line.of(told, words())
+
+
+@pytest.mark.django_db
+def test_a_clash_with_somebody_in_leadway_says_so(
+    book: Book, marta: User, sandbox: Sandbox, names: Any
+) -> None:
+    booked = book()
+    older = reading.load(booked["id"]).record
+    sandbox.put(booked["id"], title="De fuera", appointmentStatus="confirmed")
+    reading.refresh(booked["id"])
+    edit = saving.save(intent(booked, marta, baseline=older, title="De Marta"))
+    told = telling.receipt(edit, words())
+    assert [row.whose.split(", ")[0] for row in told.clashes] == ["Somebody in Leadway"]
+    assert told.body.startswith("It was changed in Leadway itself, seen ")
+
+
+@pytest.mark.django_db
+def test_a_clash_with_several_names_each_beside_its_field(
+    book: Book, ana: User, carlos: User, marta: User, names: Any
+) -> None:
+    carlos.groups.set(ana.groups.all())
+    booked = book()
+    older = reading.load(booked["id"]).record
+    saving.save(intent(booked, ana, title="De Ana"))
+    saving.save(intent(booked, User.objects.get(pk=carlos.pk), address="Sala 7"))
+    wanted = intent(booked, marta, baseline=older, title="Mía", address="Sala 8")
+    told = telling.receipt(saving.save(wanted), words())
+    named = {row.name: row.whose.split(",")[0] for row in told.clashes}
+    assert named == {"title": "Ana Beltrán", "where": "Carlos Mena"}
+    assert told.body.startswith("2 of your changes")
