@@ -13,6 +13,7 @@ from appointments.leadway.records import AppointmentRecord
 from tests.editor.filling import NOON, RECORD
 from tests.edits.test_telling import shown
 
+pytestmark = pytest.mark.django_db
 S = Edit.State
 LATER = {
     "start_time": NOON + timedelta(minutes=90),

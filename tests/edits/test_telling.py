@@ -17,6 +17,7 @@ from appointments.words import Words
 from tests.editor.filling import MADRID, NOON, RECORD, clinic
 
 WORDS = Words(clinic(), MADRID)
+pytestmark = pytest.mark.django_db
 S = Edit.State
 # The tests may run long after their cases were read.
 JUST_NOW = timezone.now() + timedelta(hours=1)
