@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from appointments.edits.in_words import Change, changes_in_words, outside_in_words
 from appointments.edits.outside import DELETED, Outside
+from appointments.edits.results import results_in_words
 from appointments.edits.tables import Edit
 from appointments.times.writing import write_ago
 from appointments.words import Words
@@ -84,8 +85,11 @@ def latest(entries: list[Entry]) -> Entry | None:
 
 
 def _entry(edit: Edit, words: Words, now: datetime, *, can_undo: bool) -> Entry:
-    changes = changes_in_words(edit.changes, edit.baseline, words)
     taken = edit.state == Edit.State.ACCEPTED
+    if taken:
+        changes = results_in_words(edit, words)
+    else:
+        changes = changes_in_words(edit.changes, edit.baseline, words)
     return Entry(
         edit=edit,
         who=edit.person_name,

@@ -19,13 +19,17 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of the review. `cleared` tells a change to nothing from another."""
+    """One line of the review. `cleared` tells a change to nothing from another.
+
+    `note` says what was asked for where something else came of it.
+    """
 
     section: str
     label: str
     before: str
     after: str
     cleared: bool = False
+    note: str = ""
 
 
 def changes_in_words(

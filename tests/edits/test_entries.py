@@ -78,3 +78,27 @@ def test_a_longer_appointment_is_told_by_its_end(
     assert "End" in latest
     assert "12:45" in latest
     assert "14:00" in latest
+
+
+def test_the_history_tells_what_resulted_and_what_was_asked_for(
+    known: dict[str, Any], as_ana: Client, ana: User, sandbox: Sandbox
+) -> None:
+    kept = {"method": "PUT", "field": "title", "value": "La suya", "times": 1}
+    sandbox.fault("keeps_other_value", **kept)
+    saving.save(intent(known, ana, title="La mía", address="Sala 7"))
+    shown = page(as_ana, known)
+    for where in ("#history", "#latest"):
+        place, title = (one.text for one in shown.all(f"{where} .diff"))
+        assert title == "Title Antes La suya asked “La mía”"
+        assert place.endswith("Sala 7")
+        assert "asked" not in place
+
+
+def test_what_nobody_asked_for_is_in_the_history_as_such(
+    known: dict[str, Any], as_ana: Client, ana: User, sandbox: Sandbox
+) -> None:
+    kept = {"method": "PUT", "field": "appointmentStatus", "value": "showed"}
+    sandbox.fault("keeps_other_value", **kept)
+    saving.save(intent(known, ana, address="Sala 7"))
+    place, status = (one.text for one in page(as_ana, known).all("#history .diff"))
+    assert status == "Status Confirmed Showed not asked for"
