@@ -5,10 +5,12 @@ parts that it shows. Every field has a value, also where there is nothing to sho
 """
 
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
+from appointments.editor import placed
 from appointments.editor.about import about
 from appointments.editor.card import Card, card
 from appointments.editor.chips import Beside
@@ -107,6 +109,7 @@ def page(
         of_series=_of_series(form),
     )
     series, form = with_series(form, record, said)
+    form = replace(form, place_set=partial(placed.set_here, record, said, found))
     return read(
         form,
         series,

@@ -1,14 +1,15 @@
 """The form as its templates read it: controls, keys, and the review so far."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.urls import reverse
 from django.utils import timezone
 
 from appointments.connection import fresh_s
-from appointments.editor import choices, echo
+from appointments.editor import choices, echo, placed
 from appointments.editor.builder import Builder, builder
 from appointments.editor.choices import Choice, Rule
 from appointments.editor.controls import SLOTS, Control, Section, controls, sections
@@ -55,6 +56,8 @@ class Sheet:
     rule_said: Rule | None
     builder: Builder | None
     kept_place: str
+    # Asked for only where it is drawn.
+    place_set: Callable[[], str]
     team_of: str
     zone: ZoneSaid
     zone_known: bool
@@ -98,6 +101,7 @@ def sheet(request: Request, opened: Opened, form: AppointmentForm) -> Sheet:
         rule_said=_rule(form),
         builder=builder(record.start_time, form.shown_in),
         kept_place=opened.record.address or "",
+        place_set=partial(placed.set_here, record, Words(form.names, form.shown_in)),
         team_of=calendar_id,
         zone=zone_said(
             form.names, record.start_time or timezone.now(), carried=form.zone
