@@ -1,4 +1,4 @@
-"""Where an appointment takes place, as far as it was set here: a reading tells little."""
+"""Where an appointment takes place, as far as it was set here: reads tell little."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What came of an edit, in words: what Leadway has since, and what was asked instead."""
+"""What came of an edit, in words: what Leadway has since, and what was asked."""
 
 from dataclasses import replace
 
