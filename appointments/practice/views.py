@@ -17,42 +17,12 @@ from django.views.decorators.http import require_http_methods
 from appointments.index import directory
 from appointments.practice import rehearsing as rehearsal
 from appointments.practice.rehearsing import Call, Change, Unavailable
+from appointments.practice.troubles import TROUBLES
 from appointments.request import Request
 from appointments.times import clock
 from appointments.words import STATUS
 from people.roles import MANAGE_CONNECTION
 
-# What each trouble is called, and what there is to see while it is on.
-TROUBLES = {
-    "silence": (
-        gettext_lazy("Stop answering"),
-        gettext_lazy("A save ends as “unknown”, and is settled by reading it back."),
-    ),
-    "slowness": (
-        gettext_lazy("Answer slowly"),
-        gettext_lazy("Every call takes three seconds longer."),
-    ),
-    "no_slots": (
-        gettext_lazy("Refuse every slot"),
-        gettext_lazy("Another time, calendar or assignee is refused."),
-    ),
-    "other_values": (
-        gettext_lazy("Keep other values"),
-        gettext_lazy("Texts come back in capitals, and the receipt says so."),
-    ),
-    "changes_elsewhere": (
-        gettext_lazy("Somebody else changes records"),
-        gettext_lazy("Each title changes once, right after it was read."),
-    ),
-    "limit": (
-        gettext_lazy("Limit reached"),
-        gettext_lazy("Too many calls: what is saved waits in the outbox."),
-    ),
-    "no_reading": (
-        gettext_lazy("No permission to read"),
-        gettext_lazy("Reading is refused; saving still works."),
-    ),
-}
 WORKFLOWS = {
     "AppointmentCreate": gettext_lazy("Appointment created"),
     "AppointmentUpdate": gettext_lazy("Appointment updated"),
