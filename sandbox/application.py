@@ -93,8 +93,10 @@ class Sandbox:
         _read_body(request)
         rules = self.rules.matching(request)
         time.sleep(self.switches.wait_s(RANDOM.random()))
+        overdue = meanwhile.overdue(self.rules.standing(), self)
         asked = changes.before(request, rules)
         answer = self._answer(asked, rules)
+        answer.effects += overdue
         answer.effects += meanwhile.changed(rules, request, answer, self)
         answer = echoes.after(changes.after(answer, rules), rules, request)
         # From here on it is bytes: the journal keeps those, which take far less room.

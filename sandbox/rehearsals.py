@@ -5,10 +5,23 @@ from typing import Any
 from sandbox.faults.rules import Rules, read_rule
 from sandbox.refusals import SLOT_TAKEN
 
+# Longer than the dashboard takes a record that it has read for current: what changes
+# sooner is not seen by a save, because Leadway does not compare.
+NOT_FRESH_S = 12
 APPOINTMENTS = r"^/calendars/events/appointments"
-MOVES = ["startTime", "endTime", "calendarId", "assignedUserId"]
+# Not the assignee, who is sent along with any change.
+MOVES = ["startTime", "endTime", "calendarId"]
 REHEARSALS: dict[str, list[dict[str, Any]]] = {
-    "silence": [{"fault": "silent"}],
+    # Of the calls that only read, one is a POST.
+    "silence": [
+        {"fault": "silent", "method": "PUT"},
+        {"fault": "silent", "method": "DELETE"},
+        {"fault": "silent", "method": "POST", "path": r"^/(?!contacts/search$)"},
+    ],
+    "silent_reads": [
+        {"fault": "silent", "method": "GET"},
+        {"fault": "silent", "method": "POST", "path": r"^/contacts/search$"},
+    ],
     "slowness": [{"fault": "slow", "seconds": 3}],
     "no_slots": [
         {
@@ -21,7 +34,12 @@ REHEARSALS: dict[str, list[dict[str, Any]]] = {
     ],
     "other_values": [{"fault": "keeps_other_value", "path": APPOINTMENTS}],
     "changes_elsewhere": [
-        {"fault": "changed_elsewhere", "method": "GET", "path": APPOINTMENTS}
+        {
+            "fault": "changed_elsewhere",
+            "method": "GET",
+            "path": APPOINTMENTS,
+            "seconds": NOT_FRESH_S,
+        }
     ],
     "limit": [{"fault": "rate_burst"}],
     "no_reading": [

@@ -8,13 +8,17 @@ TROUBLES = {
         gettext_lazy("Stop answering"),
         gettext_lazy("A save ends as “unknown”, and is settled by reading it back."),
     ),
+    "silent_reads": (
+        gettext_lazy("Stop answering reads too"),
+        gettext_lazy("Pages show what was read last, and say how old it is."),
+    ),
     "slowness": (
         gettext_lazy("Answer slowly"),
         gettext_lazy("Every call takes three seconds longer."),
     ),
     "no_slots": (
         gettext_lazy("Refuse every slot"),
-        gettext_lazy("Another time, calendar or assignee is refused."),
+        gettext_lazy("Another time or calendar is refused."),
     ),
     "other_values": (
         gettext_lazy("Keep other values"),
@@ -22,7 +26,10 @@ TROUBLES = {
     ),
     "changes_elsewhere": (
         gettext_lazy("Somebody else changes records"),
-        gettext_lazy("Each title changes once, right after it was read."),
+        gettext_lazy(
+            "Each title changes once, when it was not read for 12 seconds: the next"
+            " save meets it."
+        ),
     ),
     "limit": (
         gettext_lazy("Limit reached"),

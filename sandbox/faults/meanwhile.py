@@ -1,6 +1,11 @@
-"""Somebody else changes an appointment as soon as it has been read."""
+"""Somebody else changes an appointment that has been read: at once, or a while after.
+
+`seconds` of the rule say how long after the last reading. Nobody waits for that here:
+the change is made as soon as anything is asked after it was due.
+"""
 
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -30,7 +35,24 @@ def changed(
     named = _APPOINTMENT.fullmatch(request.path)
     if rule is None or named is None or request.method != "GET" or answer.status != 200:
         return []
+    if rule.seconds:
+        rule.read_at[named[1]] = time.monotonic()
+        return []
     return _change(rule, named[1], sandbox.diary)
+
+
+def overdue(standing: Iterable[Rule], sandbox: "Sandbox") -> list[Effect]:
+    """Change what was read so long ago that it is due by now."""
+    effects: list[Effect] = []
+    for rule in standing:
+        if rule.fault not in NAMES or not rule.seconds:
+            continue
+        latest = time.monotonic() - rule.seconds
+        for event_id, read_at in list(rule.read_at.items()):
+            # Of several requests at once one takes it.
+            if read_at <= latest and rule.read_at.pop(event_id, None) is not None:
+                effects += _change(rule, event_id, sandbox.diary)
+    return effects
 
 
 def _change(rule: Rule, event_id: str, diary: Diary) -> list[Effect]:

@@ -28,6 +28,8 @@ class Rule:
     details: dict[str, Any] = field(default_factory=dict)
     # What a fault that comes once to each appointment has come to.
     befallen: set[str] = field(default_factory=set)
+    # When each appointment was read last, for a fault that waits until nobody does.
+    read_at: dict[str, float] = field(default_factory=dict)
 
     def befalls(self, request: Request) -> bool:
         return (

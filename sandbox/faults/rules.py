@@ -106,6 +106,10 @@ class Rules:
         with self._lock:
             return [rule.shown() for rule in self._rules]
 
+    def standing(self) -> list[Rule]:
+        with self._lock:
+            return list(self._rules)
+
     def matching(self, request: Request) -> list[Rule]:
         """The rules that befall this request; each is one time nearer to its end."""
         with self._lock:

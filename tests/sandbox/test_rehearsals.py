@@ -1,5 +1,6 @@
 """The troubles that people rehearse, as a client meets each of them."""
 
+import re
 import time
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 import requests
 
 from tests.sandbox.process import APPOINTMENTS, LOCATION, Account
+from tests.sandboxed import ROOT
 
 FLAGS: dict[str, Any] = {"toNotify": False, "ignoreFreeSlotValidation": True}
 
@@ -28,13 +30,30 @@ def test_one_goes_on_and_off_and_leaves_the_others(leadway: Account) -> None:
     assert faults == ["revoked", "slow"]
 
 
-def test_silence_lasts_until_the_client_goes(leadway: Account) -> None:
+@pytest.mark.parametrize(
+    ("name", "method"), [("silence", "PUT"), ("silent_reads", "GET")]
+)
+def test_silence_lasts_until_the_client_goes(
+    leadway: Account, name: str, method: str
+) -> None:
+    booked = leadway.book()
+    rehearse(leadway, **{name: True})
+    url = f"{leadway.url}{APPOINTMENTS}/{booked['id']}"
+    with pytest.raises(requests.ReadTimeout), requests.Session() as session:
+        session.request(method, url, json={}, timeout=0.3)
+    rehearse(leadway, **{name: False})
+    assert leadway.record(booked["id"]) == booked
+
+
+def test_silence_hits_writes_only_unless_reads_are_chosen_too(leadway: Account) -> None:
     booked = leadway.book()
     rehearse(leadway, silence=True)
-    with pytest.raises(requests.ReadTimeout), requests.Session() as session:
-        session.get(f"{leadway.url}{APPOINTMENTS}/{booked['id']}", timeout=0.3)
-    rehearse(leadway, silence=False)
     assert leadway.record(booked["id"]) == booked
+    search = {"locationId": LOCATION, "pageLimit": 1}
+    assert leadway.call("POST", "/contacts/search", json=search).status_code == 200
+    rehearse(leadway, silence=False, silent_reads=True)
+    assert leadway.put(booked["id"], title="Otro", **FLAGS).status_code == 200
+    rehearse(leadway, silent_reads=False)
 
 
 def test_silence_ends_by_itself(leadway: Account) -> None:
@@ -63,9 +82,35 @@ def test_other_values_are_kept_for_any_text(leadway: Account, field: str) -> Non
     assert leadway.record(event_id)[field] == "OTRO"
 
 
+def test_somebody_else_changes_what_nobody_has_read_for_a_while(
+    leadway: Account,
+) -> None:
+    event_id = leadway.book(title="Antes")["id"]
+    leadway.fault("changed_elsewhere", seconds=600)
+    titles = {leadway.record(event_id)["title"] for _ in range(3)}
+    assert titles == {"Antes"}
+    leadway.control("DELETE", "faults")
+    leadway.fault("changed_elsewhere", seconds=0.1)
+    assert leadway.record(event_id)["title"] == "Antes"
+    for _once in range(2):
+        time.sleep(0.15)
+        assert leadway.record(event_id)["title"] == "Antes (cambiado en recepción)"
+    changes = [entry["changes"] for entry in leadway.journal()]
+    assert [bool(one) for one in changes][-3:] == [False, True, False]
+
+
+def test_the_rehearsal_waits_until_the_dashboard_reads_again(leadway: Account) -> None:
+    rehearse(leadway, changes_elsewhere=True)
+    [rule] = leadway.control("GET", "faults")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    fresh = re.search(r"`LEADWAY_FRESH_S` \| (\d+) ", readme)
+    assert fresh
+    assert rule["seconds"] > int(fresh[1])
+
+
 def test_somebody_else_changes_what_was_read_once(leadway: Account) -> None:
     event_id = leadway.book(title="Antes")["id"]
-    rehearse(leadway, changes_elsewhere=True)
+    leadway.fault("changed_elsewhere")
     titles = [leadway.record(event_id)["title"] for _ in range(3)]
     assert titles == ["Antes", *["Antes (cambiado en recepción)"] * 2]
     first, *others = leadway.journal()
