@@ -20,6 +20,7 @@ from appointments.index.sweeps import Sweep
 from appointments.index.tables import Appointment
 from appointments.index.untimed import Untimed
 from appointments.listing.tables import SavedView
+from appointments.practice.tables import Rehearsal
 
 __all__ = [
     "Absent",
@@ -39,6 +40,7 @@ __all__ = [
     "Outside",
     "Pulse",
     "Ration",
+    "Rehearsal",
     "SavedView",
     "Source",
     "Span",

@@ -15,6 +15,8 @@ from appointments.index import directory
 from appointments.index.pulse import Age, Pulse
 from appointments.listing.tables import SavedView
 from appointments.outbox import waiting
+from appointments.practice.tables import Rehearsal
+from appointments.practice.troubles import TROUBLES
 from appointments.request import in_panel
 from leadway_admin.sync import Stamp, stamp
 from people import preferences
@@ -33,6 +35,7 @@ def brings(person_id: object) -> dict[str, tuple[str, list[Any]]]:
     return {
         "brought": (f"({mark} || ' ' || {said})", [*marked, *pulse]),
         "saved_views": SavedView.beside(person_id),
+        "rehearsed": Rehearsal.beside(),
     }
 
 
@@ -54,6 +57,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "account_name": account_name(),
         "sync": sync(person),
         "sandbox": settings.SANDBOX,
+        "rehearsed": rehearsed(person) if settings.SANDBOX else [],
         "person": person,
         "language": get_language(),
         "languages": preferences.LANGUAGES,
@@ -65,6 +69,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "panel": None,
         "in_panel": in_panel(request),
     }
+
+
+def rehearsed(person: User | None) -> list[str]:
+    """Return what is being rehearsed, in words: for everybody to know why."""
+    names = Rehearsal.told(getattr(person, "rehearsed", ""))
+    return [str(TROUBLES[name][0]) for name in names if name in TROUBLES]
 
 
 def side(person: User | None, here: str) -> Callable[[], Side | None]:

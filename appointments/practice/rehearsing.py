@@ -15,6 +15,8 @@ import requests
 from appointments import connection
 from appointments.index import reference
 from appointments.index.spans import Span
+from appointments.practice.tables import Rehearsal
+from people.patience import tried
 
 CONNECT_TIMEOUT_S = 1.0
 READ_TIMEOUT_S = 3.0
@@ -67,17 +69,25 @@ def troubles() -> dict[str, bool]:
 
     Raises Unavailable, as everything below does.
     """
-    return {str(name): on is True for name, on in _mapping("GET", "rehearsals").items()}
+    return _noted(_mapping("GET", "rehearsals"))
+
+
+def _noted(answer: Mapping[str, Any]) -> dict[str, bool]:
+    """Read which are on, and keep it for the pages, which ask the sandbox nothing."""
+    found = {str(name): on is True for name, on in answer.items()}
+    tried(Rehearsal.note, [name for name, on in found.items() if on])
+    return found
 
 
 def rehearse(name: str, *, on: bool) -> None:
     """Begin or end one trouble; the others stay as they are."""
-    _mapping("POST", "rehearsals", {name: on})
+    _noted(_mapping("POST", "rehearsals", {name: on}))
 
 
 def start_over() -> None:
     """Give the sandbox new data, without faults and without a memory of calls."""
     _mapping("POST", "reset", timeout_s=SEED_TIMEOUT_S)
+    tried(Rehearsal.note, [])
     _look_again()
 
 

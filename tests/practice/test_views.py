@@ -212,3 +212,34 @@ def test_it_costs_few_queries(
     page(as_olga)
     with django_assert_max_num_queries(4):
         page(as_olga)
+
+
+def test_what_is_rehearsed_is_in_the_ribbon_for_everybody(
+    as_olga: Client, as_carlos: Client, sandbox: Sandbox, settings: Any
+) -> None:
+    settings.SANDBOX = True
+
+    def ribbons() -> set[str]:
+        return {one.text for one in read(as_carlos.get("/")).all(".ribbon")}
+
+    assert ribbons() == {"Sandbox: invented data"}
+    url = reverse("practice")
+    for name in ("limit", "slowness"):
+        as_olga.post(url, {"trouble": name, "on": "true"})
+    assert ribbons() == {"Sandbox, rehearsing: Limit reached, Answer slowly"}
+    as_olga.post(url, {"trouble": "limit", "on": "false"})
+    assert ribbons() == {"Sandbox, rehearsing: Answer slowly"}
+    # Whoever looks at the page finds what was switched elsewhere.
+    sandbox.control("POST", "rehearsals", {"slowness": False})
+    as_olga.get(url)
+    assert ribbons() == {"Sandbox: invented data"}
+
+
+def test_fresh_data_ends_what_is_rehearsed(
+    as_olga: Client, as_carlos: Client, settings: Any
+) -> None:
+    settings.SANDBOX = True
+    as_olga.post(reverse("practice"), {"trouble": "slowness", "on": "true"})
+    as_olga.post(reverse("practice"), {"deed": "start_over"})
+    said = read(as_carlos.get("/")).all(".ribbon", "rehearsing")
+    assert said == []

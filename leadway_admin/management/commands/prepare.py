@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand
 from appointments.edits import settling
 from appointments.edits.drafts import Draft
 from appointments.index import directory, reference
+from appointments.practice.tables import Rehearsal
 from leadway_admin import own_key, translations
 from leadway_admin.one_at_a_time import one_at_a_time
 from people import demo
@@ -46,6 +47,8 @@ class Command(BaseCommand):
         # What was on its way when the last process ended is not known to have arrived.
         settling.settle_lost()
         Draft.age_out()
+        # A sandbox that is started rehearses nothing.
+        Rehearsal.note([])
 
     def tell_what_is_missing(self) -> None:
         if not settings.SANDBOX and directory.current().zone is None:
