@@ -1,7 +1,7 @@
 """What the editor's controls offer."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -176,7 +176,7 @@ def rule(text: str, start: datetime | None, zone: ZoneInfo, *, now: datetime) ->
     else:
         odd = not repeat.has_dates(read)
         if start:
-            after = max(start - timedelta(seconds=1), now)
+            after = max(start, now)
             dates = repeat.next_dates(read, start=start, zone=zone, after=after)
     today = clock.local(now, zone).date()
     return Rule(

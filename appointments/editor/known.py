@@ -98,7 +98,7 @@ def _untold(name: str, record: AppointmentRecord) -> str:
     told = record.mentions(name) or name in TOLD_TEXTS
     if name in record.unreadable:
         return _("not readable")
-    return _("nothing") if told else _("not told")
+    return _("nothing") if told else _("Leadway does not say")
 
 
 def _told(at: str | None, words: Words) -> str:

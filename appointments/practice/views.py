@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from appointments.index import directory
+from appointments.practice import naming
 from appointments.practice import rehearsing as rehearsal
 from appointments.practice.rehearsing import Call, Change, Unavailable
 from appointments.practice.troubles import TROUBLES
@@ -39,6 +40,7 @@ class Row:
     at: str
     method: str
     path: str
+    names: str
     body: str
     answer: str
     tone: str
@@ -110,7 +112,7 @@ def _context(request: Request) -> dict[str, Any]:
     chosen = [one for one in calls if context["reads"] or _tells_something(one)]
     return context | {
         "troubles": _troubles(standing),
-        "calls": [_row(one, zone) for one in chosen[:SHOWN_CALLS]],
+        "calls": _rows(chosen[:SHOWN_CALLS], zone),
     }
 
 
@@ -127,11 +129,17 @@ def _tells_something(call: Call) -> bool:
     return call.method != "GET" or bool(call.faults or call.elsewhere)
 
 
-def _row(call: Call, zone: ZoneInfo) -> Row:
+def _rows(calls: list[Call], zone: ZoneInfo) -> list[Row]:
+    named = zip(calls, naming.names(calls), strict=True)
+    return [_row(call, names, zone) for call, names in named]
+
+
+def _row(call: Call, names: str, zone: ZoneInfo) -> Row:
     return Row(
         at=f"{clock.local(call.at, zone):%H:%M:%S}",
         method=call.method,
         path=call.path,
+        names=names,
         body=_json(call.body),
         answer=str(call.status) if call.status else _("no answer"),
         tone="ok" if 200 <= call.status < 300 else "err",

@@ -211,3 +211,13 @@ def test_a_draft_is_offered_beside_a_receipt_too(
     shown = Editor(as_ana, booked["id"], f"?edit={edit.pk}").shown
     assert "Saved. Leadway confirmed the change." in shown
     assert "and did not save." in shown
+
+
+def test_a_draft_can_be_discarded_where_it_is_offered(
+    as_ana: Client, booked: dict[str, Any]
+) -> None:
+    Editor(as_ana, booked["id"]).review(title="A medias")
+    shown = Editor(as_ana, booked["id"]).shown
+    assert shown.one("#answer button[form=discard]").text == "Discard"
+    as_ana.post(f"/appointments/{booked['id']}/_discard/")
+    assert "and did not save." not in Editor(as_ana, booked["id"]).shown

@@ -54,7 +54,7 @@ def test_what_is_empty_is_told_from_what_was_not_told() -> None:
     found = shown(AppointmentRecord.from_wire(raw))
     said = {name: row.said for name, row in found.items() if row.muted}
     assert said["assignedUserId"] == "nothing"
-    assert said["meetingLocationType"] == "not told"
+    assert said["meetingLocationType"] == "Leadway does not say"
     assert said["startTime"] == "not readable"
 
 

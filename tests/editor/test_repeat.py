@@ -1,20 +1,30 @@
 """A repeat rule: well formed, and only where it would be applied."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from appointments.editor import choices
 from appointments.editor import rule as rules
 from appointments.editor.form import AppointmentForm
 from appointments.leadway.changes import WriteOptions
 from appointments.times.rules import Fault
 from tests.editor.filling import (
+    MADRID,
+    NOON,
+    RECORD,
     asked,
     fault,
     fill,
 )
 
 RULE = "FREQ=WEEKLY;BYDAY=TU;COUNT=10"
+
+
+def test_what_comes_next_is_not_the_appointment_itself() -> None:
+    said = choices.rule(RULE, RECORD.start_time, MADRID, now=NOON - timedelta(days=9))
+    assert said.dates[0] == "Tue 1 Dec, 12:00"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from appointments.edits import saving
 from appointments.edits.tables import Edit
+from appointments.index.copies import Contact
 from appointments.index.spans import Span
 from people.models import User
 from tests.conftest import Book, signed_in
@@ -243,3 +244,14 @@ def test_fresh_data_ends_what_is_rehearsed(
     as_olga.post(reverse("practice"), {"deed": "start_over"})
     said = read(as_carlos.get("/")).all(".ribbon", "rehearsing")
     assert said == []
+
+
+def test_a_call_says_whom_it_was_about_and_who_saved_it(
+    as_olga: Client, ana: User, book: Book
+) -> None:
+    name = "Lucía Prados"
+    booked = book()
+    saving.save(intent(booked, ana, title="Otro"))
+    Contact.remember(booked["contactId"], name=name, record={})
+    shown = page(as_olga).all(".call")[0]
+    assert f"{name} · {ana.name}" in shown

@@ -22,7 +22,7 @@ def test_pages_of_ones_own(sweep: Sweep, filled: Any, own: OwnDay, marta: User) 
     sweep.visit("/preferences/", "/preferences/?kept=keys", "/nowhere/")
     page.goto("/open/")
     page.locator("#open-again").fill("nothing like an id at all !!")
-    page.locator(".open__f button").click()
+    page.locator(".empty__form button").click()
     page.wait_for_load_state("networkidle")
     sweep.look("a paste without an id")
     assert sweep.found == []

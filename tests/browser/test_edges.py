@@ -1,0 +1,68 @@
+"""Edges of the editor and around it: nothing hangs over, or is pressed twice."""
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests import own_day
+from tests.browser.editor import Editor, open_editor, signed_in
+
+
+@pytest.fixture
+def booked(book):
+    return book()
+
+
+@pytest.fixture
+def editor(page, live, ana, names, booked) -> Editor:
+    return open_editor(page, ana, booked["id"])
+
+
+def box(page, selector):
+    found = page.locator(selector).first.bounding_box()
+    assert found
+    return found
+
+
+def test_the_bar_has_room_above_its_line_and_its_icons_stand_in_a_row(editor):
+    editor.type(date="3 Jan 2020", title="Otro")
+    editor.has_changes(2)
+    expect(editor.review).to_contain_text("This moves it into the past.")
+    page = editor.page
+    above = box(page, ".review__n")["y"] - box(page, "#review")["y"]
+    assert above >= 8
+    bell, warning = (
+        box(page, f"{where} > .icon") for where in (".review__s", ".review__warn")
+    )
+    assert abs(bell["x"] - warning["x"]) < 1
+
+
+def test_nothing_is_discarded_while_it_is_saved(editor):
+    held: list[Route] = []
+    editor.page.route(
+        f"**/appointments/{editor.event_id}/", lambda route: held.append(route)
+    )
+    editor.type(title="Otro")
+    editor.has_changes(1)
+    editor.save()
+    discard = editor.review.get_by_role("button", name="Discard")
+    expect(discard).to_be_disabled()
+    held[0].continue_()
+    editor.says("Saved.")
+    editor.page.unroute(f"**/appointments/{editor.event_id}/")
+    editor.type(title="Otro más")
+    expect(discard).to_be_enabled()
+
+
+def test_free_times_end_where_the_page_does(page, live, ana, names, book):
+    booked = book(start=next(own_day.bookable).at(10))
+    open_editor(page, ana, booked["id"])
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".slot").first).to_be_visible()
+    slots, strip = box(page, ".slots__c"), box(page, ".strip")
+    assert slots["x"] + slots["width"] <= strip["x"] + strip["width"] + 0.5
+
+
+def test_the_box_to_paste_into_is_wide(page, live, ana, names):
+    signed_in(page, ana)
+    page.goto("/open/")
+    assert box(page, "#open-again")["width"] > 480
