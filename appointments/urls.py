@@ -110,6 +110,7 @@ urlpatterns = [
     path("edits/<int:pk>/send/", edits.send, name="send_edit"),
     path("edits/<int:pk>/check/", edits.check, name="check_edit"),
     path("edits/<int:pk>/undo/", edits.undo, name="undo_edit"),
+    path("edits/<int:pk>/leave/", edits.leave, name="leave_edit"),
     path("edits/<int:pk>/again/", edits.again, name="edit_again"),
     path("edits/<int:pk>/withdraw/", edits.withdraw, name="withdraw_edit"),
 ]

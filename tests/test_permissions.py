@@ -64,6 +64,7 @@ TABLE: dict[str, dict[str, str]] = {
     "check_edit": {"POST": STAFF},
     "undo_edit": {"POST": STAFF},
     "edit_again": {"POST": STAFF},
+    "leave_edit": {"POST": STAFF},
     "press": {"POST": STAFF},
     "live_day": LOOK,
     "calendar": LOOK,

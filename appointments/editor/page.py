@@ -21,10 +21,10 @@ from appointments.editor.sheet import Sheet
 from appointments.edits.entries import Entry, history, latest
 from appointments.edits.in_words import words
 from appointments.edits.outside import Outside
+from appointments.edits.receipt import Receipt
 from appointments.edits.rows import confirmed
+from appointments.edits.shown import Shown, shown
 from appointments.edits.tables import Edit
-from appointments.edits.telling import Receipt
-from appointments.edits.views import Shown, shown
 from appointments.index.reading import Opened
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, may_edit

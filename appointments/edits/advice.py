@@ -199,7 +199,7 @@ def of_doubt(trouble: Trouble | None) -> Advice:
     else:
         body = _("Your changes were on their way, and no answer to them was noted.")
     return Advice(
-        title=_("It may have been saved, or not"),
+        title=_("Not known yet whether Leadway saved this"),
         body=body,
         words=trouble.messages if trouble else (),
         technical=_technical(trouble),

@@ -115,16 +115,17 @@ def unasked(
     """
     found: dict[str, object] = {}
     for name in COMPARED:
-        now = _newest(name, returned, reread)
-        expected = along.get(name, _told(name, before))
-        if now is not None and expected is not None and not same(name, expected, now):
+        now, was = newest(name, returned, reread), _told(name, before)
+        # What stays as it was is as it should be, also where we had to send another.
+        right = [one for one in (was, along.get(name)) if one is not None]
+        if now is not None and right and not any(same(name, one, now) for one in right):
             found[name] = now
     expected_of_a_rule = ("is_recurring",) if changes.rrule is not None else ()
     asked = {*changes.asked(), *expected_of_a_rule}
     return {name: now for name, now in found.items() if name not in asked}
 
 
-def _newest(
+def newest(
     name: str, returned: AppointmentRecord | None, reread: AppointmentRecord | None
 ) -> object:
     """Return what was told last; an answer that lacks a field says nothing of it."""

@@ -17,13 +17,14 @@ class Tag:
     label: str | Promise
 
 
-PUT_BACK, UNASKED, ALONG = "put_back", "unasked", "along"
+PUT_BACK, UNASKED, ALONG, LEFT = "put_back", "unasked", "along", "left"
 TAGS: dict[str, Tag] = {
     Verdict.CONFIRMED: Tag("ok", "check", _("Verified")),
     PUT_BACK: Tag("ok", "undo-2", _("Put back")),
     Verdict.DIFFERS: Tag("warn", "triangle-alert", _("Differs")),
     Verdict.NOT_ECHOED: Tag("mute", "eye-off", _("Not told back")),
     UNASKED: Tag("warn", "cloud-alert", _("Not asked for")),
+    LEFT: Tag("mute", "check", _("Left as it is")),
     ALONG: Tag("mute", "send", _("Sent along")),
     "unknown": Tag("info", "circle-help", _("Not known yet")),
     "pending": Tag("warn", "hourglass", _("Waiting")),
@@ -38,11 +39,14 @@ PICTURES = {
 }
 
 
-def picture_of(kind: str, tone: str, *, undoes: bool) -> str:
-    """Return the icon of a receipt, which says how it ended."""
+def picture_of(kind: str, tone: str, *, undoes: bool, by_leadway: bool) -> str:
+    """Return the icon of a receipt, which says how it ended.
+
+    `by_leadway` is what all is as it was asked of, and something else changed.
+    """
     match kind, tone:
         case "accepted", "warn":
-            return "triangle-alert"
+            return "cloud-alert" if by_leadway else "triangle-alert"
         case "accepted", "ok":
             return "undo-2" if undoes else "circle-check"
         case "accepted", _:

@@ -44,6 +44,8 @@ def _asks(edit: Edit) -> bool:
 
 def _is_harmless(edit: Edit) -> bool:
     """Whether nothing of it can have happened already that would happen again."""
+    if not edit.tries:
+        return True
     perhaps = sum(one.outcome in PERHAPS for one in edit.attempts.all())
     return perhaps == 0 or (perhaps == 1 and not edit.options.to_notify)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from appointments.edits import along, diff
 from appointments.edits.in_words import TOGETHER
 from appointments.edits.intending import wanted
-from appointments.edits.marks import ALONG, PUT_BACK, TAGS, UNASKED, Tag
+from appointments.edits.marks import ALONG, LEFT, PUT_BACK, TAGS, UNASKED, Tag
 from appointments.edits.tables import Edit
 from appointments.leadway.fields import ATTRIBUTES, TOLD_TEXTS
 from appointments.times import clock, writing
@@ -22,7 +22,8 @@ LONGEST_NAMED = 40
 class Line:
     """One line of a receipt. The two times are one, with the date only if it moves.
 
-    `sent` is what went along though nobody asked for it.
+    `sent` is what went along though nobody asked for it; `custom` says that the kind of
+    place became Custom because a place was written.
     """
 
     label: str
@@ -32,6 +33,8 @@ class Line:
     verdict: str
     names: tuple[str, ...] = ()
     sent: str = ""
+    custom: bool = False
+    settable: bool = True
 
     @property
     def tag(self) -> Tag | None:
@@ -41,7 +44,7 @@ class Line:
     @property
     def again(self) -> str:
         """The button that asks for it once more, where Leadway has another value."""
-        if not self.names:
+        if not self.settable:
             return ""
         if self.verdict == diff.Verdict.DIFFERS:
             return _once_more(_("Send again"), _("Send “%s” again"), self.asked)
@@ -50,10 +53,19 @@ class Line:
         return ""
 
     @property
+    def leave(self) -> str:
+        """The button that takes what Leadway has for right."""
+        if self.verdict == diff.Verdict.DIFFERS:
+            return _once_more(_("Accept it"), _("Accept “%s”"), self.now)
+        return _("Leave it") if self.verdict == UNASKED else ""
+
+    @property
     def why(self) -> str:
+        if self.verdict == diff.Verdict.DIFFERS and self.custom:
+            return _("Leadway switches to Custom when a place is sent along.")
         if self.verdict == UNASKED and self.sent:
             said = _(
-                "“%(sent)s” was sent along as it was; Leadway has “%(now)s”."
+                "“%(sent)s” was sent along; Leadway has “%(now)s”."
                 " Nobody here did that."
             )
             return said % {"sent": self.sent, "now": self.now}
@@ -102,7 +114,7 @@ def along_lines_of(edit: Edit, words: Words) -> list[Line]:
     """Return what we put in as another value than it had, and Leadway took so."""
     if edit.state != Edit.State.ACCEPTED:
         return []
-    differing = _unasked(edit)
+    before = edit.compared
     return [
         Line(
             words.label(name),
@@ -112,9 +124,14 @@ def along_lines_of(edit: Edit, words: Words) -> list[Line]:
             ALONG,
         )
         for name, sent in along.put_in(edit.body, edit.changes).items()
-        if name not in differing
-        and not diff.same(name, sent, getattr(edit.compared, name))
+        if not diff.same(name, sent, getattr(before, name))
+        and _became(edit, name, sent)
     ]
+
+
+def _became(edit: Edit, name: str, sent: object) -> bool:
+    now = diff.newest(name, edit.returned, edit.reread)
+    return now is None or diff.same(name, now, sent)
 
 
 def unasked_lines_of(edit: Edit, words: Words) -> list[Line]:
@@ -126,8 +143,9 @@ def unasked_lines_of(edit: Edit, words: Words) -> list[Line]:
             words.value(name, getattr(edit.compared, name)),
             "",
             words.value(name, now),
-            UNASKED,
-            (name,) if name in ATTRIBUTES and wanted(edit, [name]) else (),
+            LEFT if name in edit.left else UNASKED,
+            (name,),
+            settable=name in ATTRIBUTES and bool(wanted(edit, [name])),
             sent=words.value(name, sent[name]) if name in sent else "",
         )
         for name, now in _unasked(edit).items()
@@ -151,13 +169,15 @@ def _line(line: diff.Line, edit: Edit, words: Words) -> Line:
         return "" if value is None else words.value(line.name, value)
 
     told = line.before is not None or line.name in TOLD_TEXTS
+    now = _now(line, edit)
     return Line(
         words.label(line.name),
-        words.value(line.name, line.before) if told else _("not known"),
+        words.value(line.name, line.before) if told else _("not told"),
         words.value(line.name, line.asked),
-        say(_now(line, edit)),
-        _verdict(edit, line.verdict),
+        say(now),
+        _verdict(edit, line.verdict, line.name),
         (line.name,),
+        custom=now == "custom" and bool(edit.changes.address),
     )
 
 
@@ -181,10 +201,10 @@ def _when(start: diff.Line, end: diff.Line, edit: Edit, words: Words) -> Line:
     worst = next((one for one in WORST_FIRST if one in verdicts), start.verdict)
     return Line(
         str(SECTION["when"]),
-        say(*before) or _("not known"),
+        say(*before) or _("not told"),
         say(*asked),
         say(*now),
-        _verdict(edit, worst),
+        _verdict(edit, worst, start.name),
         TOGETHER["when"],
     )
 
@@ -200,10 +220,12 @@ def _now(line: diff.Line, edit: Edit) -> object:
             return None if edit.in_flight else line.before
 
 
-def _verdict(edit: Edit, verdict: diff.Verdict) -> str:
+def _verdict(edit: Edit, verdict: diff.Verdict, name: str) -> str:
     if edit.in_flight:
         return "sending"
     if edit.state != Edit.State.ACCEPTED:
         return edit.state
+    if verdict == diff.Verdict.DIFFERS and name in edit.left:
+        return LEFT
     undone = edit.undoes_id and verdict == diff.Verdict.CONFIRMED
     return PUT_BACK if undone else verdict.value

@@ -53,6 +53,8 @@ class Standing(models.Model):
     reread = RecordColumn(null=True)
     reread_at = models.DateTimeField(null=True)
     rereads = models.PositiveSmallIntegerField(default=0)
+    # Where a person left what Leadway has, though it is not what was asked for.
+    left = models.JSONField(default=list)
     trouble = TroubleColumn(null=True)
     not_before = models.DateTimeField(null=True)
     # It was stopped while nobody had it on the screen.

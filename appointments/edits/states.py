@@ -4,6 +4,7 @@ Drawn in docs/architecture.md. A step that finds the row moved on, in another ta
 process, writes nothing and shows what it has become.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -124,6 +125,11 @@ class Sending(Standing):
             reread_at=timezone.now(),
             rereads=self.rereads + 1,
         )
+
+    def leave(self, names: Iterable[str]) -> None:
+        """Take what Leadway has in these fields for right: a person has said so."""
+        left = sorted({*self.left, *names})
+        self._step(self._unmoved(), left=left)
 
     def looked_in_vain(self) -> None:
         self._step(self._unmoved(), rereads=self.rereads + 1)

@@ -1,17 +1,15 @@
 """An edit as a receipt: one verdict, and asked → returned → re-read for each field."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appointments.edits import advice, clashes, diff, resending, sentences
-from appointments.edits.clashes import ClashRow
-from appointments.edits.details import Details, details_of
-from appointments.edits.faults import CONTROL, Fault, faults_of
-from appointments.edits.in_words import Change
-from appointments.edits.marks import ALONG, PUT_BACK
+from appointments.edits import advice, clashes, resending, sentences
+from appointments.edits.details import details_of
+from appointments.edits.faults import faults_of
+from appointments.edits.receipt import Receipt as Receipt
 from appointments.edits.rows import (
-    Line,
     along_lines_of,
     lines_of,
     unasked_lines_of,
@@ -23,59 +21,12 @@ from appointments.edits.settling import (
     undecided,
 )
 from appointments.edits.tables import Edit
-from appointments.edits.whole import is_whole
 from appointments.leadway.errors import Trouble
+from appointments.times import writing
 from appointments.words import Words
 
 # What is sent by itself is looked at as often by whoever has it on the screen.
 LOOKS_EVERY_S = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """`kind` names the part of the template; `tone` its colour and urgency."""
-
-    edit: Edit
-    kind: str
-    tone: str
-    title: str
-    body: str = ""
-    lines: list[Line] = field(default_factory=list)
-    unasked: list[Line] = field(default_factory=list)
-    clashes: list[ClashRow] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    merged: str = ""
-    faults: list[Fault] = field(default_factory=list)
-    words: tuple[str, ...] = ()
-    look_again_s: int | None = None
-    undecided: bool = False
-    wait_s: int = 0
-    details: Details = field(default_factory=Details)
-
-    @property
-    def urgent(self) -> bool:
-        return self.tone in ("err", "warn")
-
-    @property
-    def refuses_time(self) -> bool:
-        """Whether another time may be what helps."""
-        return any(fault.control == CONTROL["start_time"] for fault in self.faults)
-
-    @property
-    def shows_asked(self) -> bool:
-        """Whether what was asked for says more than what Leadway has now."""
-        settled = (diff.Verdict.CONFIRMED, PUT_BACK, ALONG)
-        return any(line.verdict not in settled for line in self.lines)
-
-    @property
-    def of_series(self) -> bool:
-        """Whether it was of a whole series, whose appointments are read back then."""
-        return is_whole(self.edit)
-
-    @property
-    def unchecked(self) -> bool:
-        """Whether the verifying re-read is still to come."""
-        return self.edit.verifiable
 
 
 def receipt(edit: Edit, words: Words) -> Receipt:
@@ -98,13 +49,14 @@ def receipt(edit: Edit, words: Words) -> Receipt:
 def _accepted(edit: Edit, words: Words) -> Receipt:
     lines, unasked = lines_of(edit, words), unasked_lines_of(edit, words)
     along = along_lines_of(edit, words)
-    tone, title = sentences.of_saved(lines, unasked, edit)
+    found = sentences.Outcome(edit, lines, unasked)
+    tone, title = sentences.of_saved(found)
     return Receipt(
         edit,
         "accepted",
         tone,
         title,
-        " ".join(sentences.how_it_went(edit, words)),
+        " ".join(sentences.how_it_went(found, words)),
         lines=[*lines, *along],
         unasked=unasked,
         merged=words.labels(edit.merged),
@@ -220,13 +172,20 @@ def _unknown(edit: Edit, words: Words) -> Receipt:
         "unknown",
         "warn",
         said.title,
-        f"{said.body} {_looked(edit, look_again_s)}",
+        " ".join([*_sent(edit, words), said.body, _looked(edit, look_again_s)]),
         lines=lines_of(edit, words),
         words=said.words,
         look_again_s=look_again_s,
         undecided=undecided(edit),
         details=details_of(edit, words, said.technical),
     )
+
+
+def _sent(edit: Edit, words: Words) -> Iterator[str]:
+    if edit.sent_at:
+        now = timezone.now()
+        at = writing.write_stamp(edit.sent_at, now=now, zone=words.zone)
+        yield _("Sent at %(at)s.") % {"at": at}
 
 
 def _looked(edit: Edit, look_again_s: int | None) -> str:

@@ -7,7 +7,7 @@ what it owns. A plain browser is led to the appointment's page.
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -16,17 +16,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.connection import allowed_options
-from appointments.edits import insisting, marks, one_line, settling, telling, undoing
+from appointments.edits import insisting, one_line, settling, undoing
 from appointments.edits.in_words import words
 from appointments.edits.intending import NothingToSend
 from appointments.edits.resending import goes_by_itself
+from appointments.edits.shown import Shown as Shown
+from appointments.edits.shown import shown as shown
 from appointments.edits.tables import Edit
+from appointments.leadway.fields import COMPARED
 from appointments.request import (
     Request,
     edit_required,
     key_of,
     may_act_on,
-    may_edit,
     may_override,
     number_of,
     person,
@@ -81,7 +83,7 @@ def answer(
     return response
 
 
-def line_context(told: "Shown") -> dict[str, object]:
+def line_context(told: Shown) -> dict[str, object]:
     """Return what the one line of an edit shows beside what its receipt does."""
     edit = told.receipt.edit
     # The same edit may stand in a row, and in the panel over that.
@@ -203,6 +205,16 @@ def again(request: Request, pk: int) -> HttpResponse:
     return answer(request, insisted)
 
 
+@require_POST
+@edit_required
+def leave(request: Request, pk: int) -> HttpResponse:
+    """Take what Leadway has for right, where it is not what was asked for."""
+    edit = get_object_or_404(Edit.here(), pk=pk, state=Edit.State.ACCEPTED)
+    names = {*request.POST.getlist("field")} & {*COMPARED}
+    edit.leave(names)
+    return answer(request, edit, looked=True)
+
+
 def _seen_conflict(request: Request, edit: Edit) -> Edit | None:
     """Return the undo that stopped at a conflict, which the person has now seen."""
     number = number_of(request.POST.get("anyway", ""))
@@ -216,45 +228,3 @@ def _nothing_to_put_back(request: Request, edit: Edit) -> HttpResponse:
     if not request.htmx:
         return redirect("appointment", edit.lives_at)
     return render(request, "appointments/edits/_cannot_undo.html", status=422)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A receipt for somebody: what they may do with it, and when it looks again.
-
-    `id` is that of its element, `tone` the colour of its edge. `look_in_s` is None when
-    it does not look again by itself; `key` is of the deeds in it, so that a second
-    press of one is harmless.
-    """
-
-    receipt: telling.Receipt
-    id: str
-    picture: str
-    tone: str
-    may_act: bool
-    may_undo: bool
-    look_in_s: int | None
-    key: uuid.UUID
-
-
-def shown(edit: Edit, request: Request, *, looked: bool = False) -> Shown:
-    """Return the receipt for who asks. One look by itself at a save is enough."""
-    told = telling.receipt(edit, words())
-    may_act = may_act_on(request, edit.person_id)
-    look_in_s = told.look_again_s
-    if told.unchecked:
-        # A read that failed is not repeated for ever.
-        look_in_s = None if looked else 0
-    elif told.kind == "unknown" and not may_act:
-        # Reading back settles the edit, so it is for who may do that.
-        look_in_s = None
-    return Shown(
-        told,
-        id=f"receipt-{edit.pk}",
-        picture=marks.picture_of(told.kind, told.tone, undoes=bool(edit.undoes_id)),
-        tone=marks.tone_of(told.kind, told.tone),
-        may_act=may_act,
-        may_undo=may_edit(request),
-        look_in_s=look_in_s,
-        key=uuid.uuid4(),
-    )

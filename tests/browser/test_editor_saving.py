@@ -77,7 +77,7 @@ def test_what_was_saved_is_there_after_a_reload_and_in_the_history(editor, sandb
     editor.check("status-noshow")
     editor.type(title="Revisión de hombro")
     editor.save()
-    editor.says("Saved. Leadway confirmed all 2 fields.")
+    editor.says("Saved. Leadway confirmed both fields.")
     editor.open()
     expect(editor.field("status-noshow")).to_be_checked()
     expect(editor.field("title")).to_have_value("Revisión de hombro")

@@ -38,7 +38,7 @@ def test_what_cannot_leave_waits_and_is_sent_again(editor, sandbox, booked):
     expect(editor.field("status-showed")).to_be_checked()
     sandbox.start()
     editor.press("Send again")
-    editor.says("Saved. Leadway confirmed all 2 fields.")
+    editor.says("Saved. Leadway confirmed both fields.")
     (sent,) = puts(sandbox, booked["id"])
     assert (sent["title"], sent["appointmentStatus"]) == ("Sin red", "showed")
     editor.open()
@@ -75,8 +75,8 @@ def test_a_save_that_never_arrived_is_looked_for_before_it_is_sent_again(
     editor.type(title="No llegó")
     editor.save()
     # Not `says`, which takes its time: it is looked for by itself meanwhile.
-    expect(editor.banner).to_contain_text("It may have been saved, or not")
-    expect(editor.page.get_by_role("button", name="Check again")).to_be_visible()
+    expect(editor.banner).to_contain_text("Not known yet whether Leadway saved this")
+    expect(editor.page.get_by_role("button", name="Look now")).to_be_visible()
     editor.says("It was not saved")
     assert len(puts(sandbox, booked["id"])) == 1
     assert sandbox.get(booked["id"])["title"] == booked["title"]
@@ -215,5 +215,5 @@ def test_a_save_that_cannot_be_noted_stays_in_its_place(editor, sandbox, booked)
         editor.type(description="Con un borrador que no cabe")
         expect(editor.review).to_contain_text("No draft can be kept at the moment")
     editor.save()
-    editor.says("Saved. Leadway confirmed all 2 fields.")
+    editor.says("Saved. Leadway confirmed both fields.")
     assert len(puts(sandbox, booked["id"])) == 1

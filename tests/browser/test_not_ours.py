@@ -68,7 +68,7 @@ def test_a_save_is_looked_up_when_this_server_is_back(editor, sandbox, booked):
     editor.type(title="Otro título")
     editor.save()
     expect(page.locator("#unreachable")).to_be_visible()
-    editor.says("It may have been saved, or not")
+    editor.says("Not known yet whether Leadway saved this")
     page.unroute(address)
     expect(editor.banner).to_contain_text(
         "It was saved: Leadway holds what you asked", timeout=20_000
@@ -91,5 +91,5 @@ def test_another_answer_does_not_hide_that_a_save_had_none(editor, booked):
     expect(unreachable).to_be_visible()
     page.unroute(address)
     editor.save()
-    editor.says("Saved. Leadway confirmed all 2 fields.")
+    editor.says("Saved. Leadway confirmed both fields.")
     expect(unreachable).to_be_hidden()

@@ -113,7 +113,7 @@ def test_what_waits_is_said_to_be_safe_and_not_saved(kind: str) -> None:
 @pytest.mark.parametrize("trouble", [None, Trouble("unanswered")])
 def test_doubt_is_said_to_be_doubt(trouble: Trouble | None) -> None:
     said = advice.of_doubt(trouble)
-    assert said.title == "It may have been saved, or not"
+    assert said.title == "Not known yet whether Leadway saved this"
 
 
 ERRORS = [

@@ -11,7 +11,7 @@ from appointments.edits.rows import Line
 from appointments.edits.tables import Edit
 from appointments.leadway.records import AppointmentRecord
 from tests.editor.filling import NOON, RECORD
-from tests.edits.test_telling import shown
+from tests.edits.test_telling import edit, shown
 
 pytestmark = pytest.mark.django_db
 S = Edit.State
@@ -58,11 +58,11 @@ def test_what_was_asked_is_shown_only_where_it_says_more() -> None:
 
 def test_what_leadway_never_tells_is_not_called_empty() -> None:
     [line] = lines(changes={"meeting_location_id": "sala-1"}, returned=RECORD)
-    assert (line.before, line.now, line.verdict) == ("not known", "", "not_echoed")
+    assert (line.before, line.now, line.verdict) == ("not told", "", "not_echoed")
 
 
 def test_what_was_put_back_says_so() -> None:
-    said = shown(undoes_id=3, returned=replace(RECORD, title="Nuevo"))
+    said = shown(undoes=edit(), returned=replace(RECORD, title="Nuevo"))
     assert said.title == "Undone. Leadway has the earlier values again."
     assert [line.verdict for line in said.lines] == ["put_back"]
 

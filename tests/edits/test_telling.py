@@ -187,7 +187,7 @@ def test_both_ends_of_a_time_are_one_choice() -> None:
             "withdrawn",
             "Left as it is. It is not known whether Leadway saved it.",
         ),
-        ({"state": S.UNKNOWN}, "unknown", "It may have been saved, or not"),
+        ({"state": S.UNKNOWN}, "unknown", "Not known yet whether Leadway saved this"),
     ],
 )
 def test_every_other_state_has_its_words(

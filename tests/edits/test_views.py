@@ -224,7 +224,7 @@ def test_a_later_save_takes_the_editor_back_from_an_unknown_one(
     fresh = Editor(as_ana, booked["id"], "?draft")
     fresh.save(description="Después")
     page = Editor(as_ana, booked["id"])
-    assert "It may have been saved, or not" not in page.html
+    assert "Not known yet whether Leadway saved this" not in page.html
     assert page.fields["description"] == "Después"
     assert page.save(title="Otra vez").status_code == 200
     old.refresh_from_db()
