@@ -174,7 +174,7 @@ def of_waiting(trouble: Trouble | None, *, by_itself: bool = False) -> Advice:
         "busy": _("Leadway asks us to slow down."),
         "unanswered": _("Leadway did not answer when we read the appointment first."),
         "unreadable": _("Leadway’s answer could not be read when we looked first."),
-        "claimed": _("Somebody else is saving this appointment at this very moment."),
+        "claimed": _("Another save holds this appointment, for half a minute at most."),
         "moved_on": _("It was changed in Leadway meanwhile."),
         "unnoted": _("This server’s own database takes no changes at the moment."),
         "": _("It was noted, but did not leave."),

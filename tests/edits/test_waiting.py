@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from appointments.edits import saving, settling
+from appointments.edits import saving, settling, telling
 from appointments.edits.drafts import Draft
+from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
 from appointments.index.tables import Appointment
 from appointments.leadway.errors import Trouble, Unanswered
@@ -187,3 +188,15 @@ def test_an_edit_of_another_account_is_never_sent(
     assert waiting.waiting
     assert Edit.about(waiting.event_id) == []
     assert puts(sandbox, waiting.event_id) == []
+
+
+def test_nobody_is_said_to_save_where_a_save_could_only_not_be_noted_as_over(
+    booked: dict[str, Any], ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its hold on the appointment ends by itself: who is behind it is not known."""
+    monkeypatch.setattr(saving, "CLAIM_WITHIN_S", 0.1)
+    wanted = intent(booked, ana, title="Después")
+    assert Appointment.claim(booked["id"])
+    said = telling.receipt(saving.save(wanted), words()).body
+    assert "Another save holds this appointment, for half a minute at most." in said
+    assert "Somebody" not in said

@@ -14,6 +14,10 @@ SHAPE = """() => ({
   title: document.title.split(" · ")[0].trim(),
   headings: [...document.querySelectorAll("h1")]
     .filter((one) => one.checkVisibility() && one.textContent.trim()).length,
+  // Of the form of a panel its own, of the page under it the page's own.
+  primary: Math.max(...[...document.querySelectorAll("main, #panel, dialog[open]")]
+    .map((part) => [...part.querySelectorAll(".btn--primary")]
+      .filter((one) => one.checkVisibility()).length), 0),
 })"""
 
 
@@ -79,6 +83,8 @@ class Sweep:
             wrong.append("is wider than the window")
         if shape["headings"] != 1:
             wrong.append(f"has {shape['headings']} headings of the first level")
+        if shape["primary"] > 1:
+            wrong.append(f"has {shape['primary']} buttons that are the first choice")
         if not shape["title"]:
             wrong.append("has no title")
         if shape["lang"] != self.reader.language:
