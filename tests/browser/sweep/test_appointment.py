@@ -120,3 +120,35 @@ def test_every_receipt(
     states = {one.state for one in edits}
     assert states >= {"accepted", "refused", "pending", "unknown", "conflicted"}
     assert sweep.found == []
+
+
+def test_answers_to_what_was_typed(
+    sweep: Sweep, filled: Any, marta: User, sandbox: Sandbox, settings: Any
+) -> None:
+    """What is typed is still there beside the answer, and one button comes first."""
+    settings.LEADWAY_FRESH_S = 0
+    page, (first, second, third, fourth, _series) = sweep.page, filled
+    sweep.sign_in(marta)
+
+    def save(state: str, booked: dict[str, Any], **typed: str) -> None:
+        page.goto(f"/appointments/{booked['id']}/")
+        page.wait_for_load_state("networkidle")
+        for name, text in typed.items():
+            page.locator(f"#f-{name}").fill(text)
+            page.locator(f"#f-{name}").blur()
+        expect(page.locator("#review")).to_have_attribute("data-count", "1")
+        if state == "a conflict":
+            sandbox.put(booked["id"], title="De otra", appointmentStatus="confirmed")
+        page.locator("#save").click()
+        expect(page.locator("#answer > [tabindex]")).to_be_visible()
+        expect(page.locator("#editor[aria-busy]")).to_have_count(0)
+        expect(page.locator(".btn--primary:visible")).to_have_count(1)
+        sweep.look(f"{state}, beside what was typed")
+
+    save("an overlap", first, start="11:05")
+    sandbox.fault("unprocessable", method="PUT", times=1, message=["title: too long"])
+    save("a refusal", second, title="Tres")
+    save("a conflict", third, title="Mía")
+    sandbox.fault("rate_burst", method="PUT", times=1)
+    save("a wait", fourth, title="Cuatro")
+    assert sweep.found == []
