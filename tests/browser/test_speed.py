@@ -1,0 +1,156 @@
+"""What a page weighs, how often it asks, what moves under a reader, what a press shows.
+
+Numbers of bytes, requests and shifted screens are the same on every machine.
+"""
+
+import gzip
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Response
+
+from appointments.index import days
+from people.models import User
+from tests.browser.conftest import PHONE
+from tests.browser.editor import signed_in
+from tests.conftest import Book
+from tests.own_day import OwnDay
+
+pytestmark = pytest.mark.django_db
+MOST_REQUESTS = 8
+# The aim is 60 kB: the editor and a calendar are just over it.
+MOST_BYTES, MOST_OF_SCRIPTS = 62_000, 35_000
+# With a panel over it a page is two: its own, and the editor's.
+WITH_A_PANEL = 10, 78_000
+MOST_LATER, MOST_BYTES_LATER = 4, 4_000
+MOST_MOVED = 0.02
+DESK = {"width": 1440, "height": 900}
+# Chromium groups shifts by the second; what comes late counts as what comes at once.
+WATCH_SHIFTS = """
+window.moved = [];
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) {
+    if (one.hadRecentInput) continue;
+    const boxes = one.sources.map((box) => [
+      box.node?.id || box.node?.className || box.node?.nodeName,
+      Math.round(box.previousRect.y), Math.round(box.currentRect.y),
+    ]);
+    window.moved.push({ score: one.value, boxes });
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+PAGES = {
+    "sign-in": "/sign-in/",
+    "day": "/?date={day}",
+    "people of a day": "/?date={day}&by=person",
+    "empty day": "/?date={sunday}",
+    "calendar": "/calendar/?day={day}",
+    "week": "/calendar/?day={day}&view=week",
+    "month": "/calendar/?day={day}&view=month",
+    "list": "/appointments/?from={day}&to={day}",
+    "empty list": "/appointments/?q=zzzz",
+    "editor": "/appointments/{id}/",
+    "series": "/appointments/{series}/",
+    "panel": "/?date={day}&open={id}",
+    "search": "/search/?q=Rehab",
+    "keys": "/keys/",
+    "open": "/open/",
+    "preferences": "/preferences/",
+    "practice": "/practice/",
+    "nothing": "/nowhere/",
+}
+
+
+@pytest.fixture
+def filled(live: str, book: Book, names: Any, own: OwnDay) -> dict[str, str]:
+    """A day with a few appointments; what stands in the addresses above."""
+    first = book(start=own.at(9), description="Nota", address="Sala 2")
+    for hour in (11, 12, 16):
+        book(start=own.at(hour))
+    rule = "RRULE:FREQ=WEEKLY;COUNT=4"
+    series = book(start=own.at(17), rrule=rule, ignoreFreeSlotValidation=True)
+    days.refresh(own.day, pressed=True)
+    return {
+        "day": str(own),
+        "sunday": str(own.sunday),
+        "id": first["id"],
+        "series": series["id"],
+    }
+
+
+@pytest.fixture
+def cold(
+    browser: Browser, live: str, olga: User, filled: Any
+) -> Iterator[Callable[..., Page]]:
+    """Make a page of a browser that was never here before, of somebody signed in."""
+    made: list[BrowserContext] = []
+
+    def new(screen: Any) -> BrowserContext:
+        made.append(browser.new_context(base_url=live, viewport=screen))
+        made[-1].add_init_script(WATCH_SHIFTS)
+        return made[-1]
+
+    def make(screen: Any = DESK, *, signed_out: bool = False) -> Page:
+        context = new(screen)
+        if not signed_out:
+            # What signing in has brought is not kept for the page that is looked at.
+            other = new(screen)
+            signed_in(other.new_page(), olga)
+            context.add_cookies(other.cookies())  # type: ignore[arg-type]
+        return context.new_page()
+
+    yield make
+    for context in made:
+        context.close()
+
+
+def weight(answer: Response) -> int:
+    """Return what an answer weighs on its way, compressed; fonts are not counted."""
+    if answer.request.resource_type == "font":
+        return 0
+    return len(gzip.compress(answer.body()))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_cold_page_asks_for_little_and_weighs_little(
+    cold: Callable[..., Page], live: str, filled: dict[str, str], name: str
+) -> None:
+    page = cold(signed_out=name == "sign-in")
+    answers: list[Response] = []
+    page.on("response", lambda one: answers.append(one))
+    page.goto(PAGES[name].format(**filled))
+    page.wait_for_load_state("networkidle")
+    answers = [one for one in answers if not one.url.startswith("data:")]
+    assert {urlsplit(one.url).netloc for one in answers} == {urlsplit(live).netloc}
+    # What a page asks for once it is there is its own, and small.
+    later = [one for one in answers if one.request.resource_type == "fetch"]
+    first = [one for one in answers if one not in later]
+    told = {urlsplit(one.url).path: weight(one) for one in answers}
+    scripts = sum(n for path, n in told.items() if path.endswith(".js"))
+    usual = MOST_REQUESTS, MOST_BYTES
+    asks, most = WITH_A_PANEL if name == "panel" else usual
+    assert len(first) <= asks, told
+    assert scripts <= MOST_OF_SCRIPTS, told
+    assert sum(map(weight, first)) <= most, told
+    assert len(later) <= MOST_LATER, told
+    assert sum(map(weight, later)) <= MOST_BYTES_LATER, told
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_moves_under_a_reader(
+    cold: Callable[..., Page], filled: dict[str, str], name: str, screen: Any
+) -> None:
+    page = cold(screen)
+    # A busy Chromium was seen to paint once before a style sheet that it had asked
+    # for, one load in many; what the page moves itself, it moves at each load.
+    for _load in range(3):
+        page.goto(PAGES[name].format(**filled))
+        page.wait_for_load_state("networkidle")
+        page.evaluate("new Promise(requestAnimationFrame)")
+        moved = page.evaluate("window.moved")
+        if sum(one["score"] for one in moved) < MOST_MOVED:
+            return
+    raise AssertionError(moved)
