@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from django.urls import reverse
@@ -103,9 +104,7 @@ def sheet(request: Request, opened: Opened, form: AppointmentForm) -> Sheet:
         kept_place=opened.record.address or "",
         place_set=partial(placed.set_here, record, Words(form.names, form.shown_in)),
         team_of=calendar_id,
-        zone=zone_said(
-            form.names, record.start_time or timezone.now(), carried=form.zone
-        ),
+        zone=zone_said(form.names, _moment(form), carried=form.zone),
         zone_known=form.zone is not None,
         zone_key=form.shown_in.key,
         day_iso=echo.day_shown(form),
@@ -119,6 +118,12 @@ def sheet(request: Request, opened: Opened, form: AppointmentForm) -> Sheet:
         baseline=baseline.sign(Baseline(record, form.zone)),
         offered=request.POST.get("offered", ""),
     )
+
+
+def _moment(form: AppointmentForm) -> datetime:
+    """Return when the zone is that of the form: at the typed time, or at its own."""
+    typed = form.span.start if form.span else None
+    return typed or form.record.start_time or timezone.now()
 
 
 def _offered(

@@ -8,7 +8,7 @@ unless `minutes` says another, on the same clock. Automations stay off.
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,9 +32,13 @@ LONGEST_MIN = 7 * 24 * 60
 
 @dataclass(eq=False)
 class Unfit(Exception):
-    """What was posted cannot be saved; `sentence` says why, for the person."""
+    """What was posted cannot be saved; `sentence` says why, for the person.
+
+    `instead` is what may be meant by it, as it is posted.
+    """
 
     sentence: str
+    instead: Mapping[str, str] = field(default_factory=dict)
 
 
 class Becomes(Unfit):
@@ -121,7 +125,9 @@ def _start(posted: Mapping[str, str], before: datetime) -> datetime:
     try:
         return clock.resolve(naive.date(), naive.time(), zone, offset=offset)
     except clock.Gap as gap:
-        raise _no_such_time(gap) from gap
+        unfit = _no_such_time(gap)
+        unfit.instead = {"start": f"{gap.suggestion:%Y-%m-%dT%H:%M}"}
+        raise unfit from gap
     except clock.Overlap as overlap:
         # A place in a calendar stands for the first time that the clock shows it.
         return overlap.first

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appointments.edits import diff, telling
+from appointments.edits import diff, sentences, telling
 from appointments.edits.in_words import changes_in_words
 from appointments.edits.marks import PUT_BACK
 from appointments.edits.rows import Line
@@ -42,7 +42,8 @@ def _of_accepted(receipt: telling.Receipt, words: Words) -> str:
         return receipt.title
     at = writing.write_stamp(edit.finished_at, now=timezone.now(), zone=words.zone)
     values = {"values": _values(edit, words), "at": at}
-    return _("%(values)s. Confirmed by Leadway, %(at)s.") % values
+    said = _("%(values)s. Confirmed by Leadway, %(at)s.") % values
+    return f"{said} {sentences.into_the_past(edit)}".strip()
 
 
 def _with_values(title: str, lines: list[Line]) -> str:

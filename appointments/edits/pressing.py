@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
@@ -65,7 +66,8 @@ def press(request: Request, event_id: str) -> HttpResponse:
     except in_place.Becomes as becomes:
         return _unsaved(request, event_id, becomes.sentence, status=409, anyway=True)
     except in_place.Unfit as unfit:
-        return _unsaved(request, event_id, unfit.sentence, status=422)
+        instead = dict(unfit.instead)
+        return _unsaved(request, event_id, unfit.sentence, status=422, instead=instead)
     except NothingToSend:
         return _unsaved(request, event_id, _("It is so already."), status=200)
     except Overlaps as error:
@@ -90,16 +92,21 @@ def _unsaved(
     status: int,
     anyway: bool = False,
     again: bool = False,
+    instead: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Say why nothing was noted, and offer the same again where that may help."""
     posted = [(n, v) for n, v in request.POST.dict().items() if n not in OWN]
     if anyway:
         posted.append(("anyway", "1"))
-    unsaved = Unsaved(event_id, sentence, tuple(posted) if anyway or again else ())
+    if instead:
+        posted = [*(dict(posted) | dict(instead)).items()]
+    offered = anyway or again or instead
+    unsaved = Unsaved(event_id, sentence, tuple(posted) if offered else ())
     context = {
         "unsaved": unsaved,
         "key": uuid.uuid4(),
         "anyway": anyway,
+        "instead_at": (instead or {}).get("start", "")[-5:],
         "back": way_back(request) or reverse("appointment", args=[event_id]),
         "take_focus": True,
     }

@@ -162,9 +162,19 @@ def _named(lines: list[Line]) -> str:
     return ", ".join(line.label for line in lines)
 
 
+def into_the_past(edit: Edit) -> str:
+    """Say that what was to come lies in the past by this edit, else nothing."""
+    before, after = edit.baseline.start_time, edit.changes.start_time
+    if not before or not after or not after < edit.made_at < before:
+        return ""
+    return _("This is in the past now.")
+
+
 def how_it_went(found: Outcome, words: Words) -> Iterator[str]:
     """Say when and how fast, what of the rest, and what it set off."""
     edit = found.edit
+    if past := into_the_past(edit):
+        yield past
     if edit.returned and edit.finished_at and edit.duration_ms is not None:
         at = writing.write_stamp(edit.finished_at, now=timezone.now(), zone=words.zone)
         yield _("%(at)s, answered in %(ms)d ms.") % {"at": at, "ms": edit.duration_ms}

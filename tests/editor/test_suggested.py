@@ -115,6 +115,13 @@ def test_an_end_that_nobody_moved_is_left_alone(as_ana: Client) -> None:
     assert echoed(Editor(as_ana, record.id), start="23:30")["end"] == "12:00"
 
 
+def test_the_zone_is_that_of_the_typed_day(editor: Editor) -> None:
+    summer = read(editor.review(date="1/7/2027")).one("#f-zone")
+    winter = read(editor.review(date="1/12/2027")).one("#f-zone")
+    assert "Madrid time (GMT+2)" in summer
+    assert "Madrid time (GMT+1)" in winter
+
+
 def test_a_move_of_what_is_to_come_into_the_past_is_one_sentence(
     as_ana: Client, book: Book, own: OwnDay
 ) -> None:
