@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Route, expect
 
+from appointments.index import days
 from tests import own_day
 from tests.browser.editor import Editor, open_editor, signed_in
 
@@ -66,3 +67,20 @@ def test_the_box_to_paste_into_is_wide(page, live, ana, names):
     signed_in(page, ana)
     page.goto("/open/")
     assert box(page, "#open-again")["width"] > 480
+
+
+@pytest.mark.parametrize("address", ["/?date={}", "/calendar/?day={}"])
+def test_a_banner_that_touches_the_edges_has_no_round_corners(
+    page, live, ana, names, book, own, address
+):
+    book(raw={"startTime": "soon"})
+    days.refresh(own.day, pressed=True)
+    signed_in(page, ana)
+    page.goto(address.format(own))
+    expect(page.locator(".notices .banner")).to_contain_text("time cannot be read")
+    banner, sheet = box(page, ".notices .banner"), box(page, ".sheet")
+    touches = banner["x"] - sheet["x"] < 4
+    round_by = page.locator(".notices .banner").evaluate(
+        "one => getComputedStyle(one).borderRadius"
+    )
+    assert (round_by == "0px") == touches
