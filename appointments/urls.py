@@ -9,6 +9,7 @@ from appointments.editor import views as editor
 from appointments.edits import pressing, whole_views
 from appointments.edits import views as edits
 from appointments.frame import views as frame
+from appointments.history import views as history
 from appointments.listing import as_csv, columns, saved
 from appointments.listing import views as listing
 from appointments.notes import views as notes
@@ -102,6 +103,7 @@ urlpatterns = [
     ),
     path("appointments/<event_id:event_id>/press/", pressing.press, name="press"),
     path("practice/", practice.practice, name="practice"),
+    path("history/", history.history, name="history"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/_list/", outbox.live, name="live_outbox"),
     path("outbox/<int:pk>/drop/", outbox.drop, name="drop_edit"),

@@ -43,7 +43,8 @@ def offenders(folder: str, forbidden: str, *, allowed: str = r"(?!)") -> list[st
 
 # A room of appointments may import what stands to its right, and itself. What is beside
 # (words, connection, request) may be imported by all but the client and times.
-PAGES = ("calendar", "editor", "today", "listing", "outbox", "practice", "notes")
+DESKS = ("calendar", "today", "listing", "history", "outbox")
+PAGES = (*DESKS, "editor", "practice", "notes")
 OVER = ("calendar", "today", "listing")
 ROOMS: dict[str, tuple[str, ...]] = {
     "leadway": (),

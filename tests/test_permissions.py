@@ -34,6 +34,7 @@ TABLE: dict[str, dict[str, str]] = {
     "view_counts": LOOK,
     "sync": LOOK,
     "live_list": LOOK,
+    "history": LOOK,
     "outbox": LOOK,
     "live_outbox": LOOK,
     "choose_columns": {"POST": VIEWER},

@@ -79,6 +79,19 @@ def history(
     return [entry for _at, entry in sorted(told, key=lambda one: one[0], reverse=True)]
 
 
+def of_edit(edit: Edit, words: Words, *, now: datetime, may_edit: bool) -> Entry:
+    """Return the entry of one edit among those of all appointments.
+
+    Any that was accepted can be undone: that is another change, made like every other.
+    """
+    accepted = edit.state == Edit.State.ACCEPTED
+    return _entry(edit, words, now, can_undo=may_edit and accepted)
+
+
+def of_outside(one: Outside, words: Words, *, now: datetime) -> Entry:
+    return _outside(one, words, now)
+
+
 def latest(entries: list[Entry]) -> Entry | None:
     """Return who changed it last, of what Leadway has taken."""
     return next((one for one in entries if one.taken), None)

@@ -1,0 +1,1 @@
+"""Every change: those made here, and those that were seen in Leadway."""

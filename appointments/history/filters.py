@@ -1,0 +1,71 @@
+"""What of the history is asked for, as the query of an address has it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from appointments.edits.standing import EditState
+from appointments.request import number_of
+from appointments.times import reading
+
+LONGEST = 200
+# What was seen in Leadway is nobody's of ours.
+OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """`whose` is a person's number, or OUTSIDE; `state` how an edit ended."""
+
+    text: str = ""
+    whose: str = ""
+    state: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def person_id(self) -> int | None:
+        return number_of(self.whose)
+
+    @property
+    def with_outside(self) -> bool:
+        """Whether what was changed outside may be among it: that has no state."""
+        return self.whose in ("", OUTSIDE) and not self.state
+
+    @property
+    def with_edits(self) -> bool:
+        return self.whose != OUTSIDE
+
+    def query(self) -> str:
+        pairs = {
+            "q": self.text,
+            "who": self.whose,
+            "state": self.state,
+            "from": self.first and self.first.isoformat(),
+            "to": self.last and self.last.isoformat(),
+        }
+        return urlencode({name: value for name, value in pairs.items() if value})
+
+
+def read(asked: QueryDict, *, today: date) -> Filters:
+    """Read what was asked for; what makes no sense is left out."""
+    whose, state = asked.get("who", ""), asked.get("state", "")
+    first, last = (_day(asked.get(name, ""), today) for name in ("from", "to"))
+    if first and last and last < first:
+        first, last = last, first
+    return Filters(
+        text=" ".join(asked.get("q", "").replace("\x00", "").split())[:LONGEST],
+        whose=whose if whose == OUTSIDE or number_of(whose) is not None else "",
+        state=state if state in EditState.values else "",
+        first=first,
+        last=last,
+    )
+
+
+def _day(text: str, today: date) -> date | None:
+    try:
+        return reading.read_day(text, today=today) if text else None
+    except ValueError:
+        return None

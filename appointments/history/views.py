@@ -1,0 +1,61 @@
+"""The history: who changed what, when, and what came of it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from appointments.edits import pressing
+from appointments.edits.in_words import words
+from appointments.edits.standing import EditState
+from appointments.history import filters, page
+from appointments.history.filters import OUTSIDE, Filters
+from appointments.request import Request, may_edit, view_required
+from appointments.times import clock
+from people.models import User
+
+
+@require_safe
+@view_required
+def history(request: Request) -> HttpResponse:
+    """A page of it; all that is asked for stands in the address."""
+    names, now = words(), timezone.now()
+    today = clock.local(now, names.zone).date()
+    wanted = filters.read(request.GET, today=today)
+    after = page.edge(request.GET.get("after", ""))
+    found = page.history(
+        wanted, names, now=now, may_edit=may_edit(request), after=after
+    )
+    query = wanted.query()
+    context = {
+        "nav": "history",
+        "filters": wanted,
+        "history": found,
+        "people": _people(wanted),
+        "states": _states(wanted),
+        "first_query": query if after else "",
+        "is_first": after is None,
+        "after_query": f"{query}&after={found.after}".strip("&") if found.after else "",
+        "here": request.get_full_path(),
+        "said": pressing.told(request),
+    }
+    answer = render(request, "appointments/history.html", context)
+    if request.htmx:
+        # What the form leaves empty is not in the address.
+        address = reverse("history")
+        answer["HX-Replace-Url"] = f"{address}?{query}" if query else address
+    return answer
+
+
+def _people(wanted: Filters) -> list[tuple[str, str, bool]]:
+    """Return value, name and whether it is chosen, of everybody who may have edited."""
+    rows = User.objects.order_by("first_name", "last_name", "username")
+    everybody = [(str(one.pk), one.name) for one in rows]
+    everybody.append((OUTSIDE, _("Somebody in Leadway")))
+    return [(value, name, value == wanted.whose) for value, name in everybody]
+
+
+def _states(wanted: Filters) -> list[tuple[str, str, bool]]:
+    return [(one.value, str(one.label), one == wanted.state) for one in EditState]
