@@ -69,7 +69,13 @@ def _team(asked: Asked, names: Directory) -> set[str]:
 
 
 def _by_name(ids: Iterable[str], names: Directory) -> list[str]:
-    return sorted(ids, key=lambda id: (not id, names.assignee_name(id), id))
+    """Sort by name; ids without one come after those, and nobody last."""
+
+    def place(id: str) -> tuple[bool, bool, str]:
+        name = names.assignee_name(id)
+        return not id, name == id, name
+
+    return sorted(ids, key=place)
 
 
 def _key(user_id: str) -> str:

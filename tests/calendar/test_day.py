@@ -65,6 +65,17 @@ def test_what_is_nobodys_has_the_last_column(
     assert [one["aria-label"] for one in alone.all(".cal__col")] == ["Nobody"]
 
 
+def test_whoever_has_no_name_comes_after_those_who_have_one(
+    as_ana: Client, book: Book, own: OwnDay
+) -> None:
+    booked = book()
+    shown(as_ana, own)
+    rows = Appointment.objects.filter(event_id=booked["id"])
+    rows.update(assigned_user_id="0nobodyKnowsThisOne0")
+    page = read(as_ana.get(f"/calendar/?day={own}"))
+    assert page.all(".cal__col")[-1]["aria-label"] == "0nobodyKnowsThisOne0"
+
+
 def test_only_those_are_shown_whom_the_address_names(
     as_ana: Client, book: Book, own: OwnDay, cast: dict[str, Any]
 ) -> None:
