@@ -224,8 +224,14 @@ def place_words(place: str, kind: str) -> str:
 
 
 def initials(name: str) -> str:
-    """Return what stands in a small circle for a person."""
-    return "".join(word[0] for word in name.split()[:2]).upper()
+    """Return what stands in a small circle for a person; "" for a number."""
+    letters = (next(filter(str.isalpha, word), "") for word in name.split())
+    return "".join([letter for letter in letters if letter][:2]).upper()
+
+
+def last_name(name: str) -> str:
+    """Return what there is room for of a name; of a number every figure counts."""
+    return name.split()[-1] if initials(name) else name
 
 
 def wire(name: str) -> str:

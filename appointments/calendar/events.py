@@ -17,7 +17,7 @@ from appointments.index.glance import Glance
 from appointments.leadway.statuses import FINISHED, FREES
 from appointments.stencil import Stencil
 from appointments.times import clock
-from appointments.words import STATUS, Words, status_icon
+from appointments.words import STATUS, Words, last_name, status_icon
 
 PART = "appointments/calendar/_event.html"
 LISTED = "appointments/calendar/_listed.html"
@@ -181,13 +181,13 @@ class Writer:
         url = f"{self._root}{one.event_id}/"
         if self._is_odd(day):
             start, end = (f"{t:%H:%M} {clock.offset_label(t)}" for t in (first, last))
-        name = one.who.strip() or one.title[:LONGEST_TITLE].strip() or one.event_id
+        name = one.who or one.title[:LONGEST_TITLE] or one.event_id
         return Event(
             event_id=one.event_id,
             id=f"{one.event_id}-{day:%j}",
             url=url,
             name=name,
-            short=name.split()[-1] if at.lanes >= NARROW else "",
+            short=last_name(name) if at.lanes >= NARROW else "",
             title=one.title[:LONGEST_TITLE] if one.who else "",
             start=start,
             span=f"{start}–{end}",

@@ -54,11 +54,12 @@ def about(
     """Return it in words; `confirmed` are fields that came back as they were sent."""
     record, contact, copy = opened.record, opened.contact, opened.copy
     status, kind = record.appointment_status or "", record.meeting_location_type or ""
-    assignee, title = record.assigned_user_id, record.title or ""
+    assignee, title = record.assigned_user_id, record.called
+    name = contact.name if contact else ""
     day_url, day_label = _day_link(record.start_time, said)
     return About(
-        heading=contact.name if contact else (title or record.id),
-        title=title if contact else "",
+        heading=name or title or record.id,
+        title=title if name else "",
         span=said.span(record.start_time, record.end_time),
         assignee=said.value("assigned_user_id", assignee) if assignee else "",
         place=record.address or str(PLACE_TYPE.get(kind, "")),

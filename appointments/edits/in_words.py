@@ -99,7 +99,7 @@ def _overlap(other: Appointment, after: AppointmentRecord, words: Words) -> str:
     start, end = other.start_time, other.end_time
     return _("%(who)s already has %(other)s at %(span)s.") % {
         "who": words.value("assigned_user_id", after.assigned_user_id),
-        "other": other.contact.name if other.contact else other.event_id,
+        "other": other.called,
         "span": write_span(start, end, words.zone) if start and end else "",
     }
 

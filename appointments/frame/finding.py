@@ -3,7 +3,6 @@
 `>` in front asks for deeds alone, `@` for people.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -16,24 +15,12 @@ from appointments.frame.doing import group
 from appointments.frame.options import Group, Option, label, words
 from appointments.index import directory
 from appointments.index.tables import Appointment
-from appointments.leadway.ids import is_event_id
-from appointments.leadway.pasted import find_event_id, looks_like_id
+from appointments.leadway.pasted import may_be_id, meant_id
 from appointments.times import clock
 from appointments.words import Words
 
 DEEDS, PEOPLE = ">", "@"
 LONGEST = 200
-# A link, JSON, a label before an id.
-_NOT_A_WORD = re.compile(r"[/{:=]")
-
-
-def pasted_id(text: str) -> str | None:
-    """Return the id in what was pasted; a word that somebody types is none."""
-    text = text.strip()
-    found = find_event_id(text)
-    if found and (looks_like_id(found) or _NOT_A_WORD.search(text)):
-        return found
-    return None
 
 
 def found(text: str, *, here: str, may_edit: bool) -> list[Group]:
@@ -42,7 +29,7 @@ def found(text: str, *, here: str, may_edit: bool) -> list[Group]:
     `here` is the address that the person is at; who `may_edit` can do more than look.
     """
     text = text.strip()
-    if (event_id := pasted_id(text)) is not None:
+    if (event_id := meant_id(text)) is not None:
         return group("open", _("Appointments"), [_by_id(event_id)])
     only = text[:1] if text[:1] in (DEEDS, PEOPLE) else ""
     text = text.removeprefix(only)[:LONGEST]
@@ -69,7 +56,7 @@ def found(text: str, *, here: str, may_edit: bool) -> list[Group]:
 
 
 def _on_top(one: Appointment, words: Words, now: datetime, *, may_edit: bool) -> Group:
-    title = f"{hits.name_of(one)}, {hits.when(one.start_time, words, now)}"
+    title = f"{one.called}, {hits.when(one.start_time, words, now)}"
     return acting.on(one, title, words, now, may_edit=may_edit)
 
 
@@ -86,7 +73,7 @@ def _with_days(groups: list[Group], typed: Sequence[str], today: date) -> list[G
 
 def _last_way(text: str) -> list[Group]:
     """Offer to open what may be an id all the same where nothing was found."""
-    if not is_event_id(text):
+    if not may_be_id(text):
         return []
     return group("open", _("Appointments"), [_by_id(text)])
 

@@ -49,17 +49,12 @@ def nearest(
     return _no_one_alone(sorted(rows, key=lambda one: _rank(one, typed, now)))[:SHOWN]
 
 
-def name_of(one: Appointment) -> str:
-    title = (one.record and one.record.title) or ""
-    return (one.contact.name if one.contact else "") or title or one.event_id
-
-
 def people(rows: Iterable[Appointment], typed: Sequence[str]) -> list[Option]:
     """Return with whom these are, where it is the name that was typed."""
     named: dict[str, list[Appointment]] = {}
     for row in rows:
-        if row.contact and row.contact.name and fits(row.contact.name, typed):
-            named.setdefault(row.contact.name, []).append(row)
+        if row.with_whom and fits(row.with_whom, typed):
+            named.setdefault(row.with_whom, []).append(row)
     return [_person(name, mine, typed) for name, mine in list(named.items())[:PEOPLE]]
 
 
@@ -83,22 +78,19 @@ def _rank(
 
 
 def _likeness(one: Appointment, typed: Sequence[str]) -> int:
-    name = one.contact.name if one.contact else ""
-    title = (one.record and one.record.title) or ""
-    if fits(name, typed):
+    if fits(one.with_whom, typed):
         return 0
-    if all(word in plain(name) for word in typed):
+    if all(word in plain(one.with_whom) for word in typed):
         return 1
-    return 2 if fits(title, typed) else 3
+    return 2 if fits(one.shown_title, typed) else 3
 
 
 def option(
     one: Appointment, typed: Sequence[str], words: Words, now: datetime
 ) -> Option:
-    title = (one.record and one.record.title) or ""
-    name = name_of(one)
+    name = one.called
     assignee = words.names.assignee_name(one.assigned_user_id)
-    rest = (title if title != name else "", assignee)
+    rest = (one.shown_title if one.shown_title != name else "", assignee)
     return Option(
         label(name, typed),
         status_icon(one.appointment_status),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from appointments.index.folding import digits, folded, plain
 from appointments.leadway.ids import is_event_id
+from appointments.leadway.readers import visible
 
 # Of a name that is longer the beginning is enough to sort by.
 LONGEST_NAME = 100
@@ -91,7 +92,10 @@ class Assignee(Copy):
 
 
 class Contact(Copy):
-    """The person an appointment is with; `folded` is what search looks through."""
+    """The person an appointment is with; `folded` is what search looks through.
+
+    `name` is what they are called: by a number or an address where nobody knows more.
+    """
 
     folded = models.TextField(default="", blank=True)
     # By what lists of appointments are sorted.
@@ -101,8 +105,9 @@ class Contact(Copy):
     def columns(cls, name: str, record: dict[str, Any]) -> dict[str, Any]:
         email, phone = (str(record.get(key) or "") for key in ("email", "phone"))
         text = folded(name, email, phone, digits(phone))
-        kept = super().columns(name, record)
-        return kept | {"folded": text, "sort_name": plain(name)[:LONGEST_NAME]}
+        called = visible(name) or visible(phone) or visible(email)
+        kept = super().columns(called, record)
+        return kept | {"folded": text, "sort_name": plain(called)[:LONGEST_NAME]}
 
     @property
     def gone(self) -> bool:

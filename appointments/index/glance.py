@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 
 from appointments.index.tables import Appointment
+from appointments.leadway.readers import visible
 
 COLUMNS = (
     "event_id",
@@ -77,5 +78,5 @@ def _glance(
 ) -> Glance:
     return Glance(
         *(event_id, start, end, calendar_id, user_id, status),
-        *(who or "", title or "", repeats, mark or ""),
+        *(who or "", visible(title), repeats, mark or ""),
     )

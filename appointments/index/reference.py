@@ -138,7 +138,7 @@ def _keep_calendars(calendars: tuple[CalendarRecord, ...]) -> None:
 
 
 def _keep_assignees(users: tuple[User, ...]) -> None:
-    read = [(u.id, u.name or u.id, facts(u)) for u in users]
+    read = [(u.id, u.called or u.id, facts(u)) for u in users]
     _note_left(Absent.Kind.ASSIGNEE, Assignee.remember_only(read), read)
 
 

@@ -70,6 +70,21 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return self.event_id
 
+    @property
+    def with_whom(self) -> str:
+        """Whom it is with, "" for somebody of whom nothing is known."""
+        return self.contact.name if self.contact else ""
+
+    @property
+    def shown_title(self) -> str:
+        """Its title, "" where there is nothing to be seen of it."""
+        return self.record.called if self.record else ""
+
+    @property
+    def called(self) -> str:
+        """What a person calls it: by whom it is with, else by its title."""
+        return self.with_whom or self.shown_title or self.event_id
+
     def is_fresh(self, *, within_s: float) -> bool:
         """Whether it was read that lately, and nothing has cast doubt on it since."""
         if self.missing_since is not None or self.seen_at is None:

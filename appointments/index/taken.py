@@ -96,8 +96,7 @@ def _all(wanted: Wanted, start: datetime, end: datetime) -> tuple[Taken, ...]:
 def _taken(wanted: Wanted, start: datetime, end: datetime) -> Iterator[Taken]:
     for row in taking(wanted.user_id, start, end, but=wanted.event_id):
         if row.start_time and row.end_time:
-            who = row.contact.name if row.contact else ""
-            yield Taken(row.start_time, row.end_time, who)
+            yield Taken(row.start_time, row.end_time, row.with_whom or row.shown_title)
 
 
 def taking(

@@ -98,7 +98,7 @@ class Calendar:
         raw = readers.mapping(raw.get("calendar")) or raw
         return cls(
             id=readers.required_id(raw),
-            name=readers.text(raw.get("name")) or "",
+            name=readers.visible(raw.get("name")),
             slot_duration_minutes=readers.minutes(
                 raw.get("slotDuration"), raw.get("slotDurationUnit")
             ),

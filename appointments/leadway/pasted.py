@@ -31,6 +31,8 @@ _OTHER_ID_FOLLOWS = {
     "company",
     "conversations",
 }
+# A link, JSON, a label before an id.
+_NOT_A_WORD = re.compile(r"[/{:=]")
 _WORDS = _ID_FOLLOWS | _OTHER_ID_FOLLOWS | {"block-slots", "free-slots", "new"}
 
 
@@ -114,6 +116,21 @@ def _in_path(path: str) -> Iterator[str]:
             continue
         if word in _ID_FOLLOWS or looks_like_id(segment):
             yield segment
+
+
+def meant_id(pasted: str) -> str | None:
+    """Return the id in what was pasted; a word that somebody types is none."""
+    text = pasted.strip()
+    found = find_event_id(text)
+    if found and (looks_like_id(found) or _NOT_A_WORD.search(text)):
+        return found
+    return None
+
+
+def may_be_id(text: str) -> bool:
+    """Whether it may be the id of something after all: no word, and no number."""
+    mixed = any(map(str.isdigit, text)) and any(map(str.isalpha, text))
+    return mixed and is_event_id(text)
 
 
 def looks_like_id(text: str) -> bool:

@@ -15,6 +15,11 @@ class User:
     email: str = ""
     phone: str = ""
 
+    @property
+    def called(self) -> str:
+        """What to call them, "" for somebody of whom nothing is told."""
+        return self.name or self.email or self.phone
+
     @classmethod
     def from_wire(cls, obj: Any) -> Self:
         """Read a user, bare or under `user`; ValueError without an id."""
@@ -22,8 +27,8 @@ class User:
         return cls(
             id=readers.required_id(raw),
             name=_name(raw),
-            email=_text(raw, "email"),
-            phone=_text(raw, "phone"),
+            email=_visible(raw, "email"),
+            phone=_visible(raw, "phone"),
         )
 
 
@@ -46,8 +51,8 @@ class Contact:
         return cls(
             id=readers.required_id(raw),
             name=_name(raw),
-            email=_text(raw, "email"),
-            phone=_text(raw, "phone"),
+            email=_visible(raw, "email"),
+            phone=_visible(raw, "phone"),
             timezone=_text(raw, "timezone"),
             date_added=readers.instant(raw.get("dateAdded")),
             tags=_texts(raw, "tags"),
@@ -70,7 +75,7 @@ class Account:
         business = readers.mapping(raw.get("business"))
         return cls(
             id=readers.required_id(raw),
-            name=_text(raw, "name"),
+            name=_visible(raw, "name"),
             timezone=_text(raw, "timezone") or _text(business, "timezone"),
             company_id=_text(raw, "companyId"),
         )
@@ -97,7 +102,7 @@ class Note:
             body=_text(raw, "body"),
             user_id=_text(raw, "userId") or _text(author, "id"),
             contact_id=_text(raw, "contactId"),
-            created_by_name=_text(author, "name"),
+            created_by_name=_visible(author, "name"),
             date_added=readers.instant(raw.get("dateAdded")),
         )
 
@@ -139,6 +144,10 @@ def _text(raw: Mapping[str, Any], key: str) -> str:
     return readers.text(raw.get(key)) or ""
 
 
+def _visible(raw: Mapping[str, Any], key: str) -> str:
+    return readers.visible(raw.get(key))
+
+
 def _texts(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
     """Return a list of texts; what is none is left out."""
     found = raw.get(key)
@@ -148,5 +157,5 @@ def _texts(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 def _name(raw: Mapping[str, Any]) -> str:
     """Return the whole name, put together when only its parts are given."""
-    parts = (_text(raw, "firstName"), _text(raw, "lastName"))
-    return _text(raw, "name") or " ".join(part for part in parts if part)
+    parts = (_visible(raw, "firstName"), _visible(raw, "lastName"))
+    return _visible(raw, "name") or " ".join(part for part in parts if part)

@@ -1,6 +1,7 @@
 """Tolerant readers: any JSON value in, a value of the right type or None out."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
@@ -11,10 +12,27 @@ _LATEST = datetime(2100, 12, 31, tzinfo=UTC)
 _LEAST_COUNT = 100_000_000
 _COUNT = re.compile(r"[0-9]{9,14}")
 _SHORTEST_TIME = len("2021-06-23T03:30")
+# Letters by their kind of which nothing is seen: of Hangul, of Braille.
+_BLANK = "\u115f\u1160\u3164\uffa0\u2800"
 
 
 def text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def visible(value: Any) -> str:
+    """Return a text without the spaces around it, "" where nothing of it is seen.
+
+    A name may be made of blanks, joiners or directions alone.
+    """
+    found = value.strip() if isinstance(value, str) else ""
+    if found.isascii() and found.isprintable():
+        return found
+    return found if any(map(_is_seen, found)) else ""
+
+
+def _is_seen(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
 
 
 def texts(value: Any) -> tuple[str, ...] | None:

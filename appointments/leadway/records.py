@@ -71,6 +71,14 @@ class AppointmentRecord:
         )
 
     @property
+    def called(self) -> str:
+        """Its title, "" where there is nothing to be seen of it."""
+        return readers.visible(self.title)
+
+    def has_begun(self, now: datetime) -> bool:
+        return self.start_time is not None and self.start_time <= now
+
+    @property
     def lacks_times(self) -> bool:
         """Whether it told a time that could not be read, perhaps for want of a zone."""
         return any(name in self.unreadable for name in TIMES)

@@ -120,7 +120,7 @@ class _File:
             *self._times(one.start_time),
             *self._times(one.end_time),
             str(STATUS.get(one.appointment_status, one.appointment_status)),
-            one.contact.name if one.contact else "",
+            one.with_whom,
             (record and record.title) or "",
             names.assignee_name(one.assigned_user_id),
             names.calendar_name(one.calendar_id),

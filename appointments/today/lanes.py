@@ -13,6 +13,7 @@ from appointments.index.directory import Directory
 from appointments.times import clock, writing
 from appointments.today.asked import Asked
 from appointments.today.rows import Row
+from appointments.words import initials, last_name
 
 STEP = 5
 HOUR = 60 // STEP
@@ -166,12 +167,11 @@ def _blocks(rows: Iterable[Row], spans: dict[str, tuple[int, int]]) -> Iterable[
         level = next(free, len(taken_until))
         taken_until[level : level + 1] = [end]
         mini = row.ends - row.starts < MINI
-        name = row.who or row.title or row.event_id
-        short = "".join(word[0] for word in name.split()[:2]).upper()
+        name = row.called
         yield Block(
             row=row,
             place=f"t{start} n{end - start}",
-            name=short if mini else name.split()[-1],
+            name=(initials(name) or name) if mini else last_name(name),
             is_mini=mini,
             level=level,
         )
@@ -181,6 +181,6 @@ def _note(rows: Iterable[Row], now: datetime) -> str:
     """Say who is with them, or when the next one is."""
     ahead = [row for row in rows if row.group in ("now", "next")]
     if with_them := next((row for row in ahead if row.group == "now"), None):
-        return _("with %(who)s") % {"who": with_them.who or with_them.title}
+        return _("with %(who)s") % {"who": with_them.called}
     following = next((row for row in ahead if row.starts > now), None)
     return _("next at %(time)s") % {"time": following.start} if following else ""

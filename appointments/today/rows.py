@@ -80,6 +80,11 @@ class Row:
     version: int = 0
     key: str = ""
 
+    @property
+    def called(self) -> str:
+        """What a person calls it: by whom it is with, else by its title."""
+        return self.who or self.title or self.event_id
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -143,8 +148,8 @@ def row(one: Appointment, words: Words, now: datetime) -> Row:
         url=reverse("appointment", args=[one.event_id]),
         start=writing.write_hour(one.start_time or now, words.zone),
         end=writing.write_hour(one.end_time or now, words.zone),
-        who=one.contact.name if one.contact else "",
-        title=(record and record.title) or "",
+        who=one.with_whom,
+        title=one.shown_title,
         place=place_words((record and record.address) or "", one.place_type),
         place_icon=PLACE_ICON.get(one.place_type, "map-pin"),
         assignee=assignee,
