@@ -15,6 +15,7 @@ from django.views.decorators.http import (
 
 from appointments.frame import acting, finding, shortcuts
 from appointments.frame import side as sidebar
+from appointments.leadway.pasted import meant_id
 from appointments.listing.tables import SavedView
 from appointments.outbox import waiting
 from appointments.request import Request, may_edit, person, view_required
@@ -69,7 +70,7 @@ def search(request: Request) -> HttpResponse:
     """The same as a page, for who has no script; what is posted may be long."""
     if request.method == "POST":
         text = request.POST.get("q", "").strip()
-        if (event_id := finding.pasted_id(text)) is not None:
+        if (event_id := meant_id(text)) is not None:
             return redirect("appointment", event_id)
         query = urlencode({"q": text[: finding.LONGEST]})
         return redirect(f"{reverse('search')}?{query}")
