@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from appointments.frame import side as sidebar
 from appointments.frame.side import Side
-from appointments.index import directory
+from appointments.index import directory, reference
 from appointments.index.pulse import Age, Pulse
 from appointments.listing.tables import SavedView
 from appointments.outbox import waiting
@@ -54,7 +54,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     person = user if isinstance(user, User) else None
     here = request.get_full_path() if request.method == "GET" else ""
     return {
-        "account_name": account_name(),
+        "account_name": account_name(person if _is_page(request) else None),
         "sync": sync(person),
         "sandbox": settings.SANDBOX,
         "rehearsed": rehearsed(person) if settings.SANDBOX else [],
@@ -64,6 +64,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": preferences.theme_of(request, person),
         "themes": preferences.THEMES,
         "here": here,
+        # Pages with a form to type into name it, and where its looks are changed.
+        "typed_in": "",
+        "look_url": "",
         "side": side(person, here),
         # Pages over which an appointment can be opened say so themselves.
         "panel": None,
@@ -96,12 +99,20 @@ def side(person: User | None, here: str) -> Callable[[], Side | None]:
     return drawn
 
 
-def account_name() -> str:
+def _is_page(request: HttpRequest) -> bool:
+    """Whether there is a page at this address: nobody waits for another."""
+    return request.method == "GET" and request.resolver_match is not None
+
+
+def account_name(person: User | None = None) -> str:
     """The account as Leadway calls it, or "" as long as nobody could read that.
 
-    A page that says what is wrong with the database is a page all the same.
+    The first page of all waits for it, whichever it is, so that the next one is called
+    the same. One that says what is wrong with the database is a page all the same.
     """
     try:
+        if person is not None and person.has_perm(VIEW):
+            reference.know()
         return directory.current().account_name
     except DatabaseError:
         return ""

@@ -15,14 +15,25 @@ from appointments.edits import settling
 from appointments.edits.drafts import Draft
 from appointments.edits.outside import Outside
 from appointments.edits.tables import Edit
+from appointments.index import contacts
 from appointments.index.reading import Opened
 from appointments.request import Request, number_of, person
+from people.patience import tried
 
 
 def beside(request: Request, event_id: str) -> dict[str, Any]:
     """Return what is selected along with an appointment that is opened."""
     draft = Draft.beside(person(request).pk, event_id)
     return {**draft, **Outside.beside(event_id)}
+
+
+def know_whom(opened: Opened) -> None:
+    """Read with whom it is where it was just read itself: nobody waits twice.
+
+    What our copy opens waits for nothing, and hears of a name later.
+    """
+    if opened.copy is None and opened.known and opened.contact is None:
+        tried(contacts.refresh, [opened.record])
 
 
 def context(
@@ -32,8 +43,7 @@ def context(
     edits = Edit.about(event_id)
     edit = _asked_edit(request, event_id, asked, edits)
     draft = Draft.of(opened.copy, person(request).pk, event_id)
-    going_on = draft and not edit and "draft" in asked
-    draft_taken_up = draft if going_on else None
+    draft_taken_up = draft if "draft" in asked else None
     form = _opened_form(request, opened, edit, edits, draft_taken_up)
     shown = sheet(request, opened, form)
     if edit:
@@ -80,11 +90,14 @@ def _opened_form(
     draft: Draft | None,
 ) -> AppointmentForm:
     """Return the form, with what was typed before when that came to nothing."""
-    if edit and edit.typed and not _is_settled(edit, edits):
-        return renewing.with_refusals(drafts.typed_again(request, edit), edit)
+    unsettled = edit if edit and edit.typed and not _is_settled(edit, edits) else None
     if draft:
-        return drafts.resume(request, opened.record, draft)
-    return make_form(request, as_now(opened.record))
+        form = drafts.resume(request, opened.record, draft)
+    elif unsettled:
+        form = drafts.typed_again(request, unsettled)
+    else:
+        return make_form(request, as_now(opened.record))
+    return renewing.with_refusals(form, unsettled) if unsettled else form
 
 
 def _is_settled(edit: Edit, edits: list[Edit]) -> bool:

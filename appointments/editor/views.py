@@ -49,6 +49,7 @@ def appointment(request: Request, event_id: str) -> HttpResponseBase:
         return _moved(event_id) or _no_such(request, error)
     # Only now: where the record was not answered, the names would not be, either.
     reference.know()
+    opening.know_whom(opened)
     if opened.lost and (elsewhere := _moved(event_id)):
         return elsewhere
     context = opening.context(request, event_id, opened, request.GET)
@@ -145,10 +146,15 @@ def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD"])
 @view_required
 def contact(request: Request, event_id: str) -> HttpResponse:
-    """The contact's card, read from Leadway when it is not known yet."""
+    """The contact's card, read from Leadway when it is not known yet.
+
+    With it comes what the page is called now, as it will be the next time.
+    """
     row = get_object_or_404(Appointment, event_id=event_id)
     record = row.record or AppointmentRecord(id=event_id)
     missing = contacts.refresh([record])
     trouble = advice.of_reading(missing[0].trouble) if missing else None
-    shown = card(Opened(record, row.seen_at), words(), asked=True, trouble=trouble)
-    return render(request, "appointments/editor/_contact.html", page.read(shown))
+    opened, said = Opened(record, row.seen_at), words()
+    shown = card(opened, said, asked=True, trouble=trouble)
+    context = page.read(shown, about(opened, said), page.Swap(oob=True))
+    return render(request, "appointments/editor/_contact_read.html", context)

@@ -25,6 +25,7 @@ def panel(request: Request, event_id: str) -> HttpResponseBase:
         return _moved(event_id) or _no_such(request, event_id, error)
     # Only now: where the record was not answered, the names would not be, either.
     reference.know()
+    opening.know_whom(opened)
     if opened.lost and (elsewhere := _moved(event_id)):
         return elsewhere
     context = over.context(request, event_id, opened)

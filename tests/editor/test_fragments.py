@@ -90,8 +90,8 @@ def test_a_contact_that_may_not_be_read_is_an_id_with_a_reason(
     as_ana: Client, book: Book, sandbox: Sandbox
 ) -> None:
     booked = book(contactId="someContactOfTheirs")
-    editor = Editor(as_ana, booked["id"])
     sandbox.fault("scope", path="/contacts/")
+    editor = Editor(as_ana, booked["id"])
     card = read(as_ana.get(editor.url + "_contact/"))
     assert "The token lacks the permission to read this" in card
 
