@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from appointments.calendar import free
 from appointments.calendar import views as calendar
-from appointments.editor import beside, finding, renewing, series
+from appointments.editor import beside, finding, looking, renewing, series
 from appointments.editor import views as editor
 from appointments.edits import pressing, whole_views
 from appointments.edits import views as edits
@@ -94,6 +94,7 @@ urlpatterns = [
         beside.save_anyway,
         name="save_anyway",
     ),
+    path("appointments/<event_id:event_id>/_look/", looking.look, name="look"),
     path("appointments/<event_id:event_id>/_panel/", panel.panel, name="panel"),
     path("appointments/<event_id:event_id>/notes/", notes.notes, name="notes"),
     path(

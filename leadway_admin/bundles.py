@@ -69,6 +69,7 @@ BUNDLES = {
     # What only lists of rows need.
     "js/rows.js": ("js/live/*.js", "js/rows/*.js"),
     "js/panel.js": ("js/panel/*.js",),
+    "js/gate.js": ("js/gate/*.js",),
 }
 
 

@@ -1,5 +1,7 @@
 """What somebody prefers: language, theme. On the account, or before it in a cookie."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +48,29 @@ def keep_automations(person: User, pinned: bool) -> None:
 def keep_list_columns(person: User, columns: str) -> None:
     person.list_columns = columns
     person.save(update_fields=["list_columns"])
+
+
+def choices(request: HttpRequest) -> dict[str, str]:
+    """Return what of these was just chosen, each as one that there is."""
+    offered = {"language": dict(LANGUAGES), "theme": User.Theme.values}
+    return {
+        name: request.POST[name]
+        for name, values in offered.items()
+        if request.POST.get(name) in values
+    }
+
+
+def keep(
+    person: User | None, response: HttpResponse, chosen: Mapping[str, str]
+) -> None:
+    if language := chosen.get("language"):
+        keep_language(person, response, language)
+    if theme := chosen.get("theme"):
+        keep_theme(person, response, theme)
+
+
+def cookie_of(name: str) -> str:
+    return settings.LANGUAGE_COOKIE_NAME if name == "language" else THEME_COOKIE
 
 
 def _keep(

@@ -46,7 +46,8 @@ class Beside:
     """The day and the free times beside the form; the page comes without them.
 
     `rescue` offers the ways on after the time was refused, in edit `refused`; `room` is
-    kept where free times will stand.
+    kept where free times will stand. They are `folded` of what
+    has begun, and asked for when somebody unfolds them.
     """
 
     page_url: str
@@ -54,6 +55,7 @@ class Beside:
     slots_free: Slots | None = None
     waits_for: str = ""
     room: bool = True
+    folded: bool = False
     refused: int | None = None
     rescue: bool = False
     may_book_anyway: bool = False

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from appointments.editor import placed
@@ -75,9 +76,11 @@ class Swap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The entry of the menu that is the current one."""
+    """The entry of the menu that is the current one, and what is typed into."""
 
     nav: str = "appointment"
+    typed_in: str = ""
+    look_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +122,14 @@ def page(
         # What is renewed of an open page is not who it is with.
         Card(page_url=form.page_url) if swap.oob else card(opened, said),
         History(history=entries, latest=latest(entries)),
-        Frame(),
+        _frame(form),
         swap,
     )
+
+
+def _frame(form: Sheet) -> Frame:
+    look_url = reverse("look", args=[form.event_id])
+    return Frame(typed_in="editor", look_url=look_url) if form.may_edit else Frame()
 
 
 def _of_series(form: Sheet) -> list[Edit]:
@@ -134,7 +142,7 @@ def _of_series(form: Sheet) -> list[Edit]:
 def with_form(form: Sheet, record: AppointmentRecord, *parts: Any) -> dict[str, Any]:
     """Return what the form alone shows, beside other parts."""
     series, form = with_series(form, record, words())
-    return read(form, series, Beside(page_url=form.page_url), *parts)
+    return read(form, series, _beside(form, None), *parts)
 
 
 def with_series(
@@ -157,7 +165,7 @@ def with_series(
 def _beside(form: Sheet, receipt: Receipt | None) -> Beside:
     """Return what stands beside the form until the day is there."""
     if not receipt or not receipt.refuses_time:
-        return Beside(page_url=form.page_url)
+        return Beside(page_url=form.page_url, folded=form.begun)
     unchecked = receipt.edit.options.ignore_free_slot_validation
     return Beside(
         page_url=form.page_url,

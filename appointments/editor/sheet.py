@@ -69,6 +69,8 @@ class Sheet:
     echo: str
     may_edit: bool
     may_override: bool
+    # Then what came of it is asked first, and another time hardly ever.
+    begun: bool
     fresh: bool
     form_key: uuid.UUID
     baseline: str
@@ -113,6 +115,7 @@ def sheet(request: Request, opened: Opened, form: AppointmentForm) -> Sheet:
         echo=echo.echo(form),
         may_edit=may_edit(request) and not opened.gone,
         may_override=may_override_checks,
+        begun=record.has_begun(timezone.now()),
         fresh=is_fresh(opened),
         form_key=uuid.uuid4(),
         baseline=baseline.sign(Baseline(record, form.zone)),

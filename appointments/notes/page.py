@@ -55,6 +55,8 @@ def context(
         "page_url": reverse("appointment", args=[event_id]),
         "event_id": event_id,
         "may_note": may_edit(request),
+        "typed_in": "note-form" if may_edit(request) else "",
+        "look_url": here,
         "said": said,
         "new_text": typed.get("", ""),
         "new_error": error if "" in typed else "",

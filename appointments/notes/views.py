@@ -14,6 +14,7 @@ from appointments.leadway.errors import LeadwayError
 from appointments.notes import page, said
 from appointments.notes.said import Said
 from appointments.request import Request, edit_required, may_edit, person, view_required
+from people import looks
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +28,8 @@ def notes(request: Request, event_id: str) -> HttpResponse:
         return render(request, _template(request), page.context(request, event_id))
     if not may_edit(request):
         raise PermissionDenied
-    return _written(request, event_id, "add", "")
+    again = looks.shown_anew(request, lambda: _again(request, event_id))
+    return again or _written(request, event_id, "add", "")
 
 
 @require_POST
@@ -64,6 +66,11 @@ def _written(request: Request, event_id: str, deed: str, note_id: str) -> HttpRe
     return _shown(request, event_id, said.done(deed), 200, {})
 
 
+def _again(request: Request, event_id: str) -> HttpResponse:
+    """The page with what is typed into a new note and not saved."""
+    return _shown(request, event_id, None, 200, {"": request.POST.get("text", "")})
+
+
 def _template(request: Request) -> str:
     """Return the part alone for a script: a page would bring its title along."""
     return f"appointments/notes{'/_notes' if request.htmx else ''}.html"
@@ -89,6 +96,7 @@ def _shown(
 ) -> HttpResponse:
     context = page.context(request, event_id, said=told, typed=typed, error=error)
     answer = render(request, _template(request), context, status=status)
-    spoken = told.title if told else error
-    answer["HX-Trigger"] = json.dumps({"announce": {"text": spoken}})
+    # What became of a deed takes the focus, and is read out by that.
+    if error:
+        answer["HX-Trigger"] = json.dumps({"announce": {"text": error}})
     return answer

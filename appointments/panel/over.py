@@ -40,7 +40,9 @@ def over(request: Request) -> Panel:
 
 def context(request: Request, event_id: str, opened: Opened) -> dict[str, Any]:
     """Return what the panel shows of an appointment."""
-    # The query of a page's own address is about that page.
-    asked = {} if OPEN in request.GET else request.GET
+    # The query of a page's own address is about that page, but for a draft of this one.
+    going_on = request.GET.get("draft") == event_id
+    own = {"draft": ""} if going_on else {}
+    asked = own if OPEN in request.GET else request.GET
     shown = opening.context(request, event_id, opened, asked)
     return shown | {"in_panel": True, "below": page_below(request)}

@@ -6,14 +6,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people import demo, throttle
+from people import demo, looks, throttle
 from people.forms import SignInForm
 from people.links import safe_next
 from people.models import User
 
+NO_MATCH = gettext_lazy(
+    "That name and password do not match. Check both and try again."
+)
 BACKEND = "people.backends.RolesBackend"
 
 
@@ -24,7 +28,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(_destination(request))
     if request.method == "POST":
-        return _check(request)
+        return looks.shown_anew(request, lambda: _again(request)) or _check(request)
     return _page(request, SignInForm())
 
 
@@ -57,15 +61,22 @@ def _check(request: HttpRequest) -> HttpResponse:
     if isinstance(person, User):
         login(request, person)
         return redirect(_destination(request))
-    problem = _("That name and password do not match. Check both and try again.")
-    return _page(request, form, problem)
+    return _page(request, form, NO_MATCH)
 
 
-def _page(request: HttpRequest, form: SignInForm, problem: str = "") -> HttpResponse:
+def _again(request: HttpRequest) -> HttpResponse:
+    """The page with what was typed, and what was wrong with it."""
+    form = SignInForm(initial={"username": request.POST.get("username", "")})
+    return _page(request, form, NO_MATCH if "refused" in request.POST else "")
+
+
+def _page(request: HttpRequest, form: SignInForm, problem: object = "") -> HttpResponse:
     context = {
         "form": form,
         "problem": problem,
         "next": safe_next(request, default=""),
+        "typed_in": "gate-form",
+        "look_url": request.path,
         "demo_roles": demo.roles_offered() if demo.is_offered() else [],
     }
     status = 422 if problem else 200

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from people import roles
+from people import looks, roles
 from people.forms import SignUpForm
 from people.models import Invitation, User
 from people.views.sign_in import BACKEND
@@ -22,11 +22,37 @@ def sign_up(request: HttpRequest, token: str) -> HttpResponse:
     invitation = Invitation.from_token(token)
     if invitation is None:
         return render(request, "people/link_over.html", status=410)
-    form = SignUpForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _page(request, SignUpForm(), invitation)
+    again = looks.shown_anew(request, lambda: _again(request, invitation))
+    return again or _try(request, invitation)
+
+
+def _try(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    form = SignUpForm(request.POST)
     if form.is_valid() and (person := _make(invitation, form)):
         login(request, person, backend=BACKEND)
         return redirect("day")
-    context = {"form": form, "role": roles.LABELS[invitation.role]}
+    return _page(request, form, invitation)
+
+
+def _again(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """The page with what was typed, and what was wrong with it if that was said."""
+    refused = "refused" in request.POST
+    typed = request.POST.dict()
+    form = SignUpForm(typed) if refused else SignUpForm(initial=typed)
+    return _page(request, form, invitation)
+
+
+def _page(
+    request: HttpRequest, form: SignUpForm, invitation: Invitation
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "role": roles.LABELS[invitation.role],
+        "typed_in": "gate-form",
+        "look_url": request.path,
+    }
     status = 422 if form.errors else 200
     return render(request, "people/sign_up.html", context, status=status)
 

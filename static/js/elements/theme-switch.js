@@ -1,10 +1,12 @@
 // <theme-switch> around the form with the themes: changes at once, remembers behind.
-// Without this script the form is sent and the page comes back in its new theme.
+// Without this script what is typed is sent along, and the page comes back with it.
 class ThemeSwitch extends HTMLElement {
   connectedCallback() {
-    this.querySelector("form")?.addEventListener("submit", (event) => {
+    this.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (!button) return;
       event.preventDefault();
-      this.change(event.target, event.submitter);
+      this.change(this.querySelector("form"), button);
     });
   }
 
@@ -12,7 +14,8 @@ class ThemeSwitch extends HTMLElement {
     const root = document.documentElement;
     const before = root.dataset.theme;
     this.show(button.value);
-    const body = new FormData(form, button);
+    const body = new FormData(form);
+    body.set(button.name, button.value);
     const answer = await fetch(form.action, {
       method: "POST",
       headers: { "X-Quiet": "1" },

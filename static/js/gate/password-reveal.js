@@ -3,9 +3,7 @@ class PasswordReveal extends HTMLElement {
   connectedCallback() {
     const input = this.querySelector("input");
     const button = this.querySelector("button");
-    const end = button?.closest("[hidden]");
     if (!input || !button) return;
-    end?.removeAttribute("hidden");
     button.addEventListener("click", () => {
       const shown = input.type === "password";
       input.type = shown ? "text" : "password";
