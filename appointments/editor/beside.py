@@ -81,6 +81,7 @@ def _no_day(request: Request, form: AppointmentForm) -> Beside:
         page_url=_page_url(form),
         strip=strips.no_day(zone_known=form.zone is not None),
         room=_may_choose(request),
+        folded=form.record.has_begun(timezone.now()),
     )
 
 
@@ -104,6 +105,7 @@ def _day(request: Request, form: AppointmentForm, wanted: Wanted) -> Beside:
         slots_free=_slots(form, wanted, kept) if kept and choosing else None,
         waits_for=_named(wanted) if choosing else "",
         room=choosing,
+        folded=form.record.has_begun(timezone.now()),
         refused=number_of(request.POST.get("refused", "")),
         # The ways on after a refusal, one of them for who may switch checks off.
         rescue=refused is not None,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from appointments.editor import drafts, page
@@ -93,6 +94,10 @@ def sections_to_renew(
     except baseline.Forged:
         return None
     if edit.lives_at != edit.event_id or seen.zone != form.zone:
+        return None
+    now = timezone.now()
+    if seen.record.has_begun(now) != form.record.has_begun(now):
+        # Status comes first once it has.
         return None
     before, after = _shown(seen.record, form), _shown(form.record, form)
     moved = _dealt_with(request, edit)
