@@ -36,7 +36,9 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
     missing = writer.words.unread(unread.failed(names, read), read.failed)
     first = unread.coming(names, read)
     before, after = spans.beside(asked)
-    start, _end = clock.day_bounds(days[0], names.shown_in)
+    first_noon, last_noon = (
+        clock.noon(day, names.shown_in) for day in (days[0], days[-1])
+    )
     return drawn | {
         "nav": "calendar",
         "asked": asked,
@@ -60,8 +62,8 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
         "untimed": read.untimed,
         "stale": read.stale,
         "zone_known": names.zone is not None,
-        "zone": zone_said(names, start),
-        "offset": clock.offset_label(clock.local(start, names.shown_in)),
+        "zone": zone_said(names, first_noon, until=last_noon),
+        "offset": clock.offset_label(first_noon),
         "may_move": may_move,
         "zone_name": names.shown_in.key,
         # What a reading brings, which this page is not the answer of.

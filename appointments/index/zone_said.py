@@ -27,11 +27,19 @@ class ZoneSaid:
 
 
 def zone_said(
-    names: Directory, moment: datetime, *, carried: ZoneInfo | None = None
+    names: Directory,
+    moment: datetime,
+    *,
+    until: datetime | None = None,
+    carried: ZoneInfo | None = None,
 ) -> ZoneSaid:
-    """Return the zone of the account, or that which a form carries."""
+    """Return the zone of the account, or that which a form carries.
+
+    As it is at a moment, or over all `until` another.
+    """
     zone = carried or names.shown_in
-    label, told = writing.write_zone(moment, zone), names.zone_told.strip()
+    label = writing.write_zone(moment, zone, until=until)
+    told = names.zone_told.strip()
     if carried and carried is not names.zone:
         now = writing.write_zone(moment, names.zone) if names.zone else ""
         return ZoneSaid(label, "form", "", now)

@@ -84,6 +84,8 @@ class Listed:
     version: str
     first: Coming
     untimed: tuple[tuple[str, str], ...]
+    # When it begins and ends, by the starts; now where nothing is listed.
+    span: tuple[datetime, datetime]
 
 
 def asked(request: Request) -> Asked:
@@ -137,6 +139,7 @@ def listed(request: Request, what: Asked) -> Listed:
         version=f"{crc32(repr(shown).encode()):x}",
         first=first,
         untimed=untimed,
+        span=_span(page.rows, what.now),
     )
 
 
@@ -144,6 +147,11 @@ def _untimed() -> tuple[tuple[str, str], ...]:
     """Return what has no time that can be read, and so is on no day."""
     there = Untimed.there().order_by("event_id")
     return tuple(there.values_list("event_id", "title")[:COUNTED])
+
+
+def _span(found: list[Appointment], now: datetime) -> tuple[datetime, datetime]:
+    starts = [one.start_time for one in found if one.start_time] or [now]
+    return min(starts), max(starts)
 
 
 def _count(what: Asked, page: Found) -> int:

@@ -28,12 +28,13 @@ def appointments(request: Request) -> HttpResponse:
 
     Where nothing is asked for, it is what the person's role begins with.
     """
-    if not request.GET and (first := first_view(person(request))):
-        return redirect(f"{reverse('listing')}?{first.query}")
+    if not request.GET and (view := first_view(person(request))):
+        return redirect(f"{reverse('listing')}?{view.query}")
     what = page.asked(request)
     wanted, shown = what.filters, page.listed(request, what)
     today = clock.local(what.now, what.zone).date()
     chips = bar.chips(wanted, what.names)
+    first, last = shown.span
     context = {
         "nav": "listing",
         "filters": wanted,
@@ -50,7 +51,7 @@ def appointments(request: Request) -> HttpResponse:
         "query": wanted.query(),
         "saved": saved(request, wanted),
         "may_export": person(request).has_perm(EXPORT),
-        "zone": zone_said(what.names, what.now),
+        "zone": zone_said(what.names, first, until=last),
         "nobody_is_me": what.nobody_is_me,
     }
     context |= _found(shown.count) if shown.days else _empty(what)

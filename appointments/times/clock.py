@@ -70,6 +70,11 @@ def wall(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
+def noon(day: date, zone: ZoneInfo) -> datetime:
+    """Return when the clock is as for most of a day, also of one that changes it."""
+    return datetime.combine(day, time(12), zone)
+
+
 def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Return the first instants of `day` and of the next one.
 

@@ -158,11 +158,17 @@ def write_length(minutes: int) -> str:
     return f"{hours} h" + (f" {rest:02d}" if rest else "")
 
 
-def write_zone(moment: datetime, zone: ZoneInfo) -> str:
-    """Madrid time (GMT+1), or GMT+1 alone where that is all that the zone is."""
+def write_zone(
+    moment: datetime, zone: ZoneInfo, *, until: datetime | None = None
+) -> str:
+    """Madrid time (GMT+1), or GMT+1 alone where that is all that the zone is.
+
+    Where it is another `until` then: Madrid time (GMT+1 → GMT+2).
+    """
     if zone == clock.UTC_ZONE:
         return "UTC"
-    offset = clock.offset_label(clock.local(moment, zone))
+    told = [clock.local(at, zone) for at in (moment, until) if at]
+    offset = " → ".join(dict.fromkeys(map(clock.offset_label, told)))
     if not zones.is_a_place(zone):
         return offset
     city = zone.key.rsplit("/", 1)[-1].replace("_", " ")

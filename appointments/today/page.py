@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zlib import crc32
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -141,15 +140,10 @@ def shown(request: Request, wanted: Asked, found: Found) -> Shown:
         untimed=found.read.untimed,
         stale=found.read.stale,
         zone_known=names.zone is not None,
-        zone=zone_said(names, _noon(day, zone)),
+        zone=zone_said(names, clock.noon(day, zone)),
         may_edit=may_edit(request),
         version=found.version,
     )
-
-
-def _noon(day: date, zone: ZoneInfo) -> datetime:
-    """Return when the clock is as for most of the day, also on one that changes it."""
-    return datetime.combine(day, time(12), zone)
 
 
 def seen(day: date, names: Directory) -> Seen:
