@@ -11,7 +11,7 @@ from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.review import Review
 from appointments.edits.in_words import Change
 from appointments.leadway.fields import ATTRIBUTES
-from appointments.words import LABEL
+from appointments.words import LABEL, SECTION
 
 # What controls are called that have a place beside them for what is wrong.
 SLOTS = {
@@ -21,6 +21,15 @@ SLOTS = {
     "length": gettext_lazy("Length"),
     **{name: LABEL[name] for name in ATTRIBUTES if not name.endswith("_time")},
 }
+# The ids of what is chosen by tiles, each a control of its own.
+TILES = {
+    "appointment_status": "f-status-{value}",
+    "meeting_location_type": "f-type-{value}",
+    "meeting_location_id": "f-mlid-{n}",
+    "place": "f-place-{value}",
+}
+# The same where it is typed, because nothing is known to choose from.
+TYPED = {"meeting_location_id": "f-mlid"}
 HINTS = {
     "to_notify": gettext_lazy(
         "Reminders and workflows in Leadway react to this change."
@@ -68,6 +77,16 @@ class Control:
         return str(SLOTS.get(self.name) or LABEL[self.name])
 
     @property
+    def anchor(self) -> str:
+        """The id of what a link to it leads to: of tiles the one that is chosen."""
+        if self.name not in TILES:
+            return f"f-{self.name}"
+        if not self.choices:
+            return TYPED[self.name]
+        at = next((n for n, one in enumerate(self.choices) if one.chosen), 0)
+        return TILES[self.name].format(value=self.choices[at].value, n=at + 1)
+
+    @property
     def hint(self) -> str:
         return str(HINTS[self.name])
 
@@ -79,6 +98,10 @@ class Section:
     name: str
     changes: list[Change]
     changed: bool
+
+    @property
+    def label(self) -> str:
+        return str(SECTION[self.name])
 
 
 def controls(
