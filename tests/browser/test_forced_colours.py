@@ -6,12 +6,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from appointments.index import days
+from tests import own_day
 from tests.browser.conftest import fits
 from tests.browser.editor import signed_in
 from tests.conftest import Book
 from tests.own_day import OwnDay
 
 pytestmark = pytest.mark.django_db
+GROUND = "one => getComputedStyle(one).backgroundColor"
 WIDTH = "one => getComputedStyle(one).borderTopWidth"
 
 
@@ -39,3 +41,39 @@ def test_what_is_chosen_has_an_edge_of_its_own(
     assert widths(page.locator(".tile input:checked + label")) == {"2px"}
     assert widths(page.locator(".tile input:not(:checked) + label")) == {"1px"}
     page.emulate_media(forced_colors="none")
+
+
+def test_switches_sides_free_times_and_the_strip_have_edges(
+    page: Page, live: str, book: Book, names: Any, ana: Any, own: OwnDay
+) -> None:
+    event_id = book(start=next(own_day.bookable).at(12))["id"]
+    signed_in(page, ana)
+    page.emulate_media(forced_colors="active")
+    page.goto(f"/appointments/{event_id}/")
+    assert widths(page.locator("#editor .switch")) == {"1px"}
+    assert widths(page.locator("#editor .btn:visible")) == {"1px"}
+    expect(page.locator(".slot").first).to_be_visible()
+    assert widths(page.locator(".slot")) <= {"1px", "2px"}
+    assert widths(page.locator(".strip__track")) == {"1px"}
+    assert widths(page.locator(".strip__sel")) == {"2px"}
+    switch = page.locator("#f-to_notify")
+    off = switch.evaluate(GROUND)
+    switch.check()
+    assert switch.evaluate(GROUND) != off
+    page.emulate_media(forced_colors="none")
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_the_icon_of_the_date_lies_beside_what_is_typed(
+    page: Page, live: str, book: Book, names: Any, ana: Any, width: int
+) -> None:
+    event_id = book()["id"]
+    signed_in(page, ana)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"/appointments/{event_id}/")
+    room, icon = page.locator("#f-date").evaluate(
+        "(one) => [parseFloat(getComputedStyle(one).paddingInlineEnd),"
+        " one.getBoundingClientRect().right"
+        " - one.parentElement.querySelector('button').getBoundingClientRect().left]"
+    )
+    assert room >= icon
