@@ -66,7 +66,6 @@ TABLE: dict[str, dict[str, str]] = {
     "undo_edit": {"POST": STAFF},
     "edit_again": {"POST": STAFF},
     "leave_edit": {"POST": STAFF},
-
     "look": {"POST": STAFF},
     "press": {"POST": STAFF},
     "live_day": LOOK,

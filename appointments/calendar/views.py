@@ -1,7 +1,10 @@
 """A calendar, from the index. Leadway is asked after the page is there."""
 
+import json
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.calendar import page, spans
@@ -57,4 +60,10 @@ def refresh(request: Request) -> HttpResponse:
     if missing:
         context["trouble"] = advice.of_reading(missing[0].trouble)
         context["missing"] = unread(one.name for one in missing)
-    return render(request, PART, context)
+    answer = render(request, PART, context)
+    if not context["waiting"]:
+        trouble = context["trouble"]
+        text = trouble.title if trouble else _("The calendar was read from Leadway.")
+        spoken = {"text": text, "about": "reading"}
+        answer["HX-Trigger"] = json.dumps({"announce": spoken})
+    return answer

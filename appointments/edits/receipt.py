@@ -22,6 +22,8 @@ class Receipt:
     tone: str
     title: str
     body: str = ""
+    # What the page does by itself next, as far as there is a script for it.
+    looked: str = ""
     lines: list[Line] = field(default_factory=list)
     unasked: list[Line] = field(default_factory=list)
     clashes: list[ClashRow] = field(default_factory=list)
@@ -37,6 +39,11 @@ class Receipt:
     @property
     def urgent(self) -> bool:
         return self.tone in ("err", "warn")
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it came to nothing, or nobody knows."""
+        return self.urgent and self.kind != "accepted"
 
     @property
     def refuses_time(self) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from appointments.edits.diff import Verdict
 from appointments.edits.marks import LEFT, PUT_BACK
 from appointments.edits.rows import Line
+from appointments.edits.settling import REREAD_AFTER_S
 from appointments.edits.tables import Edit
 from appointments.times import writing
 from appointments.words import Words
@@ -198,3 +199,13 @@ def _of_the_rest(found: Outcome) -> Iterator[str]:
     if found.differing and found.others:
         said = _("Leadway also changed, asked by nobody: %(named)s.")
         yield said % {"named": _named(found.others)}
+
+
+def looked(look_again_s: int | None) -> str:
+    """Say what the page does next about a save whose end is not known."""
+    if look_again_s == REREAD_AFTER_S[0]:
+        return _("We are reading it back now.")
+    if look_again_s:
+        said = _("It is not there yet. We look again in %(s)d seconds.")
+        return said % {"s": look_again_s}
+    return _("Read it back, or compare it with Leadway, before you send it again.")

@@ -15,7 +15,6 @@ from appointments.edits.rows import (
     unasked_lines_of,
 )
 from appointments.edits.settling import (
-    REREAD_AFTER_S,
     lost_in_s,
     next_look_s,
     undecided,
@@ -172,7 +171,8 @@ def _unknown(edit: Edit, words: Words) -> Receipt:
         "unknown",
         "warn",
         said.title,
-        " ".join([*_sent(edit, words), said.body, _looked(edit, look_again_s)]),
+        " ".join([*_sent(edit, words), said.body]),
+        looked=sentences.looked(look_again_s),
         lines=lines_of(edit, words),
         words=said.words,
         look_again_s=look_again_s,
@@ -186,13 +186,3 @@ def _sent(edit: Edit, words: Words) -> Iterator[str]:
         now = timezone.now()
         at = writing.write_stamp(edit.sent_at, now=now, zone=words.zone)
         yield _("Sent at %(at)s.") % {"at": at}
-
-
-def _looked(edit: Edit, look_again_s: int | None) -> str:
-    if look_again_s == REREAD_AFTER_S[0]:
-        return _("We are reading it back now.")
-    if look_again_s:
-        return _("It is not there yet. We look again in %(s)d seconds.") % {
-            "s": look_again_s
-        }
-    return _("Read it back, or compare it with Leadway, before you send it again.")

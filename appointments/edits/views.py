@@ -78,7 +78,7 @@ def answer(
         }
     }
     if by_itself:
-        events["announce"] = {"text": told.receipt.title}
+        events["announce"] = {"text": told.receipt.title, "about": f"edit-{edit.pk}"}
     response["HX-Trigger"] = json.dumps(events)
     return response
 

@@ -21,5 +21,7 @@ def read_back(request: Request, pk: int) -> HttpResponse:
     context = {"whole": found, "edit": edit}
     answer = render(request, "appointments/edits/_whole.html", context)
     if found:
-        answer["HX-Trigger"] = json.dumps({"announce": {"text": found.title}})
+        answer["HX-Trigger"] = json.dumps(
+            {"announce": {"text": found.title, "about": "whole"}}
+        )
     return answer

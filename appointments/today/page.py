@@ -146,6 +146,15 @@ def shown(request: Request, wanted: Asked, found: Found) -> Shown:
     )
 
 
+def spoken(shown: Shown) -> str:
+    """Return what is said to who listens once the day was read, or could not be."""
+    if shown.trouble:
+        return shown.trouble.title
+    count = shown.count
+    said = ngettext("%(n)d appointment", "%(n)d appointments", count) % {"n": count}
+    return _("Read from Leadway: %(appointments)s.") % {"appointments": said}
+
+
 def seen(day: date, names: Directory) -> Seen:
     return coverage.seen([clock.day_bounds(day, names.shown_in)], names.calendars)
 

@@ -1,5 +1,6 @@
 """A day's appointments, from the index. Leadway is asked after the page is there."""
 
+import json
 from dataclasses import replace
 
 from django.http import HttpResponse
@@ -60,4 +61,8 @@ def refresh(request: Request) -> HttpResponse:
         trouble = advice.of_reading(missing[0].trouble)
         names = unread(one.name for one in missing)
         shown = replace(shown, trouble=trouble, missing=names)
-    return render(request, "appointments/today/_day.html", shown.context())
+    answer = render(request, "appointments/today/_day.html", shown.context())
+    if not waiting:
+        spoken = {"text": page.spoken(shown), "about": "reading"}
+        answer["HX-Trigger"] = json.dumps({"announce": spoken})
+    return answer

@@ -211,7 +211,7 @@ def test_doubt_says_when_we_look_again(
 ) -> None:
     said = shown(state=S.UNKNOWN, rereads=rereads)
     assert said.look_again_s == poll_s
-    assert said.body.endswith(words)
+    assert said.looked.endswith(words)
 
 
 def test_developers_find_the_request_and_the_answers() -> None:

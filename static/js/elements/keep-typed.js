@@ -48,10 +48,19 @@ document.addEventListener("htmx:before:settle", putBack, { capture: true });
 const told = ({ detail: { ctx } }) => {
   const done = swaps.get(ctx);
   if (!done) return;
-  if (done.place) document.querySelector("[data-focus]")?.removeAttribute("data-focus");
+  const result = done.place && document.querySelector("[data-focus]");
+  if (result) speak(result);
   for (const now of done.put) now.dispatchEvent(new Event("change", { bubbles: true }));
 };
 document.addEventListener("htmx:after:swap", told, { capture: true });
+
+// Who types on does not go there, and hears of it instead.
+const speak = (result) => {
+  result.removeAttribute("data-focus");
+  const name = document.getElementById(result.getAttribute("aria-labelledby")) ?? result;
+  const detail = { text: name.textContent.replace(/\s+/g, " ").trim(), about: "result" };
+  document.dispatchEvent(new CustomEvent("announce", { detail: { ...detail, urgent: "wrong" in result.dataset } }));
+};
 
 // Under the same id there may be another choice by now, as in a list of another calendar.
 const takes = (now, { type, value }) => {
