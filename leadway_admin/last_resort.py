@@ -30,7 +30,7 @@ def _server_error(request: HttpRequest, *, without_database: bool) -> HttpRespon
     words = _of_database(request) if without_database else _of_us(request)
     status = 503 if without_database else 500
     if not is_htmx(request):
-        context = {"advice": words, "kept": kept.typed(request)}
+        context = {"advice": words, "kept": kept.typed(request, named=False)}
         page = loader.render_to_string("500.html", context)
         return HttpResponse(page, status=status)
     context = banner(request, words, tone="err", picture="wrench")
