@@ -70,6 +70,7 @@ BUNDLES = {
     "js/rows.js": ("js/live/*.js", "js/rows/*.js"),
     "js/panel.js": ("js/panel/*.js",),
     "js/gate.js": ("js/gate/*.js",),
+    "js/repeat.js": ("js/repeat/*.js",),
 }
 
 

@@ -73,7 +73,7 @@ def _refused(edit: Edit, words: Words) -> Receipt:
         "err",
         said.title,
         said.body,
-        faults=faults_of(said.fields, words),
+        faults=faults_of(said.fields, words, edit.changes.asked()),
         words=said.words,
         lines=lines_of(edit, words),
         details=details_of(edit, words, said.technical),

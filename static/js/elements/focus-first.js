@@ -10,16 +10,3 @@ const focusMarked = () => {
 
 focusMarked();
 document.addEventListener("htmx:after:swap", focusMarked);
-
-// What is wrong leads to its control: of several tiles to the one that is chosen.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest('a[href^="#f-"]');
-  const named = link && document.getElementById(link.hash.slice(1));
-  if (!named) return;
-  event.preventDefault();
-  const inner = named.querySelector("input:checked") ?? named.querySelector("input, select, textarea");
-  const control = inner ?? named;
-  const folded = control.closest("details");
-  if (folded) folded.open = true;
-  control.focus();
-});
