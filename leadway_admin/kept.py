@@ -36,7 +36,17 @@ CHOSEN: dict[str, Mapping[str, object]] = {
     "meeting_location_type": PLACE_TYPE,
 }
 # Told by what the rest says, or by the page itself: of no use to who reads it.
-UNSEEN_FIELDS |= {"typing", "said", "one", "only", "refused", "back", "in_line", "key"}
+UNSEEN_FIELDS |= {
+    "end_follows",
+    "typing",
+    "said",
+    "one",
+    "only",
+    "refused",
+    "back",
+    "in_line",
+    "key",
+}
 LABELS: dict[str, Promise | str] = {
     **SLOTS,
     **LABEL,
