@@ -10,7 +10,7 @@ from appointments import words
 from appointments.editor import choices, known
 from appointments.editor.controls import SLOTS
 from appointments.editor.form import SECTIONS, AppointmentForm
-from appointments.edits.advice import CLUES
+from appointments.edits.concerning import CLUES
 from appointments.leadway import fields, statuses
 
 ROOT = Path(__file__).resolve().parents[1]

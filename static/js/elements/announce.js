@@ -1,5 +1,5 @@
 // Speaks what the server sends in the HX-Trigger header:
-//   {"announce": {"text": "Saved.", "urgent": false}}   or   {"announce": "Saved."}
+//   {"announce": {"text": "Saved.", "about": "edit-1", "urgent": false}}
 // and what a part of the page says anew: <p data-tell="moved"> names what that is about.
 // Only #live and #live-urgent speak. A sentence takes the place of the one before about the
 // same, and stands beside those about something else: nothing unread is wiped away.
@@ -18,7 +18,7 @@ const say = ({ text = "", urgent = false, about = "" }) => {
   setTimeout(() => said.remove(), CLEAR_AFTER_MS);
 };
 
-document.addEventListener("announce", ({ detail }) => say({ text: detail.value, ...detail }));
+document.addEventListener("announce", ({ detail }) => say(detail));
 
 const words = (one) => one.textContent.replace(/\s+/g, " ").trim();
 const telling = () => [...document.querySelectorAll("[data-tell]")].map((one) => [one.dataset.tell, words(one)]);

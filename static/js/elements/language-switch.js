@@ -14,7 +14,6 @@ document.addEventListener("click", (event) => {
   for (const [name, value] of Object.entries(fields)) {
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
-  form.querySelector("[name=next]").value = fields.next;
   // Without the event: nothing asks whether to leave, and htmx does not send it itself.
   form.submit();
 });
