@@ -18,7 +18,7 @@ bind = f"127.0.0.1:{settings.PORT}"
 on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 worker_class = "gthread"
 workers = 1 if on_sqlite else 2
-threads = 32
+threads = settings.WEB_THREADS
 
 # A click has its answer within 15 s; nothing of ours may run for a minute.
 timeout = 60

@@ -29,6 +29,7 @@ def leadway() -> Leadway:
         settings.LEADWAY_CONNECT_TIMEOUT_S,
         settings.LEADWAY_DEADLINE_S,
         settings.LEADWAY_READ_DEADLINE_S,
+        settings.LEADWAY_PLACES,
     )
 
 
@@ -55,6 +56,7 @@ def _client(
     connect_timeout_s: float,
     deadline_s: float,
     read_deadline_s: float,
+    places: int,
 ) -> Leadway:
     return Leadway(
         token=Token(token),
@@ -64,6 +66,7 @@ def _client(
         connect_timeout_s=connect_timeout_s,
         deadline_s=deadline_s,
         read_deadline_s=read_deadline_s,
+        places=places,
         hide=secret_keys,
         on_call=_tell,
     )

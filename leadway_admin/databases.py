@@ -2,6 +2,9 @@
 
 from typing import Any
 
+# Threads of one of gunicorn's processes. On SQLite there is one process; on PostgreSQL
+# two, which share the connections that a database allows by default.
+ON_SQLITE, ON_POSTGRESQL = 64, 32
 GIVE_UP = "-c lock_timeout=1500 -c statement_timeout=10000"
 
 
@@ -22,6 +25,11 @@ def opened(database: dict[str, Any]) -> dict[str, Any]:
         **database.get("OPTIONS", {}),
         # One for each of gunicorn's threads: a save keeps its own while Leadway takes
         # its time, and others must not wait for that.
-        "pool": {"min_size": 2, "max_size": 32, "timeout": 3},
+        "pool": {"min_size": 2, "max_size": ON_POSTGRESQL, "timeout": 3},
     }
     return {**database, "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
+
+
+def threads(database: dict[str, Any]) -> int:
+    """Return how many threads serve pages beside this database in one process."""
+    return ON_SQLITE if database["ENGINE"].endswith("sqlite3") else ON_POSTGRESQL

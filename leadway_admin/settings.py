@@ -148,6 +148,9 @@ TEMPLATES = [
 
 SQLITE_URL = f"sqlite:///{VAR / 'leadway_admin.sqlite3'}"
 DATABASES = {"default": databases.opened(env.database("DATABASE_URL", SQLITE_URL))}
+WEB_THREADS = databases.threads(DATABASES["default"])
+# Half of them: the others serve pages while Leadway is silent. See docs/adr/0003.
+LEADWAY_PLACES = WEB_THREADS // 2
 # What is known is in rows: a cache in a process would be known to that one alone.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -15,7 +15,7 @@ from typing import Any
 from tests.sandboxed import ROOT, Sandbox
 
 PATIENCE_S = 30
-SAME_AS_OURS = ["--worker-class", "gthread", "--threads", "32", "--keep-alive", "5"]
+SAME_AS_OURS = ["--worker-class", "gthread", "--threads", "64", "--keep-alive", "5"]
 
 
 @dataclass(frozen=True, slots=True)

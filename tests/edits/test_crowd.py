@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from appointments.edits.tables import Edit
 from appointments.index import reading
+from leadway_admin import databases
 from people.models import User
 from tests.conftest import Book
 from tests.sandboxed import Sandbox
@@ -17,8 +19,6 @@ from tests.served import Served, served
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# How many calls may wait at once; a server has twice as many threads.
-PLACES = 16
 STATUS = {"was_appointment_status": "confirmed", "appointment_status": "showed"}
 PENDING = Edit.State.PENDING
 
@@ -34,11 +34,16 @@ def silent(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
 
 @pytest.fixture
 def booked(silent: Sandbox, book: Book, names: Any) -> list[str]:
-    ids = [book()["id"] for _ in range(PLACES + 8)]
+    ids = [book()["id"] for _ in range(places() + 8)]
     for event_id in ids:
         reading.load(event_id)
     silent.fault("silent", method="PUT")
     return ids
+
+
+def places() -> int:
+    """How many calls may wait at once; a server has twice as many threads."""
+    return databases.threads(connection.settings_dict) // 2
 
 
 def in_flight() -> int:
@@ -54,19 +59,20 @@ def test_pages_answer_while_all_who_may_wait_for_leadway_do(
     silent: Sandbox, booked: list[str], ana: User, tmp_path: Path
 ) -> None:
     """Before, 28 of 32 threads could wait, and others for a place of theirs."""
+    many = places()
     # With one more than may wait, whoever waits for a place keeps every page waiting.
-    with served(1, silent.url, tmp_path, threads=PLACES + 1) as (web,):
+    with served(1, silent.url, tmp_path, threads=many + 1) as (web,):
         web.sign_in(ana)
         web.page("/appointments/")
-        with ThreadPoolExecutor(PLACES) as pool:
-            waiting = [pool.submit(press, web, one) for one in booked[:PLACES]]
-            while in_flight() < PLACES:
+        with ThreadPoolExecutor(many) as pool:
+            waiting = [pool.submit(press, web, one) for one in booked[:many]]
+            while in_flight() < many:
                 assert not any(one.done() for one in waiting), "one did not wait"
                 time.sleep(0.05)
-            said = [press(web, one) for one in booked[PLACES:]]
+            said = [press(web, one) for one in booked[many:]]
             page = web.page("/appointments/")
             # All of it was answered before the first of them knew anything.
-            assert in_flight() == PLACES
+            assert in_flight() == many
     assert "<h1" in page
     unsent = Edit.objects.filter(state=PENDING, sent_at=None)
     kinds = [edit.trouble.kind for edit in unsent if edit.trouble]
