@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from appointments.edits.tables import Edit
 from appointments.index import days, directory, reading, reference
+from appointments.index.absent import LASTS, Absent
 from appointments.index.copies import Account, Assignee, Calendar, Contact
 from appointments.index.spans import Span
 from appointments.index.tables import Appointment
@@ -139,10 +140,14 @@ def test_what_is_gone_and_comes_back_opens_again(book: Book, sandbox: Sandbox) -
     booked = book()
     reading.load(booked["id"])
     Appointment.mark_gone(booked["id"])
+    assert reading.load(booked["id"]).gone
+    assert not reading.load(booked["id"], again=True).gone
+    Appointment.mark_gone(booked["id"])
+    Absent.objects.update(told_at=timezone.now() - LASTS)
     assert not reading.load(booked["id"]).gone
     Appointment.mark_gone(booked["id"])
     sandbox.fault("error_502_html", path="/appointments/")
-    assert reading.load(booked["id"]).gone
+    assert reading.load(booked["id"], again=True).gone
 
 
 def test_what_is_listed_as_deleted_is_gone(
