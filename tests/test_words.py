@@ -55,7 +55,8 @@ def test_every_section_has_a_word() -> None:
 def test_what_is_known_shows_every_field_that_leadway_tells() -> None:
     settable = {one.name for one in fields.TABLE if one.settable}
     answered = {one.name for one in fields.TABLE if one.told or one.echoed}
-    assert set(known.SHOWN) == (settable & answered) | {"contact_id", "id"}
+    whose = {"contact_id", "id", "location_id", "is_recurring"}
+    assert set(known.SHOWN) == (settable & answered) | whose
 
 
 def test_every_control_of_a_section_is_one_of_the_form() -> None:
