@@ -20,7 +20,7 @@ TYPES: dict[fields.Kind, Any] = {
 }
 # These are never unknown: without an id there is no record, and deleted is no.
 ALWAYS_KNOWN = {"id": str, "deleted": bool}
-OF_READING = {"extra", "raw", "unreadable"}
+OF_READING = {"extra", "raw", "unreadable", "told_at"}
 
 
 def types(of: type) -> dict[str, Any]:
