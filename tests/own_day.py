@@ -58,8 +58,9 @@ def _far() -> Iterator[OwnDay]:
 def _bookable() -> Iterator[OwnDay]:
     """The days on which Leadway has free times to tell, first of one person's."""
     today = datetime.now(MADRID).date()
-    # It is delivered anew after midnight.
-    weekdays = {today.weekday(), (today + timedelta(days=1)).weekday()}
+    # It is delivered anew after midnight, and on a weekend as of the Friday before.
+    both = (today, today + timedelta(days=1))
+    weekdays = {min(day.weekday(), FRIDAY) for day in both}
     for person in PEOPLE:
         series = weekdays if person == PEOPLE[0] else set()
         for days in range(FILLED.days, BOOKABLE.days):
