@@ -24,6 +24,8 @@ LEADWAY_BASE_URL = "http://127.0.0.1:9"
 # A busy machine shall not make a record old, or a reading late, while a test runs.
 LEADWAY_FRESH_S = 120.0
 LEADWAY_READ_DEADLINE_S = 10.0
+# The threads of a test stand for those of several servers.
+LEADWAY_PLACES = 64
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because the live server's threads do not share a database in memory.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(VAR) / "tests.sqlite3")}
