@@ -59,7 +59,7 @@ def test_what_was_typed_is_told_back_when_it_is_left(editor):
     expect(editor.field("start")).to_have_value("09:30")
     editor.has_changes(1)
     # Written otherwise is no change, and once it is told back, none either.
-    editor.press("Undo", within=editor.page.locator("#was-when"))
+    editor.press("Undo: When", within=editor.page.locator("#was-when"))
     expect(editor.review).to_be_hidden()
     editor.type(start="1200")
     expect(editor.field("start")).to_have_value("12:00")

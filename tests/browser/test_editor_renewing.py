@@ -36,7 +36,7 @@ def test_who_types_on_in_another_section_keeps_caret_and_text(editor):
     editor.type(title="Otra", address="Sala")
     editor.has_changes(2)
     with editor.page.expect_response(re.compile("/_renewed/$")):
-        editor.press("Save just this", within=editor.page.locator("#was-what"))
+        editor.press("Save just this: What", within=editor.page.locator("#was-what"))
     address.evaluate(MARKED)
     address.press("End")
     address.press_sequentially(" 9")

@@ -71,7 +71,7 @@ def test_never_and_undo_put_back_what_was(editor, builder):
     expect(rule(editor)).to_have_value("")
     expect(editor.review).to_be_hidden()
     choose(builder, "weekly")
-    editor.press("Undo", within=editor.page.locator("#was-repeat"))
+    editor.press("Undo: Repeat", within=editor.page.locator("#was-repeat"))
     expect(rule(editor)).to_have_value("")
     expect(builder.locator("#rr-never")).to_be_checked()
     expect(editor.review).to_be_hidden()
