@@ -89,7 +89,7 @@ def test_a_conflict_an_overlap_and_an_outage_fit_as_well(editor, sandbox, booked
     fingers_fit(page)
     sandbox.fault("drop_before", method="PUT", times=1)
     editor.press("Enviar de nuevo")
-    expect(editor.banner).to_contain_text("Puede que se haya guardado")
+    expect(editor.banner).to_contain_text("Aún no se sabe si Leadway lo ha guardado")
     editor.in_order()
     editor.open("?draft")
     editor.in_order()

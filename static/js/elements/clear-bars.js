@@ -7,9 +7,11 @@ const isOver = (bar, box) => {
 };
 
 const clear = () => {
-  const one = document.activeElement ?? document.body;
-  const bars = [...document.querySelectorAll(BARS)].filter((bar) => !bar.contains(one) && !one.contains(bar));
-  if (bars.some((bar) => isOver(bar, one.getBoundingClientRect()))) one.scrollIntoView({ block: "center" });
+  const one = document.activeElement;
+  // What lies over the page is covered by nothing.
+  if (!one || one.closest(".alerts")) return;
+  const covers = (bar) => !bar.contains(one) && !one.contains(bar) && isOver(bar, one.getBoundingClientRect());
+  if ([...document.querySelectorAll(BARS)].some(covers)) one.scrollIntoView({ block: "center" });
 };
 
 // After the browser has scrolled to it, and when a bar comes while somebody types.

@@ -4,8 +4,8 @@ const focusMarked = () => {
   if (!marked) return;
   marked.removeAttribute("data-focus");
   marked.focus({ preventScroll: true });
-  // After every other part of the same answer is in its place.
-  requestAnimationFrame(() => marked.scrollIntoView({ block: "nearest" }));
+  // After every other part of the same answer is in its place. What lies over is in sight.
+  requestAnimationFrame(() => marked.closest(".alerts") || marked.scrollIntoView({ block: "nearest" }));
 };
 
 focusMarked();
