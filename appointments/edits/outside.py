@@ -170,6 +170,5 @@ def _explains(edit: Edit, after: AppointmentRecord, name: str) -> bool:
         # What an answer did not echo may have been put into another form.
         is_unsure = edit.state == Edit.State.ACCEPTED and not is_told
         return is_unsure or diff.same(name, getattr(after, name), asked[name])
-    open_end = edit.state in (Edit.State.PENDING, Edit.State.UNKNOWN)
     beside = any(name in group and group & asked.keys() for group in TOGETHER)
-    return open_end and beside
+    return edit.open and beside

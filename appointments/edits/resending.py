@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from appointments.connection import allowed_options
 from appointments.edits import saving
-from appointments.edits.standing import ANSWERED_BY, EditState
+from appointments.edits.standing import ANSWERED_BY, OPEN, EditState
 from appointments.edits.tables import Edit
 from appointments.index.claims import take_first
 from people.roles import EDIT, OVERRIDE
@@ -81,8 +81,7 @@ def _waiting() -> QuerySet[Edit]:
 
 def _before() -> QuerySet[Edit]:
     """Return the open edits of the same appointment that were made earlier."""
-    still_open = (EditState.PENDING, EditState.UNKNOWN)
-    rows = Edit.here().filter(state__in=still_open, event_id=OuterRef("event_id"))
+    rows = Edit.here().filter(state__in=OPEN, event_id=OuterRef("event_id"))
     return rows.filter(pk__lt=OuterRef("pk"))
 
 

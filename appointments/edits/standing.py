@@ -31,6 +31,10 @@ class EditState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back")
 
 
+# Somebody still has to do something, or something is still on its way.
+OPEN = (EditState.PENDING, EditState.UNKNOWN)
+
+
 class Standing(models.Model):
     """What became of an edit: compared, handed over, answered, read back."""
 
@@ -87,8 +91,7 @@ class Standing(models.Model):
 
     @property
     def open(self) -> bool:
-        """Somebody still has to do something, or something is still on its way."""
-        return self.state in (EditState.PENDING, EditState.UNKNOWN)
+        return self.state in OPEN
 
     @property
     def verifiable(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from appointments.edits.marks import TAGS
-from appointments.edits.standing import ANSWERED_BY
+from appointments.edits.standing import ANSWERED_BY, OPEN
 from appointments.edits.tables import Edit
 from appointments.index.tables import Appointment
 
@@ -36,12 +36,12 @@ MARKS = {
 
 def ids() -> QuerySet[Edit, str]:
     """Return the ids of the appointments with an open edit, to filter by."""
-    return _open(timezone.now()).values_list("event_id", flat=True)
+    return standing(timezone.now()).values_list("event_id", flat=True)
 
 
 def marked(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
     """Let the statement that reads appointments tell which edits of them are open."""
-    theirs = _open(timezone.now()).filter(event_id=OuterRef("event_id"))
+    theirs = standing(timezone.now()).filter(event_id=OuterRef("event_id"))
     pending = Edit.State.PENDING
     waits = When(state=pending, sent_at=None, then=Value(pending.value))
     state = Case(waits, default=Value(Edit.State.UNKNOWN.value))
@@ -60,8 +60,8 @@ def mark_for(state: str | None) -> Mark | None:
     return MARKS[Edit.State(state)] if state else None
 
 
-def _open(now: datetime) -> QuerySet[Edit]:
+def standing(now: datetime) -> QuerySet[Edit]:
     """Return what waits or is not known. What is on its way has its answer soon."""
     waiting = Q(sent_at=None) | Q(sent_at__lt=now - ANSWERED_BY)
-    rows = Edit.here().filter(state__in=(Edit.State.PENDING, Edit.State.UNKNOWN))
+    rows = Edit.here().filter(state__in=OPEN)
     return rows.exclude(~waiting, state=Edit.State.PENDING)

@@ -35,7 +35,7 @@ def options(found: Sequence[date], today: date) -> list[Option]:
     """Return what leads to these days: to the list of each, and to its calendar."""
     offered = []
     for day in found:
-        shown = label(_named(day, today))
+        shown = label(writing.write_day_title(day, today=today))
         query = urlencode({"date": day.isoformat()})
         for name, icon, detail in (
             ("day", "sun", _("List of the day")),
@@ -47,12 +47,6 @@ def options(found: Sequence[date], today: date) -> list[Option]:
                 continue
             offered.append(Option(shown, icon, url, end=detail))
     return offered
-
-
-def _named(day: date, today: date) -> str:
-    written = writing.write_long_day(day, today=today)
-    near = {-1: _("Yesterday"), 0: _("Today"), 1: _("Tomorrow")}.get((day - today).days)
-    return f"{near}, {written}" if near else written[:1].upper() + written[1:]
 
 
 def _begun(text: str) -> list[str]:

@@ -77,7 +77,7 @@ def side(
     today = clock.local(now, zone).date()
     asked = QueryDict(urlsplit(address).query)
     days, name = _days(address, asked)
-    shown = _day(asked.get(name, ""), today)
+    shown = reading.day_or_none(asked.get(name, ""), today=today)
     first = month.read(asked.get("month", ""), otherwise=shown or today)
     at = _Now(now.replace(second=0, microsecond=0), zone, account())
     soon = [one.query for one in saved if _filters(one.query, today).is_counted_soon]
@@ -221,10 +221,3 @@ def sound(address: str) -> str:
         address, allowed_hosts=None
     )
     return address if ours else reverse("day")
-
-
-def _day(text: str, today: date) -> date | None:
-    try:
-        return reading.read_day(text, today=today) if text else None
-    except ValueError:
-        return None

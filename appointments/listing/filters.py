@@ -139,7 +139,9 @@ class Filters:
 
 def read(asked: QueryDict, *, today: date) -> Filters:
     """Read what was asked for; what makes no sense is left out."""
-    first, last = (_day(asked.get(name, ""), today) for name in ("from", "to"))
+    first, last = (
+        reading.day_or_none(asked.get(name, ""), today=today) for name in ("from", "to")
+    )
     if first and last and last < first:
         first, last = last, first
     days = "" if first or last else _one_of(SPANS, asked.get("days", ""))
@@ -187,10 +189,3 @@ def _one_of(known: Iterable[str], text: str) -> str:
 
 def _ids(texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in texts[:MOST] if is_event_id(one)))
-
-
-def _day(text: str, today: date) -> date | None:
-    try:
-        return reading.read_day(text, today=today) if text else None
-    except ValueError:
-        return None

@@ -112,13 +112,7 @@ def _head(one: Appointment, row: Row, start: datetime, by: str, writer: _Writer)
         return (first if first.isalpha() else "#") if first else _("Without a name")
     changed = by == BY_UPDATE and one.record and one.record.date_updated
     day = clock.local(changed, writer.words.zone) if changed else start
-    return _title(day.date(), writer.today)
-
-
-def _title(day: date, today: date) -> str:
-    written = writing.write_long_day(day, today=today)
-    near = {-1: _("Yesterday"), 0: _("Today"), 1: _("Tomorrow")}.get((day - today).days)
-    return f"{near}, {written}" if near else written[:1].upper() + written[1:]
+    return writing.write_day_title(day.date(), today=writer.today)
 
 
 def _row(one: Appointment, start: datetime, writer: _Writer) -> Row:

@@ -8,16 +8,16 @@ Leadway took has seen to that.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from appointments.edits import resending, settling
+from appointments.edits import resending, settling, unsettled
 from appointments.edits import views as answers
 from appointments.edits.in_words import Change, changes_in_words
-from appointments.edits.standing import ANSWERED_BY
 from appointments.edits.tables import Edit
 from appointments.index.listing import with_contact
 from appointments.index.tables import Appointment
@@ -29,7 +29,6 @@ from people.roles import OVERRIDE
 
 # So many are shown, the oldest first; how many there are besides is said.
 MOST, MOST_CHANGES = 50, 6
-OPEN = (Edit.State.PENDING, Edit.State.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +74,13 @@ def whose(person: User) -> int | None:
 
 def standing(person_id: int | None, *, now: datetime) -> QuerySet[Edit]:
     """Return the edits that are not at their end: of a person, or of everybody."""
-    on_its_way = Q(state=Edit.State.PENDING, sent_at__gte=now - ANSWERED_BY)
     later = Edit.here().filter(
         event_id=OuterRef("event_id"),
         state=Edit.State.ACCEPTED,
         pk__gt=OuterRef("pk"),
     )
-    stopped = Q(unseen=True) & ~Exists(later)
-    rows = Edit.here().filter(Q(state__in=OPEN) | stopped).exclude(on_its_way)
+    stopped = Edit.here().filter(~Exists(later), unseen=True)
+    rows = unsettled.standing(now) | stopped
     return rows if person_id is None else rows.filter(person_id=person_id)
 
 
@@ -91,10 +89,9 @@ def outbox(request: Request, words: Words, *, mine: bool) -> Outbox:
     every = standing(person(request).pk if mine else None, now=timezone.now())
     rows = every.order_by("made_at", "pk").prefetch_related("attempts")
     found = list(rows[: MOST + 1])
-    known = _known(found)
-    items = [
-        _item(edit, known.get(edit.event_id), request, words) for edit in found[:MOST]
-    ]
+    shown = found[:MOST]
+    known = _known(shown)
+    items = [_item(one, known.get(one.event_id), request, words) for one in shown]
     more = every.count() - MOST if len(found) > MOST else 0
     rest = [one for one in items if not one.needs_somebody]
     return Outbox(
@@ -118,7 +115,7 @@ def needs_somebody(edit: Edit) -> bool:
         return not resending.goes_by_itself(edit)
     if edit.state == Edit.State.UNKNOWN:
         return settling.undecided(edit)
-    return edit.state not in OPEN
+    return not edit.open
 
 
 def _item(edit: Edit, row: Appointment | None, request: Request, words: Words) -> Item:
@@ -129,7 +126,7 @@ def _item(edit: Edit, row: Appointment | None, request: Request, words: Words) -
     return Item(
         edit=edit,
         who=row.contact.name if row and row.contact else "",
-        title=record.title or "",
+        title=record.called,
         at=words.span(record.start_time, record.end_time),
         url=answers.page_of(edit),
         changes=changes_in_words(edit.changes, edit.baseline, words)[:MOST_CHANGES],
@@ -137,7 +134,7 @@ def _item(edit: Edit, row: Appointment | None, request: Request, words: Words) -
         noted=writing.write_ago(edit.made_at, now=now, zone=words.zone),
         tries=_tries(edit),
         needs_somebody=needs_somebody(edit),
-        may_drop=told.may_act and edit.state not in OPEN,
+        may_drop=told.may_act and not edit.open,
         version=_version(edit, now),
         line=_line(told),
     )
@@ -146,7 +143,7 @@ def _item(edit: Edit, row: Appointment | None, request: Request, words: Words) -
 def _line(told: answers.Shown) -> dict[str, object]:
     """Return the line, which says of what is open why it is so."""
     context, receipt = answers.line_context(told), told.receipt
-    is_open = receipt.edit.state in OPEN
+    is_open = receipt.edit.open
     return context | {"sentence": receipt.body} if is_open else context
 
 
@@ -160,5 +157,5 @@ def _tries(edit: Edit) -> str:
 def _version(edit: Edit, now: datetime) -> str:
     """Return another text once it shows anything else; that time goes by is no news."""
     aged = now - edit.made_at > resending.AGES_AFTER
-    parts = (edit.pk, edit.state, edit.tries, edit.rereads, aged, edit.unseen)
-    return ".".join(str(int(p) if isinstance(p, bool) else p) for p in parts)
+    shown = (edit.pk, edit.state, edit.tries, edit.rereads, aged, edit.unseen)
+    return f"{crc32(repr(shown).encode()):x}"

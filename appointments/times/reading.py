@@ -54,6 +54,14 @@ STEPS = {"d": 1, "w": 7, "s": 7}  # days, weeks, semanas
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 
 
+def day_or_none(text: str, *, today: date) -> date | None:
+    """Read the date of an address: what is none is left out."""
+    try:
+        return read_day(text, today=today) if text else None
+    except ValueError:
+        return None
+
+
 def read_day(text: str, *, today: date, near: date | None = None) -> date:
     """Read a date; relative words count from `today`.
 

@@ -53,6 +53,17 @@ def write_long_day(day: date, *, today: date) -> str:
     return _lower_in_spanish(django_format(day, pattern))
 
 
+def write_day_title(day: date, *, today: date) -> str:
+    """Today, Tuesday 24 November: a day at the head of what happens on it."""
+    written = write_long_day(day, today=today)
+    near = {
+        -1: gettext("Yesterday"),
+        0: gettext("Today"),
+        1: gettext("Tomorrow"),
+    }.get((day - today).days)
+    return f"{near}, {written}" if near else written[:1].upper() + written[1:]
+
+
 def write_whole_day(day: date) -> str:
     """Tuesday 24 November 2026, with the year always: a sentence has no short words."""
     return write_long_day(day, today=date.min)
