@@ -52,7 +52,9 @@ class Filters:
 def read(asked: QueryDict, *, today: date) -> Filters:
     """Read what was asked for; what makes no sense is left out."""
     whose, state = asked.get("who", ""), asked.get("state", "")
-    first, last = (_day(asked.get(name, ""), today) for name in ("from", "to"))
+    first, last = (
+        reading.day_or_none(asked.get(name, ""), today=today) for name in ("from", "to")
+    )
     if first and last and last < first:
         first, last = last, first
     return Filters(
@@ -62,10 +64,3 @@ def read(asked: QueryDict, *, today: date) -> Filters:
         first=first,
         last=last,
     )
-
-
-def _day(text: str, today: date) -> date | None:
-    try:
-        return reading.read_day(text, today=today) if text else None
-    except ValueError:
-        return None

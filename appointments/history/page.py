@@ -4,6 +4,7 @@ Edits and what was changed outside are two tables. A page reads so many of each 
 edge on, by an index that has them in the order of time, and shows the first of both.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -80,9 +81,10 @@ def history(
     wanted: Filters, words: Words, *, now: datetime, may_edit: bool, after: Edge | None
 ) -> History:
     """Read a page: two statements, and one to search, however long the history is."""
+    about = _within(wanted, words)
     found: list[tuple[Edge, Edit | Outside]] = []
     if wanted.with_edits:
-        edits = _within(Edit.here(), "made_at", wanted, words)
+        edits = Edit.here().filter(**about("made_at"))
         if wanted.person_id is not None:
             edits = edits.filter(person_id=wanted.person_id)
         if wanted.state:
@@ -90,7 +92,7 @@ def history(
         for edit in _from(_named(edits), "made_at", EDIT, after):
             found.append((Edge(edit.made_at, EDIT, edit.pk), edit))
     if wanted.with_outside:
-        rows = _within(Outside.here(), "found_at", wanted, words)
+        rows = Outside.here().filter(**about("found_at"))
         for one in _from(_named(rows), "found_at", OUTSIDE, after):
             found.append((Edge(one.found_at, OUTSIDE, one.pk), one))
     found.sort(key=lambda pair: _order(pair[0]), reverse=True)
@@ -114,21 +116,28 @@ def _order(edge: Edge) -> tuple[datetime, bool, int]:
     return edge.at, edge.kind == EDIT, edge.pk
 
 
-def _within(
-    rows: QuerySet[Any], column: str, wanted: Filters, words: Words
-) -> QuerySet[Any]:
-    """Leave what happened on these days to the appointments that are meant."""
-    if wanted.first:
-        start, _end = clock.day_bounds(wanted.first, words.zone)
-        rows = rows.filter(**{f"{column}__gte": start})
-    if wanted.last:
-        _start, end = clock.day_bounds(wanted.last, words.zone)
-        rows = rows.filter(**{f"{column}__lt": end})
+def _within(wanted: Filters, words: Words) -> Callable[[str], dict[str, Any]]:
+    """Return what leaves, by a column of time, what happened on these days.
+
+    And to the appointments that are meant, which are searched for once.
+    """
+    meant: dict[str, Any] = {}
     if wanted.text:
-        meant = search.find(Appointment.objects.all(), wanted.text).rows
-        ids = list(meant.values_list("event_id", flat=True)[:MOST_MEANT])
-        rows = rows.filter(event_id__in=ids)
-    return rows
+        found = search.find(Appointment.objects.all(), wanted.text).rows
+        ids = found.values_list("event_id", flat=True)[:MOST_MEANT]
+        meant["event_id__in"] = list(ids)
+
+    def within(column: str) -> dict[str, Any]:
+        bounds = dict(meant)
+        if wanted.first:
+            start, _end = clock.day_bounds(wanted.first, words.zone)
+            bounds[f"{column}__gte"] = start
+        if wanted.last:
+            _start, end = clock.day_bounds(wanted.last, words.zone)
+            bounds[f"{column}__lt"] = end
+        return bounds
+
+    return within
 
 
 def _from(rows: QuerySet[Any], column: str, kind: str, after: Edge | None) -> list[Any]:
@@ -166,7 +175,7 @@ def _row(
 ) -> Row:
     if isinstance(one, Edit):
         entry = entries.of_edit(one, words, now=now, may_edit=may_edit)
-        title, url = one.compared.title, page_of(one)
+        title, url = one.compared.called, page_of(one)
     else:
         entry = entries.of_outside(one, words, now=now)
         title, url = "", reverse("appointment", args=[one.event_id])
@@ -185,5 +194,4 @@ def _row(
 def _day(moment: datetime, words: Words, now: datetime) -> str:
     day = clock.local(moment, words.zone).date()
     today = clock.local(now, words.zone).date()
-    written = writing.write_long_day(day, today=today)
-    return written[:1].upper() + written[1:]
+    return writing.write_day_title(day, today=today)
