@@ -55,6 +55,8 @@ def sandbox(_sandbox: Sandbox, settings: Any) -> Iterator[Sandbox]:
     yield _sandbox
     _sandbox.start()
     _sandbox.clear()
+    _sandbox.unbook()
+    _sandbox.clear()
 
 
 @pytest.fixture

@@ -49,6 +49,7 @@ class Sandbox:
         self._port = 0
         # The day of the clinic in it.
         self._day: date | None = None
+        self._booked: list[str] = []
         self.url = ""
 
     def __enter__(self) -> Self:
@@ -135,7 +136,15 @@ class Sandbox:
 
     def book(self, **fields: Any) -> dict[str, Any]:
         """Book exactly this, in Leadway's names, without any check."""
-        return dict(self.control("POST", "appointments", fields))
+        booked = dict(self.control("POST", "appointments", fields))
+        self._booked.append(booked["id"])
+        return booked
+
+    def unbook(self) -> None:
+        """Delete all that was booked: a series without an end reaches every day."""
+        booked, self._booked = self._booked, []
+        for event_id in booked:
+            self.call("DELETE", f"/calendars/events/{event_id}", json={})
 
     def get(self, event_id: str) -> dict[str, Any]:
         """Return the record as its API answers it, standing faults included."""

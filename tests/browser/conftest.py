@@ -132,6 +132,7 @@ def axe(page: Page) -> None:
 
 
 def violations(page: Page) -> list[str]:
+    page.wait_for_load_state("load")
     # When parts of the page are exchanged under it, axe never comes to an end.
     expect(page.locator(ARRIVING)).to_have_count(0)
     # Colours on their way from one to another are nobody's contrast.
@@ -165,9 +166,23 @@ def sign_in(page: Page, username: str) -> None:
     )
 
 
+# Who reaches further to the right than the window, for whoever reads the failure.
+STICKS_OUT = """(width) => [...document.querySelectorAll('body *')]
+  .filter((one) => one.checkVisibility())
+  .filter((one) => one.getBoundingClientRect().right > width + 0.5)
+  .slice(0, 8)
+  .map((one) => one.outerHTML.slice(0, 120))
+"""
+
+
 def fits(page: Page) -> bool:
     """Whether nothing sticks out sideways."""
     # Not innerWidth: a phone widens that to whatever sticks out.
     assert page.viewport_size is not None
+    # A page that is asked about sooner may lack a style sheet, which nobody sees.
+    page.wait_for_load_state("load")
     wide = int(page.evaluate("document.documentElement.scrollWidth"))
-    return wide <= page.viewport_size["width"]
+    if wide > page.viewport_size["width"]:
+        print("Sticks out:", page.evaluate(STICKS_OUT, page.viewport_size["width"]))
+        return False
+    return True
