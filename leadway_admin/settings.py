@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "leadway_admin",
     "appointments",
     "people",
+    "audit",
     "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -9,12 +9,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from appointments.index import reference
+from audit import guards
 from people.models import User
 from tests import as_of, own_day
 from tests.own_day import OwnDay
@@ -37,6 +41,16 @@ def pytest_configure() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
     as_of.go_back()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let tests empty the tables of the trail; tests/audit puts its guards up again."""
+    post_migrate.disconnect(
+        dispatch_uid="audit.guards", sender=apps.get_app_config("audit")
+    )
+    with django_db_blocker.unblock():
+        guards.take_down(connection)
 
 
 @pytest.fixture(scope="session")

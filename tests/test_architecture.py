@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 BASE = Path(__file__).resolve().parent.parent
-OURS = ("appointments", "leadway_admin", "people", "sandbox", "tests")
+OURS = ("appointments", "audit", "leadway_admin", "people", "sandbox", "tests")
 
 
 def modules(folder: str) -> list[Path]:
@@ -88,9 +88,14 @@ def test_what_stands_beside_knows_no_room_but_the_client_and_times(name: str) ->
 @pytest.mark.parametrize(
     ("folder", "forbidden"),
     [
-        ("appointments/leadway", r"django|environ|people|leadway_admin|sandbox|tests"),
-        ("appointments/times", r"people|leadway_admin|sandbox|tests"),
-        ("sandbox", r"django|appointments|people|leadway_admin|tests"),
+        (
+            "appointments/leadway",
+            r"django|environ|audit|people|leadway_admin|sandbox|tests",
+        ),
+        ("appointments/times", r"audit|people|leadway_admin|sandbox|tests"),
+        ("sandbox", r"django|appointments|audit|people|leadway_admin|tests"),
+        # What happened can be told by every room, and the trail asks none of them.
+        ("audit", r"appointments|people|leadway_admin|sandbox|tests|requests|urllib3"),
         ("appointments", r"leadway_admin|sandbox|tests"),
         ("people", r"appointments|leadway_admin|sandbox|tests|requests|urllib3"),
         ("leadway_admin", r"sandbox|tests|requests|urllib3"),
@@ -114,7 +119,7 @@ def test_the_client_stands_on_its_own_feet() -> None:
 def test_only_the_client_speaks_http_to_leadway() -> None:
     speakers = {
         name_of(path)
-        for folder in ("appointments", "people", "leadway_admin")
+        for folder in ("appointments", "audit", "people", "leadway_admin")
         for path in modules(folder)
         if any(re.match(r"(requests|urllib3)(\.|$)", name) for name in imported(path))
     }
@@ -128,7 +133,7 @@ def test_only_the_connection_reads_the_settings_of_leadway() -> None:
     secret = r"settings\.LEADWAY_(?!(LOCATION_ID|BASE_URL)\b)|[\"']LEADWAY_"
     readers = {
         name_of(path)
-        for folder in ("appointments", "people")
+        for folder in ("appointments", "audit", "people")
         for path in modules(folder)
         if re.search(secret, path.read_text(encoding="utf-8"))
     }
@@ -185,7 +190,7 @@ def test_scripts_never_make_markup_or_code_from_text(pattern: str) -> None:
 
 
 def test_nothing_is_marked_safe() -> None:
-    python = [path for folder in OURS[:3] for path in modules(folder)]
+    python = [path for folder in OURS[:4] for path in modules(folder)]
     assert not matches(python, r"\bmark_safe\b|\bSafeString\(|\bcsrf_exempt\b")
 
 
@@ -226,7 +231,7 @@ KNOWN_HOSTS = re.compile(
 
 
 def test_no_program_of_ours_names_another_host_than_leadway() -> None:
-    sources = [path for folder in OURS[:4] for path in modules(folder)]
+    sources = [path for folder in OURS[:5] for path in modules(folder)]
     sources += files("templates", ".html") + files("static", ".js")
     foreign = {
         f"{name_of(path)}: {host}"
@@ -246,7 +251,7 @@ WIRE_NAMES = re.compile(
 def test_only_the_client_spells_the_names_of_the_api() -> None:
     spelling = {
         name_of(path)
-        for folder in ("appointments", "people", "leadway_admin")
+        for folder in ("appointments", "audit", "people", "leadway_admin")
         for path in modules(folder)
         if "appointments/leadway/" not in name_of(path)
         and WIRE_NAMES.search(path.read_text(encoding="utf-8"))

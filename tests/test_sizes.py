@@ -4,7 +4,8 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("appointments", "leadway_admin", "people", "sandbox", "static", "tests")
+FOLDERS = ("appointments", "audit", "leadway_admin", "people")
+FOLDERS += ("sandbox", "static", "tests")
 LONGEST_FILE = 260
 LONGEST_FUNCTION = 50
 KINDS = (".py", ".js", ".css")

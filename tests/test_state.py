@@ -8,7 +8,7 @@ import pytest
 
 from tests.test_architecture import imported, modules, name_of
 
-ROOMS = ("appointments", "people", "leadway_admin")
+ROOMS = ("appointments", "audit", "people", "leadway_admin")
 CHANGING = {"add", "append", "appendleft", "clear", "discard", "extend", "insert"}
 CHANGING |= {"pop", "popitem", "remove", "setdefault", "update"}
 # The thread that ends this process's own calls in time knows of no others.

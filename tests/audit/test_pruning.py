@@ -1,0 +1,104 @@
+"""What is old is taken away by command alone, and the rest is still proven."""
+
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from audit import guards, pruning, trail
+from audit.models import AuditEvent, AuditStub
+from audit.verifying import verify
+from tests.audit.conftest import done_to_it
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guarded")]
+OLD = datetime(2024, 2, 29, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def old(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six rows of one day, then four of a year later."""
+    with monkeypatch.context() as then:
+        for number in range(10):
+            at = OLD + timedelta(days=366 * (number >= 6), minutes=number)
+            then.setattr(timezone, "now", lambda at=at: at)
+            trail.note("page.refused", f"page:{number}")
+
+
+def prune(before: str) -> str:
+    output = StringIO()
+    call_command("audit", "prune", "--before", before, stdout=output)
+    return output.getvalue()
+
+
+def test_what_is_older_goes_and_the_rest_is_proven(old: None) -> None:
+    assert prune("2024-03-01") == "6 rows were taken away.\n"
+    numbers = AuditEvent.objects.order_by("number").values_list("number", flat=True)
+    assert [*numbers] == [7, 8, 9, 10, 11]
+    assert AuditEvent.objects.get(number=11).action == "trail.pruned"
+    assert verify().wrong == []
+    trail.note("page.refused")
+    assert verify().wrong == []
+
+
+def test_pruning_again_and_all_of_it_leaves_what_tells_of_it(old: None) -> None:
+    prune("2024-03-01")
+    assert prune("2024-03-01") == "0 rows were taken away.\n"
+    assert AuditStub.objects.count() == 1
+    prune((timezone.now() + timedelta(days=2)).date().isoformat())
+    assert [one.action for one in AuditEvent.objects.all()] == ["trail.pruned"]
+    assert verify().wrong == []
+
+
+def test_what_was_broken_off_is_right_and_is_finished_the_next_time(
+    old: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as dying:
+        dying.setattr(pruning, "_take_away", lambda: 0)
+        pruning.prune(date(2024, 3, 1))
+    assert AuditEvent.objects.count() == 11
+    assert verify().wrong == []
+    assert prune("2024-03-01") == "6 rows were taken away.\n"
+    assert verify().wrong == []
+
+
+def test_nothing_more_can_go_than_the_stub_says(old: None) -> None:
+    prune("2024-03-01")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AuditEvent.objects.filter(number=7).delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AuditStub.objects.all().delete()
+
+
+@pytest.mark.parametrize("column", ["up_to = 5", "hash = 'x'", "before = '2025-01-01'"])
+def test_a_stub_that_was_changed_is_found(old: None, column: str) -> None:
+    prune("2024-03-01")
+    guards.take_down(connection)
+    done_to_it(f"UPDATE audit_auditstub SET {column}")
+    guards.put_up(connection)
+    assert "is not signed" in verify().wrong[0]
+
+
+def test_a_stub_of_another_installation_is_found(old: None, settings: Settings) -> None:
+    prune("2024-03-01")
+    settings.SECRET_KEY = "another"
+    with pytest.raises(CommandError, match="is not signed"):
+        call_command("audit", "verify")
+
+
+def test_a_stub_signed_with_a_former_key_holds(old: None, settings: Settings) -> None:
+    prune("2024-03-01")
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another"
+    assert verify().wrong == []
+
+
+def test_what_is_missing_after_the_stub_is_found(old: None) -> None:
+    prune("2024-03-01")
+    guards.take_down(connection)
+    done_to_it("DELETE FROM {events} WHERE number = 7")
+    guards.put_up(connection)
+    assert verify().wrong == ["row 7 is missing"]
