@@ -20,7 +20,7 @@ from appointments.index.directory import Directory
 from appointments.index.glance import glances
 from appointments.index.zone_said import zone_said
 from appointments.request import Request, may_edit
-from appointments.times import clock
+from appointments.times import clock, writing
 from appointments.words import Words
 
 
@@ -55,7 +55,8 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
         "views": _views(asked),
         "colours": _colours(asked),
         "calendars": people.calendars(asked, names),
-        "seen_at": read.at and f"{clock.local(read.at, names.shown_in):%H:%M:%S}",
+        "seen_at": read.at
+        and writing.write_hour(read.at, names.shown_in, seconds=True),
         "never_seen": read.at is None,
         "missing": missing,
         "first": first,

@@ -18,11 +18,12 @@ MOST_FREE = 8
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A free time: what it puts into the form's date and start."""
+    """A free time: what it puts into the form's date and start, and how it is said."""
 
     id: str
     date: str
     start: str
+    said: str
     chosen: bool
 
 
@@ -87,6 +88,7 @@ def _group(
                 id=f"free-at-{round(at.timestamp())}",
                 date=writing.write_day(day),
                 start=f"{at:%H:%M}",
+                said=writing.write_hour(at, words.zone),
                 chosen=at == chosen,
             )
             for at in nearest(starts, chosen, most=MOST_FREE)

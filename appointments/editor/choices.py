@@ -12,7 +12,7 @@ from appointments.leadway.calendars import Place
 from appointments.leadway.fields import LOCATION_TYPES
 from appointments.leadway.records import AppointmentRecord
 from appointments.leadway.statuses import SETTABLE
-from appointments.times import clock, repeat, rule_words, rules, writing
+from appointments.times import repeat, rule_words, rules, writing
 from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, no_more
 
 BEFORE = ("confirmed", "new", "cancelled", "showed", "noshow", "invalid")
@@ -178,11 +178,10 @@ def rule(text: str, start: datetime | None, zone: ZoneInfo, *, now: datetime) ->
         if start:
             after = max(start, now)
             dates = repeat.next_dates(read, start=start, zone=zone, after=after)
-    today = clock.local(now, zone).date()
     return Rule(
         sentence=rule_words.say(text, zone),
         odd=odd,
-        dates=[writing.write_next(one, today=today) for one in dates],
+        dates=[writing.write_next(one, now=now, zone=zone) for one in dates],
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appointments.index.series import Occurrence, Series
-from appointments.times import clock, writing
+from appointments.times import writing
 from appointments.words import Words
 
 
@@ -83,6 +83,5 @@ def _where(stay: list[Occurrence], said: Words, now: datetime) -> str:
     """On Thu 17 Dec, 12:00. Of several, only that they are where they are."""
     if len(stay) > 1:
         return _("where they are.")
-    today = clock.local(now, said.zone).date()
-    moment = clock.local(stay[0].now, said.zone)
-    return _("on %(when)s.") % {"when": writing.write_next(moment, today=today)}
+    when = writing.write_next(stay[0].now, now=now, zone=said.zone)
+    return _("on %(when)s.") % {"when": when}

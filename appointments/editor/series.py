@@ -243,14 +243,10 @@ def _rule(
     after = now
     if record.id != master.id and record.start_time:
         after = max(now, record.start_time)
-    today = clock.local(now, said.zone).date()
     to_come = found.after(after)[:MOST_NEXT]
     return Rule(
         sentence=rule_words.say(master.rrule or "", said.zone),
         odd=False,
-        dates=[
-            writing.write_next(clock.local(one.now, said.zone), today=today)
-            for one in to_come
-        ],
+        dates=[writing.write_next(one.now, now=now, zone=said.zone) for one in to_come],
         over=not to_come,
     )

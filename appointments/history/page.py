@@ -182,7 +182,7 @@ def _row(
     return Row(
         id=f"{at.kind}{at.pk}",
         entry=entry,
-        at=f"{clock.local(at.at, words.zone):%H:%M}",
+        at=writing.write_hour(at.at, words.zone),
         day="",
         who=vars(one)["who"] or "",
         title=title or vars(one)["called"] or "",

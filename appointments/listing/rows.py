@@ -161,11 +161,11 @@ def _updated(moment: datetime | None, words: Words, today: date) -> str:
     """Say when Leadway changed it last: as exactly as one asks for by then."""
     if not moment:
         return ""
-    at = clock.local(moment, words.zone)
-    match (today - at.date()).days:
+    day = clock.local(moment, words.zone).date()
+    match (today - day).days:
         case 0:
-            return f"{at:%H:%M}"
+            return writing.write_hour(moment, words.zone)
         case 1:
             return _("yesterday")
         case _:
-            return writing.write_brief_day(at.date(), today=today)
+            return writing.write_brief_day(day, today=today)

@@ -20,7 +20,7 @@ from appointments.practice import rehearsing as rehearsal
 from appointments.practice.rehearsing import Call, Change, Unavailable
 from appointments.practice.troubles import TROUBLES
 from appointments.request import Request
-from appointments.times import clock
+from appointments.times import writing
 from appointments.words import STATUS
 from people.roles import MANAGE_CONNECTION
 
@@ -136,7 +136,7 @@ def _rows(calls: list[Call], zone: ZoneInfo) -> list[Row]:
 
 def _row(call: Call, names: str, zone: ZoneInfo) -> Row:
     return Row(
-        at=f"{clock.local(call.at, zone):%H:%M:%S}",
+        at=writing.write_hour(call.at, zone, seconds=True),
         method=call.method,
         path=call.path,
         names=names,

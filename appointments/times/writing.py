@@ -37,11 +37,12 @@ def write_brief_day(day: date, *, today: date) -> str:
     return _lower_in_spanish(django_format(day, pattern).replace(".", ""))
 
 
-def write_next(moment: datetime, *, today: date) -> str:
-    """Tue 24 Nov, 12:00, with the year if it is another; on the moment's own clocks."""
-    pattern = "D j M" if moment.year == today.year else "D j M Y"
-    day = _lower_in_spanish(django_format(moment.date(), pattern).replace(".", ""))
-    return f"{day}, {moment:%H:%M}"
+def write_next(moment: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """Tue 24 Nov, 12:00, with the year if it is another."""
+    day, today = clock.local(moment, zone).date(), clock.local(now, zone).date()
+    pattern = "D j M" if day.year == today.year else "D j M Y"
+    written = _lower_in_spanish(django_format(day, pattern).replace(".", ""))
+    return f"{written}, {write_hour(moment, zone)}"
 
 
 def write_long_day(day: date, *, today: date) -> str:
@@ -99,12 +100,13 @@ def write_short_weekday(day: date) -> str:
     return _lower_in_spanish(django_format(day, "D").replace(".", ""))
 
 
-def write_hour(moment: datetime, zone: ZoneInfo) -> str:
+def write_hour(moment: datetime, zone: ZoneInfo, *, seconds: bool = False) -> str:
     """12:00, and 02:30 (GMT+2) where the clock shows that twice."""
     shown = clock.local(moment, zone)
+    written = f"{shown:%H:%M:%S}" if seconds else f"{shown:%H:%M}"
     if clock.is_twice(moment, zone):
-        return f"{shown:%H:%M} ({clock.offset_label(shown)})"
-    return f"{shown:%H:%M}"
+        return f"{written} ({clock.offset_label(shown)})"
+    return written
 
 
 def write_time(moment: datetime, zone: ZoneInfo) -> str:
@@ -144,21 +146,21 @@ def write_moment(moment: datetime, zone: ZoneInfo) -> str:
 
 def write_stamp(moment: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     """12:00:05 today, and on another day that day with its minute."""
-    at, today = clock.local(moment, zone), clock.local(now, zone).date()
-    if at.date() == today:
-        return f"{at:%H:%M:%S}"
-    return f"{write_short_day(at.date())}, {at:%H:%M}"
+    day, today = clock.local(moment, zone).date(), clock.local(now, zone).date()
+    if day == today:
+        return write_hour(moment, zone, seconds=True)
+    return f"{write_short_day(day)}, {write_hour(moment, zone)}"
 
 
 def write_ago(moment: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     """Say when something happened: the time today, "yesterday 18:02", or the day."""
-    at, today = clock.local(moment, zone), clock.local(now, zone).date()
-    days = (today - at.date()).days
+    day, today = clock.local(moment, zone).date(), clock.local(now, zone).date()
+    at, days = write_hour(moment, zone), (today - day).days
     if days == 0:
-        return f"{at:%H:%M}"
+        return at
     if days == 1:
-        return gettext("yesterday %(time)s") % {"time": f"{at:%H:%M}"}
-    return f"{write_short_day(at.date())}, {at:%H:%M}"
+        return gettext("yesterday %(time)s") % {"time": at}
+    return f"{write_short_day(day)}, {at}"
 
 
 def write_length(minutes: int) -> str:

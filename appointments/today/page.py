@@ -133,7 +133,7 @@ def shown(request: Request, wanted: Asked, found: Found) -> Shown:
         tally=_tally(rows, wanted),
         ribbon=lanes.ribbon(rows, found.away, wanted, names=names, now=now),
         coming="" if rows else _coming(day, names, today),
-        seen_at=f"{clock.local(at, zone):%H:%M:%S}" if at else "",
+        seen_at=writing.write_hour(at, zone, seconds=True) if at else "",
         never_seen=at is None,
         missing=found.missing,
         first=found.coming,
