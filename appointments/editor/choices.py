@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from appointments.leadway.calendars import Place
 from appointments.leadway.fields import LOCATION_TYPES
 from appointments.leadway.records import AppointmentRecord
 from appointments.leadway.statuses import SETTABLE
-from appointments.times import repeat, rule_words, rules, writing
+from appointments.times import writing
 from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, no_more
 
 BEFORE = ("confirmed", "new", "cancelled", "showed", "noshow", "invalid")
@@ -37,19 +36,6 @@ class Choice:
         value = self.value
         told = (value, self.label, self.hint, self.icon)
         return type(self)(*told, value == chosen, value == own)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A repeat rule as a sentence; `odd` when its dates are not told.
-
-    `over` says that no more are to come.
-    """
-
-    sentence: str
-    odd: bool
-    dates: list[str]
-    over: bool = False
 
 
 def statuses(record: AppointmentRecord, *, now: datetime) -> list[Choice]:
@@ -161,28 +147,6 @@ def lengths(
 def _figures(shown: object) -> int | None:
     text = str(shown or "")
     return int(text) if text.isdecimal() and len(text) <= 5 else None
-
-
-def rule(text: str, start: datetime | None, zone: ZoneInfo, *, now: datetime) -> Rule:
-    """Return a repeat rule as a sentence, with the next dates of a series from `start`.
-
-    Dates that are gone are not told.
-    """
-    dates: list[datetime] = []
-    try:
-        read = rules.read(text)
-    except rules.Fault:
-        odd = True
-    else:
-        odd = not repeat.has_dates(read)
-        if start:
-            after = max(start, now)
-            dates = repeat.next_dates(read, start=start, zone=zone, after=after)
-    return Rule(
-        sentence=rule_words.say(text, zone),
-        odd=odd,
-        dates=[writing.write_next(one, now=now, zone=zone) for one in dates],
-    )
 
 
 def length_choices(*others: int | None) -> list[int]:

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from appointments.editor.choices import Rule
 from appointments.editor.consequence import Consequence, consequence
+from appointments.editor.repeating import Rule
 from appointments.edits.in_words import words
 from appointments.edits.moved import place_in
 from appointments.index import reading

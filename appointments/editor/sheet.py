@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appointments.connection import fresh_s
-from appointments.editor import choices, echo, placed
+from appointments.editor import choices, echo, placed, repeating
 from appointments.editor.builder import Builder, builder
-from appointments.editor.choices import Choice, Rule
+from appointments.editor.choices import Choice
 from appointments.editor.controls import SLOTS, Control, Section, controls, sections
 from appointments.editor.form import AppointmentForm
 from appointments.editor.options import SWITCHES
+from appointments.editor.repeating import Rule
 from appointments.editor.review import Review, review
 from appointments.edits import baseline
 from appointments.edits.baseline import Baseline
@@ -195,7 +196,7 @@ def _rule(form: AppointmentForm) -> Rule | None:
     if not text:
         return None
     start = None if master_of(record) else record.start_time
-    return choices.rule(text, start, form.shown_in, now=timezone.now())
+    return repeating.said(text, start, form.shown_in, now=timezone.now())
 
 
 def is_fresh(opened: Opened) -> bool:

@@ -10,10 +10,11 @@ from django.test import Client
 from appointments.editor.about import About
 from appointments.editor.card import Card, Other
 from appointments.editor.chips import Beside, Chip, Group, Slots
-from appointments.editor.choices import Choice, Rule
+from appointments.editor.choices import Choice
 from appointments.editor.controls import Control, Section
 from appointments.editor.known import Row
 from appointments.editor.page import Answer, Frame, History, Swap
+from appointments.editor.repeating import Rule
 from appointments.editor.review import Review
 from appointments.editor.sheet import Scope, Sheet
 from appointments.editor.strip import Bar, Strip

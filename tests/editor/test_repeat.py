@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from appointments.editor import choices
+from appointments.editor import repeating
 from appointments.editor import rule as rules
 from appointments.editor.form import AppointmentForm
 from appointments.leadway.changes import WriteOptions
@@ -23,7 +23,7 @@ RULE = "FREQ=WEEKLY;BYDAY=TU;COUNT=10"
 
 
 def test_what_comes_next_is_not_the_appointment_itself() -> None:
-    said = choices.rule(RULE, RECORD.start_time, MADRID, now=NOON - timedelta(days=9))
+    said = repeating.said(RULE, RECORD.start_time, MADRID, now=NOON - timedelta(days=9))
     assert said.dates[0] == "Tue 1 Dec, 12:00"
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from appointments.editor import choices
+from appointments.editor import choices, repeating
 from appointments.editor.review import review, sentence
 from appointments.edits.entries import history
 from appointments.edits.in_words import changes_in_words
@@ -128,10 +128,10 @@ def test_whoever_is_set_stays_selectable() -> None:
 
 
 def test_a_rule_is_said_with_its_next_dates_or_shown_as_it_is() -> None:
-    sound = choices.rule("FREQ=WEEKLY;COUNT=3", NOON, MADRID, now=NOON)
+    sound = repeating.said("FREQ=WEEKLY;COUNT=3", NOON, MADRID, now=NOON)
     assert sound.sentence == "Every week, 3 times"
     assert len(sound.dates) >= 2
-    odd = choices.rule("FREQ=NEVER", NOON, MADRID, now=NOON)
+    odd = repeating.said("FREQ=NEVER", NOON, MADRID, now=NOON)
     assert (odd.sentence, odd.odd, odd.dates) == ("FREQ=NEVER", True, [])
 
 
