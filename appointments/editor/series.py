@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from appointments.editor.consequence import Consequence, consequence
-from appointments.editor.repeating import Rule
+from appointments.editor.repeating import Next, Rule
 from appointments.edits.in_words import words
 from appointments.edits.moved import place_in
 from appointments.index import reading
@@ -247,6 +247,9 @@ def _rule(
     return Rule(
         sentence=rule_words.say(master.rrule or "", said.zone),
         odd=False,
-        dates=[writing.write_next(one.now, now=now, zone=said.zone) for one in to_come],
+        dates=[
+            Next(writing.write_next(one.now, now=now, zone=said.zone))
+            for one in to_come
+        ],
         over=not to_come,
     )

@@ -20,13 +20,15 @@ from appointments.editor.repeating import Rule
 from appointments.editor.review import Review, review
 from appointments.edits import baseline
 from appointments.edits.baseline import Baseline
+from appointments.index import taken
 from appointments.index.reading import Opened
 from appointments.index.series import master_of
+from appointments.index.taken import Taken
 from appointments.index.zone_said import ZoneSaid, zone_said
 from appointments.leadway import ids
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, may_edit, may_override
-from appointments.times import clock
+from appointments.times import clock, rules
 from appointments.words import Words
 
 
@@ -190,13 +192,40 @@ def _rule(form: AppointmentForm) -> Rule | None:
     Of an occurrence only what repeats: the dates begin where its series does.
     """
     record = form.record
-    text = record.rrule
-    if "rrule" in form.touched and "rrule" not in form.errors:
-        text = form.changes.rrule
+    text = _rule_to_say(form)
     if not text:
         return None
-    start = None if master_of(record) else record.start_time
-    return repeating.said(text, start, form.shown_in, now=timezone.now())
+    begins = form.span.start if form.span else record.start_time
+    start = None if master_of(record) else begins
+    busy = partial(_busy, form) if "rrule" in form.touched and start else None
+    return repeating.said(text, start, form.shown_in, now=timezone.now(), busy=busy)
+
+
+def _rule_to_say(form: AppointmentForm) -> str | None:
+    """Return the typed rule, though it may be refused for more than what it says."""
+    if "rrule" not in form.touched:
+        return form.record.rrule
+    typed = str(form.shown("rrule"))
+    try:
+        if typed:
+            rules.read(typed)
+    except rules.Fault:
+        return form.record.rrule
+    return typed
+
+
+def _busy(
+    form: AppointmentForm, starts: Sequence[datetime]
+) -> list[list[Taken] | None]:
+    """Return what the chosen assignee has at these times, for as long as this takes."""
+    user_id = str(form.shown("assigned_user_id"))
+    record, span = form.record, form.span
+    first = span.start if span else record.start_time
+    last = span.end if span else record.end_time
+    if not user_id or not first or not last:
+        return [None] * len(starts)
+    spans = [(at, at + (last - first)) for at in starts]
+    return taken.on_each(user_id, spans, but=form.record.id)
 
 
 def is_fresh(opened: Opened) -> bool:

@@ -95,6 +95,19 @@ def seen(
     )
 
 
+def known(
+    bounds: Iterable[tuple[datetime, datetime]], calendars: Collection[str]
+) -> list[bool]:
+    """Whether each of these spans was read of all of them, in one statement."""
+    spans = list(bounds)
+    first, last = min(s for s, _e in spans), max(e for _s, e in spans)
+    pieces, _untimed_there = _pieces(first, last, calendars)
+    return [
+        not any(_state(pieces[id], *span).is_missing for id in calendars)
+        for span in spans
+    ]
+
+
 class _State(NamedTuple):
     read_at: datetime | None
     is_missing: bool

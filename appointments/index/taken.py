@@ -1,8 +1,10 @@
 """What somebody has on a day, as far as the index knows; Leadway is not asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -76,6 +78,30 @@ def day_of(wanted: Wanted, zone: ZoneInfo) -> Day:
     )
 
 
+def on_each(
+    user_id: str, spans: Sequence[tuple[datetime, datetime]], *, but: str
+) -> list[list[Taken] | None]:
+    """Return what somebody has in each of these spans; None where it is not known.
+
+    In three statements, however many they are. `but` is left out, as in `taking`.
+    """
+    names = directory.current()
+    known = coverage.known(spans, names.calendars)
+    either = reduce(or_, (_taking(user_id, *span, but) for span in spans))
+    start, end = min(s for s, _e in spans), max(e for _s, e in spans)
+    every = Day(
+        (
+            *_told(Appointment.objects.filter(either).select_related("contact")),
+            *_blocked(user_id, start, end),
+        ),
+        seen_at=None,
+    )
+    return [
+        every.clashes(*span) or ([] if is_known else None)
+        for span, is_known in zip(spans, known, strict=True)
+    ]
+
+
 def _days(start: datetime, end: datetime, zone: ZoneInfo) -> list[date]:
     first = clock.local(start, zone).date()
     last = clock.local(end - timedelta(microseconds=1), zone).date()
@@ -83,20 +109,24 @@ def _days(start: datetime, end: datetime, zone: ZoneInfo) -> list[date]:
 
 
 def _all(wanted: Wanted, start: datetime, end: datetime) -> tuple[Taken, ...]:
-    names = directory.current()
-    away = blocked.by_person(blocked.between(start, end), names)
-    blocks = (
-        Taken(one.start, one.end, blocked.called(one, names), blocked=True)
-        for one in away.get(wanted.user_id, ())
-    )
-    both = (*_taken(wanted, start, end), *blocks)
+    rows = taking(wanted.user_id, start, end, but=wanted.event_id)
+    both = (*_told(rows), *_blocked(wanted.user_id, start, end))
     return tuple(sorted(both, key=lambda one: (one.start, one.end)))
 
 
-def _taken(wanted: Wanted, start: datetime, end: datetime) -> Iterator[Taken]:
-    for row in taking(wanted.user_id, start, end, but=wanted.event_id):
+def _told(rows: Iterable[Appointment]) -> Iterator[Taken]:
+    for row in rows:
         if row.start_time and row.end_time:
             yield Taken(row.start_time, row.end_time, row.with_whom or row.shown_title)
+
+
+def _blocked(user_id: str, start: datetime, end: datetime) -> list[Taken]:
+    names = directory.current()
+    away = blocked.by_person(blocked.between(start, end), names)
+    return [
+        Taken(one.start, one.end, blocked.called(one, names), blocked=True)
+        for one in away.get(user_id, ())
+    ]
 
 
 def taking(

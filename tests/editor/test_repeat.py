@@ -2,14 +2,18 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from appointments.editor import repeating
 from appointments.editor import rule as rules
 from appointments.editor.form import AppointmentForm
+from appointments.index import days
 from appointments.leadway.changes import WriteOptions
 from appointments.times.rules import Fault
+from tests.conftest import Book
 from tests.editor.filling import (
     MADRID,
     NOON,
@@ -18,13 +22,15 @@ from tests.editor.filling import (
     fault,
     fill,
 )
+from tests.editor.opened import Opened
+from tests.own_day import OwnDay
 
 RULE = "FREQ=WEEKLY;BYDAY=TU;COUNT=10"
 
 
 def test_what_comes_next_is_not_the_appointment_itself() -> None:
     said = repeating.said(RULE, RECORD.start_time, MADRID, now=NOON - timedelta(days=9))
-    assert said.dates[0] == "Tue 1 Dec, 12:00"
+    assert said.dates[0] == repeating.Next("Tue 1 Dec, 12:00")
 
 
 @pytest.mark.parametrize(
@@ -102,3 +108,28 @@ def test_consent_without_a_rule_switches_nothing() -> None:
 
 def test_consent_of_who_may_not_give_it_counts_for_nothing() -> None:
     assert fault(fill(rrule=RULE, defaults=CHECKING, rrule_consent="on"))[0] == "rrule"
+
+
+# --- what is in the way of the next dates ---
+
+
+def test_each_date_says_what_the_assignee_has_then(
+    names: Any, book: Book, as_marta: Client, own: OwnDay
+) -> None:
+    book(start=own.at(12) + timedelta(weeks=1))
+    for weeks in (1, 2):
+        days.refresh(own.day + timedelta(weeks=weeks), pressed=True)
+    form = Opened(book()["id"], as_marta)
+    said = form.see("_review/", rrule="FREQ=WEEKLY;COUNT=4").all("#rule li")
+    taken, clear, unread = (one.text for one in said)
+    assert "12:00 – 12:45" in taken
+    assert "nothing else booked" in clear
+    assert "booked" not in unread
+    assert "–" not in unread
+
+
+def test_what_was_not_chosen_here_is_not_looked_up(
+    names: Any, book: Book, as_marta: Client, own: OwnDay
+) -> None:
+    form = Opened(book(rrule=RULE, ignoreFreeSlotValidation=True)["id"], as_marta)
+    assert not form.see("_review/", title="Otra").has("#rule [data-tone]")
