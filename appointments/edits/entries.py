@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from appointments.edits.in_words import Change, changes_in_words, outside_in_words
 from appointments.edits.outside import DELETED, Outside
 from appointments.edits.results import results_in_words
+from appointments.edits.rows import lines_of
+from appointments.edits.sentences import Outcome
 from appointments.edits.tables import Edit
 from appointments.times.writing import write_ago
 from appointments.words import Words
@@ -23,7 +25,7 @@ from people.hues import hue_of
 class Entry:
     """One line of the history. `edit` is None of what was done outside.
 
-    `taken` says that Leadway has it, `leads` that there is something to look at.
+    `taken` says that Leadway has something of it, `leads` that there is more to see.
     """
 
     edit: Edit | None
@@ -98,7 +100,12 @@ def latest(entries: list[Entry]) -> Entry | None:
 
 
 def _entry(edit: Edit, words: Words, now: datetime, *, can_undo: bool) -> Entry:
-    taken = edit.state == Edit.State.ACCEPTED
+    accepted = edit.state == Edit.State.ACCEPTED
+    in_vain = accepted and Outcome(edit, lines_of(edit, words), []).is_in_vain
+    taken = accepted and not in_vain
+    tag, tone = edit.get_state_display(), TONES[Edit.State(edit.state)]
+    if in_vain:
+        tag, tone = _("Not saved"), "warn"
     if taken:
         changes = results_in_words(edit, words)
     else:
@@ -108,15 +115,15 @@ def _entry(edit: Edit, words: Words, now: datetime, *, can_undo: bool) -> Entry:
         who=edit.person_name,
         initials=_initials(edit.person_name),
         hue=hue_of(edit.person_id),
-        did=_did(edit, len(changes)),
+        did=_did(edit, len(changes), taken),
         when=write_ago(edit.made_at, now=now, zone=words.zone),
         iso=_iso(edit.made_at),
         changes=changes,
-        can_undo=can_undo,
-        tag="" if taken else edit.get_state_display(),
-        tone=TONES[Edit.State(edit.state)],
+        can_undo=can_undo and taken,
+        tag="" if taken else tag,
+        tone=tone,
         taken=taken,
-        leads=edit.open or edit.state in ASKS,
+        leads=edit.open or edit.state in ASKS or in_vain,
         key=uuid.uuid4(),
     )
 
@@ -155,10 +162,10 @@ def _iso(moment: datetime) -> str:
     return moment.replace(microsecond=0).isoformat()
 
 
-def _did(edit: Edit, count: int) -> str:
+def _did(edit: Edit, count: int, taken: bool) -> str:
     if edit.undoes_id:
         return _("undid an earlier change")
-    if edit.state == Edit.State.ACCEPTED:
+    if taken:
         return _changed(count)
     return ngettext("wanted to change this", "wanted to change %(n)d things", count) % {
         "n": count

@@ -94,6 +94,19 @@ def test_the_history_tells_what_resulted_and_what_was_asked_for(
         assert "asked" not in place
 
 
+def test_what_nothing_came_of_is_told_as_such(
+    known: dict[str, Any], as_ana: Client, ana: User, sandbox: Sandbox
+) -> None:
+    sandbox.fault("ignore_write", method="PUT", echo="stored")
+    saving.save(intent(known, ana, title="De Ana"))
+    shown = page(as_ana, known)
+    only = shown.one("#history .timeline > li")
+    assert "wanted to change this" in only.text
+    assert "Not saved" in only.text
+    assert not only.has("button")
+    assert shown.one("#latest").text == ""
+
+
 def test_what_nobody_asked_for_is_in_the_history_as_such(
     known: dict[str, Any], as_ana: Client, ana: User, sandbox: Sandbox
 ) -> None:
