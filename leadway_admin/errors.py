@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from appointments.edits import advice
 from appointments.edits.advice import Advice
 from appointments.leadway.errors import LeadwayError, Refused
+from audit import trail
 from leadway_admin import kept
 from leadway_admin.in_place import (
     banner,
@@ -24,6 +25,7 @@ from leadway_admin.in_place import (
     is_pressed,
     put_in_place,
 )
+from people.patience import tried
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +47,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @for_any_request
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    tried(trail.note, "page.refused", f"{request.method} {request.path}")
     words = Advice(
         _("Your role does not allow this."),
         _(

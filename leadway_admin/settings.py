@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "leadway_admin.asking.Asking",
     "leadway_admin.middleware.BoundedSession",
     "django_htmx.middleware.HtmxMiddleware",
     "leadway_admin.middleware.OneDirectory",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from audit import trail
 from people import demo, looks, throttle
 from people.forms import SignInForm
 from people.links import safe_next
@@ -41,14 +42,16 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     person = demo.person(request.POST.get("role", ""))
     if person is None:
         return _page(request, SignInForm(), _("That demo account does not exist yet."))
-    login(request, person, backend=BACKEND)
+    with trail.together():
+        login(request, person, backend=BACKEND)
     return redirect(_destination(request))
 
 
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
+    with trail.together():
+        logout(request)
     return redirect("sign_in")
 
 
@@ -59,7 +62,8 @@ def _check(request: HttpRequest) -> HttpResponse:
     # An unknown name costs the same time and gets the same words as a wrong password.
     person = authenticate(request, **form.cleaned_data) if form.is_valid() else None
     if isinstance(person, User):
-        login(request, person)
+        with trail.together():
+            login(request, person)
         return redirect(_destination(request))
     return _page(request, form, NO_MATCH)
 

@@ -3,12 +3,12 @@
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from audit import trail
 from people import looks, roles
 from people.forms import SignUpForm
 from people.models import Invitation, User
@@ -31,7 +31,8 @@ def sign_up(request: HttpRequest, token: str) -> HttpResponse:
 def _try(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     form = SignUpForm(request.POST)
     if form.is_valid() and (person := _make(invitation, form)):
-        login(request, person, backend=BACKEND)
+        with trail.together():
+            login(request, person, backend=BACKEND)
         return redirect("day")
     return _page(request, form, invitation)
 
@@ -57,7 +58,7 @@ def _page(
     return render(request, "people/sign_up.html", context, status=status)
 
 
-@transaction.atomic
+@trail.together()
 def _make(invitation: Invitation, form: SignUpForm) -> User | None:
     """Make the account, unless the link was used in the meantime."""
     if not invitation.claim():

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 from django.urls import reverse
 
+from audit import trail
 from people import roles
 from people.links import own_address
 from people.models import Invitation
@@ -21,7 +22,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_nothing()
         try:
-            invitation = Invitation.objects.create(role=options["role"])
+            with trail.together():
+                invitation = Invitation.objects.create(role=options["role"])
+                trail.note("link.made", after={"role": options["role"]})
         except (OperationalError, ProgrammingError) as error:
             raise CommandError(f"{not_prepared()} ({error})") from error
         path = reverse("sign_up", args=[invitation.token])

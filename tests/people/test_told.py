@@ -1,0 +1,133 @@
+"""What the trail is told of people: who came, who was kept out, who may do what."""
+
+import json
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+
+from audit.asking import fingerprint
+from audit.models import AuditEvent
+from audit.verifying import verify
+from people.models import Invitation, User
+from tests.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+def told(action: str) -> AuditEvent:
+    return AuditEvent.objects.get(action=action)
+
+
+def enter(client: Client, name: str, password: str = PASSWORD) -> Any:
+    return client.post("/sign-in/", {"username": name, "password": password})
+
+
+def test_a_sign_in_says_who_from_where_and_in_which_session(ana: User) -> None:
+    client = Client()
+    answer = enter(client, "ana")
+    event = told("sign_in")
+    assert (event.person_id, event.person_name) == (ana.pk, "Ana Beltrán")
+    assert (event.address, event.source) == ("127.0.0.1", "web")
+    assert event.session == fingerprint(client.session.session_key)
+    assert event.request_id == answer["X-Request-ID"]
+    assert client.session.session_key not in str(vars(event))
+
+
+def test_a_failure_says_whose_name_it_was_and_never_what_was_typed(ana: User) -> None:
+    enter(Client(), "ana", "not the password")
+    event = told("sign_in.failed")
+    assert (event.person_id, event.object) == (None, f"person:{ana.pk} ana")
+    assert "not the password" not in str(vars(event))
+
+
+def test_of_a_name_that_nobody_has_nothing_is_kept(ana: User) -> None:
+    enter(Client(), "my-password-in-the-wrong-field")
+    assert told("sign_in.failed").object == "person:unknown"
+
+
+def test_who_failed_too_often_is_told_as_locked(ana: User) -> None:
+    for _ in range(7):
+        enter(Client(), "ana", "wrong")
+    outcomes = AuditEvent.objects.filter(action="sign_in.failed").order_by("number")
+    assert outcomes.first().outcome == ""
+    assert outcomes.last().outcome == "locked"
+
+
+def test_a_sign_out_says_who_left(ana: User) -> None:
+    client = Client()
+    enter(client, "ana")
+    client.post("/sign-out/")
+    assert told("sign_out").person_id == ana.pk
+
+
+def test_a_sign_in_that_cannot_be_noted_lets_nobody_in(
+    ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import OperationalError
+
+    def full(_row: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    client = Client()
+    with monkeypatch.context() as broken:
+        broken.setattr("audit.trail._add", full)
+        assert enter(client, "ana").status_code == 503
+    assert client.get("/").status_code == 302
+    assert not AuditEvent.objects.filter(action="sign_in").exists()
+
+
+@pytest.mark.parametrize("way", ["of the person", "of the group"])
+def test_a_role_that_is_given_and_taken_is_told(ana: User, way: str) -> None:
+    group = Group.objects.get(name="manager")
+    AuditEvent.objects.all().delete()
+    if way == "of the person":
+        ana.groups.add(group)
+        ana.groups.remove(group)
+    else:
+        group.user_set.add(ana)
+        group.user_set.remove(ana)
+    given, taken = AuditEvent.objects.order_by("number")
+    assert (given.action, taken.action) == ("role.given", "role.taken")
+    for event in (given, taken):
+        assert event.object == f"person:{ana.pk} ana"
+        assert json.loads(event.after) == {"roles": ["manager"]}
+
+
+def test_roles_that_are_taken_all_at_once_are_told(ana: User) -> None:
+    ana.groups.clear()
+    assert json.loads(told("role.taken").after) == {"roles": ["staff"]}
+
+
+def test_a_role_that_is_held_already_is_no_news(ana: User) -> None:
+    before = AuditEvent.objects.count()
+    ana.groups.add(Group.objects.get(name="staff"))
+    assert AuditEvent.objects.count() == before
+
+
+def test_a_link_and_whoever_it_lets_in_are_told() -> None:
+    call_command("signup_link", "--role", "manager")
+    made = told("link.made")
+    assert (made.source, json.loads(made.after)) == ("command", {"role": "manager"})
+    link = Invitation.objects.get().token
+    assert link not in str(vars(made))
+    typed = {"username": "nuria", "password": "largo-y-sin-sentido-9"}
+    typed |= {"first_name": "Nuria", "last_name": "Sanz"}
+    Client().post(f"/sign-up/{link}/", typed)
+    assert told("role.given").object.endswith(" nuria")
+    assert told("sign_in").person_name == "Nuria Sanz"
+
+
+def test_a_page_that_is_refused_is_told(as_carlos: Client, carlos: User) -> None:
+    assert as_carlos.post("/edits/1/undo/").status_code == 403
+    event = told("page.refused")
+    assert (event.person_id, event.object) == (carlos.pk, "POST /edits/1/undo/")
+
+
+def test_all_of_it_is_one_chain(ana: User) -> None:
+    client = Client()
+    enter(client, "ana")
+    client.post("/sign-out/")
+    assert not [one for one in verify().wrong if "row" in one]
