@@ -85,8 +85,8 @@ def test_a_script_stands_alone_and_is_short(path: Path):
 
 
 # What others put onto a page: htmx while it waits, our tag for icons, and the
-# grids of time, which say places as `t96 n12 ln0 of2`.
-CLASSES_OF_CODE = re.compile(r"htmx-request|icon|(t|n|ln|of)\d+")
+# grids of time, which say places as `h8 m0 for1h for30m ln0 of2`.
+CLASSES_OF_CODE = re.compile(r"htmx-request|icon|(h|m|ln|of)\d+|for\d+[hm]")
 
 
 def test_every_class_of_a_style_sheet_is_on_a_page():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -10,13 +10,14 @@ from appointments.calendar import grid
 from appointments.calendar.asked import Asked
 from appointments.calendar.blocks import Stretch, stretches
 from appointments.calendar.events import Laid, Writer
-from appointments.calendar.grid import DAY, HOUR, Place
+from appointments.calendar.grid import Place
 from appointments.calendar.hours import Hours, hours_of
 from appointments.calendar.people import Person
 from appointments.index.blocked import Blocked
 from appointments.index.directory import Directory
 from appointments.index.glance import Glance
-from appointments.times import clock
+from appointments.times import clock, steps
+from appointments.times.steps import DAY, HOUR
 
 # What a day shows at least; more where its appointments ask for it.
 FIRST_HOUR, LAST_HOUR = 8, 20
@@ -108,11 +109,11 @@ def grid_of(
         for one in shown
     ]
     return Grid(
-        place=f"t{first} n{last - first}",
+        place=steps.stretch(first, last - first),
         hours=written_hours(first, last),
         columns=tuple(columns),
         now=f"{at:%H:%M}" if here else "",
-        now_place=now_place(at) if here else "",
+        now_place=steps.place_of(at) if here else "",
     )
 
 
@@ -139,11 +140,9 @@ def extent(places: Iterable[Place], *, every_hour: bool) -> tuple[int, int]:
 
 def written_hours(first: int, last: int) -> tuple[tuple[str, str], ...]:
     """Return place and text of each hour beside the grid."""
-    return tuple((f"t{n}", f"{n // HOUR:02}:00") for n in range(first, last, HOUR))
-
-
-def now_place(at: datetime) -> str:
-    return f"t{(at.hour * 60 + at.minute) // grid.STEP}"
+    return tuple(
+        (steps.place(n), f"{n // HOUR:02}:00") for n in range(first, last, HOUR)
+    )
 
 
 def marks(day: date, writer: Writer, first: int, last: int) -> Iterable[Mark]:

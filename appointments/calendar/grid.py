@@ -6,11 +6,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from appointments.times import clock
+from appointments.times import clock, steps
+from appointments.times.steps import DAY, STEP
 
-STEP = 5
-HOUR = 60 // STEP
-DAY = 24 * HOUR
 QUARTER = 3
 # Whatever is shorter is drawn this long, or its name could not be read.
 SHORTEST = QUARTER
@@ -31,7 +29,7 @@ class Place:
 
     @property
     def classes(self) -> str:
-        where = f"t{self.start} n{self.length}"
+        where = steps.stretch(self.start, self.length)
         if self.lanes == 1:
             return where
         return f"{where} ln{self.lane} of{self.lanes}"

@@ -8,6 +8,7 @@ from appointments.calendar import grid
 from appointments.calendar.grid import Place
 from appointments.index.directory import Directory
 from appointments.leadway.calendars import Opening
+from appointments.times import steps
 
 WEEK = 7
 
@@ -28,8 +29,8 @@ class Hours:
 
     def is_closed(self, day: date) -> bool:
         """Whether the whole day is none of theirs, as far as anybody told."""
-        whole = self.closed(day, 0, grid.DAY)
-        return [one.length for one in whole] == [grid.DAY]
+        whole = self.closed(day, 0, steps.DAY)
+        return [one.length for one in whole] == [steps.DAY]
 
 
 def _on(one: Opening, weekday: int) -> Iterator[tuple[int, int]]:
@@ -37,10 +38,10 @@ def _on(one: Opening, weekday: int) -> Iterator[tuple[int, int]]:
 
     Midnight is told as the hour 24, or as nought.
     """
-    start, end = one.start // grid.STEP, -(-one.end // grid.STEP)
+    start, end = one.start // steps.STEP, -(-one.end // steps.STEP)
     over = end <= start
     if one.weekday == weekday:
-        yield start, grid.DAY if over else end
+        yield start, steps.DAY if over else end
     if over and (one.weekday + 1) % WEEK == weekday and end:
         yield 0, end
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from appointments.calendar import grid
 from appointments.calendar.asked import NOBODY, Asked
 from appointments.calendar.blocks import stretches
 from appointments.calendar.day import (
@@ -12,7 +11,6 @@ from appointments.calendar.day import (
     closed,
     extent,
     marks,
-    now_place,
     written_hours,
 )
 from appointments.calendar.events import Writer
@@ -20,7 +18,7 @@ from appointments.calendar.hours import Hours, hours_of
 from appointments.index.blocked import Blocked
 from appointments.index.directory import Directory
 from appointments.index.glance import Glance
-from appointments.times import clock, writing
+from appointments.times import clock, steps, writing
 
 SATURDAY = 5
 # As many lanes as all columns of a window have room for, and what one has at least.
@@ -54,8 +52,8 @@ def grid_of(
             number=day.day,
             url=asked.address(view="day", day=day),
             is_today=day == at.date(),
-            now=now_place(at)
-            if day == at.date() and first <= at.hour * grid.HOUR < last
+            now=steps.place_of(at)
+            if day == at.date() and first <= at.hour * steps.HOUR < last
             else "",
             count=len(on[day]),
             laid=writer.lay(on[day], day, most=most),
@@ -68,7 +66,7 @@ def grid_of(
         for day in shown
     ]
     return Grid(
-        place=f"t{first} n{last - first}",
+        place=steps.stretch(first, last - first),
         hours=written_hours(first, last),
         columns=tuple(columns),
         now="",

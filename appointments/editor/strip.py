@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from appointments.editor import hours
 from appointments.index.taken import Day, Taken, Wanted
 from appointments.leadway.records import AppointmentRecord
-from appointments.times import clock, writing
+from appointments.times import clock, steps, writing
+from appointments.times.steps import STEP
 from appointments.words import Words
 
 FIRST_MINUTE, LAST_MINUTE = 8 * 60, 20 * 60
-STEP = 5
 ICONS = {
     "ok": "circle-check",
     "info": "clock",
@@ -228,7 +228,7 @@ def _place(start: datetime, end: datetime, day: date, zone: ZoneInfo) -> str:
     """Return the grid's classes of a span, clipped to the strip, or "" when outside."""
     first = max(_minute(start, day, zone), FIRST_MINUTE) // STEP
     last = -(-min(_minute(end, day, zone), LAST_MINUTE) // STEP)
-    return f"t{first} n{last - first}" if last > first else ""
+    return steps.stretch(first, last - first) if last > first else ""
 
 
 def _minute(moment: datetime, day: date, zone: ZoneInfo) -> int:

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from appointments.index import blocked
 from appointments.index.blocked import Blocked
 from appointments.index.directory import Directory
-from appointments.times import clock, writing
+from appointments.times import clock, steps, writing
+from appointments.times.steps import HOUR, STEP
 from appointments.today.asked import Asked
 from appointments.today.rows import Row
 from appointments.words import initials, last_name
 
-STEP = 5
-HOUR = 60 // STEP
 # What a working day shows at least; more where appointments ask for it.
 FIRST_HOUR, LAST_HOUR = 8, 20
 # Under this length there is room for initials only.
@@ -87,12 +86,12 @@ def ribbon(
     here = at.date() == shown and first <= at.hour < last
     return Ribbon(
         hours=tuple(f"{hour:02}" for hour in range(first, last)),
-        place=f"t{first * HOUR} n{(last - first) * HOUR}",
+        place=steps.stretch(first * HOUR, (last - first) * HOUR),
         lanes=tuple(
             _lanes(rows, spans, _Drawer(away, names, shown, first, last), wanted, at)
         ),
         now=f"{at:%H:%M}" if here else "",
-        now_place=f"t{(at.hour * 60 + at.minute) // STEP}" if here else "",
+        now_place=steps.place_of(at) if here else "",
     )
 
 
@@ -114,7 +113,7 @@ class _Drawer:
             if start < end:
                 span = writing.write_part(one.start, one.end, self.day, zone)
                 title = blocked.called(one, self.names) or _("Blocked")
-                yield Away(f"t{start} n{end - start}", title, span)
+                yield Away(steps.stretch(start, end - start), title, span)
 
 
 def _span(
@@ -170,7 +169,7 @@ def _blocks(rows: Iterable[Row], spans: dict[str, tuple[int, int]]) -> Iterable[
         name = row.called
         yield Block(
             row=row,
-            place=f"t{start} n{end - start}",
+            place=steps.stretch(start, end - start),
             name=(initials(name) or name) if mini else last_name(name),
             is_mini=mini,
             level=level,

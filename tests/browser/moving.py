@@ -57,7 +57,7 @@ class Moving:
     @property
     def hour(self) -> float:
         """How high an hour is."""
-        first, second = (self.page.locator(f".cal__gut .t{n}") for n in (132, 144))
+        first, second = (self.page.locator(f".cal__gut .h{n}") for n in (11, 12))
         return self.box(second)["y"] - self.box(first)["y"]
 
 

@@ -42,8 +42,8 @@ def test_a_block_lies_where_the_hours_beside_it_say(
 ) -> None:
     box = block(opened, two[1]).bounding_box()
     hours = {
-        text: opened.locator(f".cal__gut .t{step}").bounding_box()["y"]  # type: ignore[index]
-        for text, step in (("11:00", 132), ("13:00", 156))
+        text: opened.locator(f".cal__gut .h{hour}").bounding_box()["y"]  # type: ignore[index]
+        for text, hour in (("11:00", 11), ("13:00", 13))
     }
     assert hours["11:00"] < box["y"] < hours["13:00"]
     hour = (hours["13:00"] - hours["11:00"]) / 2

@@ -44,12 +44,12 @@ def test_one_drag_moves_it_and_one_press_puts_it_back(
     moving.page.mouse.up()
     expect(moving.said).to_contain_text("Confirmed by Leadway")
     expect(moving.said).to_contain_text("13:15 – 14:00")
-    expect(moving.block(booked)).to_have_class("ev t159 n9")
+    expect(moving.block(booked)).to_have_class("ev h13 m15 for0h for45m")
     expect(moving.lift).to_have_count(0)
     assert at(sandbox, booked) == (own.at(13, 15), own.at(14))
     axe(moving.page)
     moving.said.get_by_role("button", name="Undo").click()
-    expect(moving.block(booked)).to_have_class("ev t144 n9")
+    expect(moving.block(booked)).to_have_class("ev h12 m0 for0h for45m")
     assert at(sandbox, booked)[0] == own.at(12)
 
 
@@ -59,7 +59,7 @@ def test_a_drag_to_a_colleague_is_one_edit_of_both(
     moving.drag(moving.block(booked), quarters=4, to=own.colleague)
     moving.page.mouse.up()
     expect(moving.said).to_contain_text("Confirmed by Leadway")
-    expect(moving.block(booked, own.colleague)).to_have_class("ev t156 n9")
+    expect(moving.block(booked, own.colleague)).to_have_class("ev h13 m0 for0h for45m")
     now = sandbox.get(booked["id"])
     assert now["assignedUserId"] == moving.users[own.colleague]
     assert at(sandbox, booked)[0] == own.at(13)
@@ -72,7 +72,7 @@ def test_the_lower_edge_changes_the_length(
     moving.drag(moving.block(booked), quarters=2, by_edge=True)
     expect(moving.lift).to_contain_text("12:00 – 13:15")
     moving.page.mouse.up()
-    expect(moving.block(booked)).to_have_class("ev t144 n15")
+    expect(moving.block(booked)).to_have_class("ev h12 m0 for1h for15m")
     assert at(sandbox, booked) == (own.at(12), own.at(13, 15))
 
 
@@ -89,7 +89,7 @@ def test_three_keys_move_it_and_each_is_announced(
     expect(moving.said).to_contain_text("Confirmed by Leadway")
     # Once the record was read again, that is told in place of it.
     expect(moving.live).to_contain_text(re.compile("Leadway confirmed|by Leadway"))
-    expect(moving.block(booked)).to_have_class("ev t150 n9")
+    expect(moving.block(booked)).to_have_class("ev h12 m30 for0h for45m")
     expect(link).to_be_focused()
     assert at(sandbox, booked)[0] == own.at(12, 30)
 
@@ -107,7 +107,7 @@ def test_keys_reach_the_colleague_and_the_length_too(
     moving.page.keyboard.press("Alt+Shift+ArrowDown")
     expect(moving.live).to_contain_text(f"12:00 – 13:00, {own.colleague}")
     moving.page.keyboard.press("Enter")
-    expect(moving.block(booked, own.colleague)).to_have_class("ev t144 n12")
+    expect(moving.block(booked, own.colleague)).to_have_class("ev h12 m0 for1h for0m")
     assert at(sandbox, booked) == (own.at(12), own.at(13))
 
 
@@ -172,7 +172,7 @@ def test_an_occurrence_is_moved_alone_and_that_is_said(
     expect(moving.live).to_contain_text("12:15")
     page.keyboard.press("Enter")
     expect(moving.toast).to_contain_text("only this one of the series")
-    expect(page.locator(".ev.t147")).to_have_count(1)
+    expect(page.locator(".ev.h12.m15")).to_have_count(1)
 
 
 def test_who_may_only_look_moves_nothing(

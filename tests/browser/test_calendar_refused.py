@@ -42,13 +42,13 @@ def test_an_overlap_is_shown_while_dragging_and_asked_about_after(
     expect(moving.block(other)).to_have_attribute("data-clash", "")
     moving.page.mouse.up()
     expect(moving.said.get_by_role("button", name="Save anyway")).to_be_visible()
-    expect(moving.block(booked)).to_have_class("ev t144 n9")
+    expect(moving.block(booked)).to_have_class("ev h12 m0 for0h for45m")
     expect(moving.lift).to_have_count(0)
     axe(moving.page)
     assert sandbox.journal("PUT") == []
     moving.said.get_by_role("button", name="Save anyway").click()
     expect(moving.said).to_contain_text("Confirmed by Leadway")
-    expect(moving.block(booked)).to_have_class("ev t165 n9 ln0 of2")
+    expect(moving.block(booked)).to_have_class("ev h13 m45 for0h for45m ln0 of2")
 
 
 def test_a_refusal_puts_it_back_and_says_why(
@@ -59,7 +59,7 @@ def test_a_refusal_puts_it_back_and_says_why(
     moving.page.mouse.up()
     expect(moving.said).to_contain_text("not on a Monday")
     expect(moving.lift).to_have_count(0)
-    expect(moving.block(booked)).to_have_class("ev t144 n9")
+    expect(moving.block(booked)).to_have_class("ev h12 m0 for0h for45m")
     expect(moving.block(booked)).not_to_have_attribute("data-left", "")
 
 
@@ -111,4 +111,4 @@ def test_nothing_is_exchanged_under_who_is_moving_it(
     expect(moving.lift).to_contain_text("13:00 – 13:45")
     moving.page.mouse.up()
     expect(moving.said).to_contain_text("Confirmed by Leadway")
-    expect(moving.block(booked)).to_have_class("ev t156 n9")
+    expect(moving.block(booked)).to_have_class("ev h13 m0 for0h for45m")

@@ -44,7 +44,7 @@ def test_a_drop_is_read_in_the_zone_of_the_grid_that_it_lies_in(
     moving.page.get_by_role("button", name="Read again").click()
     expect(moving.page.locator(".cal")).to_have_attribute("data-zone", "Europe/Lisbon")
     block = moving.block(booked)
-    expect(block).to_have_class("ev t132 n9")
+    expect(block).to_have_class("ev h11 m0 for0h for45m")
     block.locator("a").focus()
     for key in ("Alt+ArrowDown", "Alt+ArrowDown", "Enter"):
         moving.page.keyboard.press(key)

@@ -28,7 +28,7 @@ def test_a_block_lies_in_its_persons_column_with_its_words(
     page = opened(as_ana, own)
     assert len(page.all(BLOCKED)) == 1
     block = page.one(f".cal__col[data-key='{user_id}'] {BLOCKED}")
-    assert {"t171", "n12"} <= classes(block)
+    assert {"h14", "m15", "for1h", "for0m"} <= classes(block)
     assert "Blocked: Comida <b> 14:15–15:15" in block
     assert block["data-users"] == user_id
     # There is nothing to press, to open or to move in it.
@@ -41,17 +41,17 @@ def test_what_goes_over_several_days_is_cut_to_what_is_shown(
 ) -> None:
     away(own.person, own.at(10), own.at(9) + timedelta(days=2), "Vacaciones")
     first = opened(as_ana, own).one(BLOCKED)
-    assert {"t120", "n120"} <= classes(first)
+    assert {"h10", "m0", "for10h", "for0m"} <= classes(first)
     assert "from 10:00" in first
     day = own.day + timedelta(days=1)
     whole = read(as_ana.get(f"/calendar/?day={day}")).one(BLOCKED)
-    assert {"t96", "n144"} <= classes(whole)
+    assert {"h8", "m0", "for12h", "for0m"} <= classes(whole)
     assert "all day" in whole
     night = read(as_ana.get(f"/calendar/?day={day}&hours=all")).one(BLOCKED)
-    assert {"t0", "n288"} <= classes(night)
+    assert {"h0", "m0", "for24h", "for0m"} <= classes(night)
     day += timedelta(days=1)
     last = read(as_ana.get(f"/calendar/?day={day}")).one(BLOCKED)
-    assert {"t96", "n12"} <= classes(last)
+    assert {"h8", "m0", "for1h", "for0m"} <= classes(last)
     assert "until 09:00" in last
 
 

@@ -25,7 +25,7 @@ def test_the_page_has_its_blocks_in_the_first_answer(
     column = page.one(f".cal__col[data-key='{cast['users'][own.person]}']")
     block = column.one(".ev")
     assert column["aria-label"] == own.person
-    assert {"t144", "n9"} <= classes(block)
+    assert {"h12", "m0", "for0h", "for45m"} <= classes(block)
     assert block["data-appointment"] == booked["id"]
     assert block["data-status"] == "confirmed"
     assert block.one("a")["href"] == f"/appointments/{booked['id']}/"
@@ -102,10 +102,10 @@ def test_hours_outside_the_usual_ones_are_shown_where_they_are_needed(
 ) -> None:
     book(start=own.at(6, 30), end=own.at(7))
     page = shown(as_ana, own)
-    assert {"t72", "n168"} <= classes(page.one(".cal"))
+    assert {"h6", "m0", "for14h", "for0m"} <= classes(page.one(".cal"))
     assert page.texts(".cal__gut span")[0] == "06:00"
     page = shown(as_ana, own, "&hours=all")
-    assert {"t0", "n288"} <= classes(page.one(".cal"))
+    assert {"h0", "m0", "for24h", "for0m"} <= classes(page.one(".cal"))
 
 
 def test_closed_hours_are_hatched_and_a_closed_day_wholly(
@@ -113,9 +113,17 @@ def test_closed_hours_are_hatched_and_a_closed_day_wholly(
 ) -> None:
     column = f".cal__col[data-key='{cast['users'][own.person]}']"
     off = [classes(one) for one in shown(as_ana, own).all(f"{column} .cal__off")]
-    assert {"cal__off", "t168", "n18"} in off or {"cal__off", "t168", "n24"} in off
+    assert {"cal__off", "h14", "m0", "for1h", "for30m"} in off or {
+        "cal__off",
+        "h14",
+        "m0",
+        "for2h",
+        "for0m",
+    } in off
     sunday = shown(as_ana, own.sunday).all(f"{column} .cal__off")
-    assert [classes(one) for one in sunday] == [{"cal__off", "t96", "n144"}]
+    assert [classes(one) for one in sunday] == [
+        {"cal__off", "h8", "m0", "for12h", "for0m"}
+    ]
 
 
 def test_two_at_the_same_time_lie_side_by_side(

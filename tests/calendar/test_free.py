@@ -44,7 +44,11 @@ def test_what_leadway_offers_is_drawn_as_stretches_and_said(
     page = read(free(as_ana, booked, own, cast["users"][own.person]))
     places = [classes(one) - {"cal__free"} for one in page.all(".cal__free")]
     # Open from 08:30 to 14:00 and from 15:30 to 19:30, and taken from 10:00 to 10:45.
-    assert places == [{"t102", "n18"}, {"t129", "n39"}, {"t186", "n48"}]
+    assert places == [
+        {"h8", "m30", "for1h", "for30m"},
+        {"h10", "m45", "for3h", "for15m"},
+        {"h15", "m30", "for4h", "for0m"},
+    ]
     assert f"{own.person} is free: 08:30–10:00, 10:45–14:00" in page.one(
         ".cal__freesay"
     )

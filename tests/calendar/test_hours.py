@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from appointments.calendar.grid import DAY, HOUR
 from appointments.calendar.hours import Hours, hours_of
 from appointments.index.directory import Directory
 from appointments.leadway.calendars import Calendar
+from appointments.times.steps import DAY, HOUR
 
 SUNDAY, MONDAY, TUESDAY = (date(2026, 11, n) for n in (22, 23, 24))
 

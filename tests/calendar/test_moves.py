@@ -37,7 +37,7 @@ def test_what_began_the_day_before_is_moved_on_its_first_day(
     assert shown(as_ana, own).one(".ev").get("data-press")
     following = shown(as_ana, own.day + timedelta(days=1))
     assert following.one(".ev").get("data-press") is None
-    assert {"t0", "n24"} <= classes(following.one(".ev"))
+    assert {"h0", "m0", "for2h", "for0m"} <= classes(following.one(".ev"))
 
 
 def test_a_move_and_a_colleague_are_one_call(

@@ -25,7 +25,7 @@ def test_each_day_has_a_column_with_what_is_on(
     assert days[:5] == [str(monday + timedelta(days=n)) for n in range(5)]
     column = page.one(f".cal__col[data-day='{own}']")
     block = column.one(f".ev[data-appointment='{booked['id']}']")
-    assert {"t144", "n9"} <= classes(block)
+    assert {"h12", "m0", "for0h", "for45m"} <= classes(block)
     assert f"Confirmed, {own.person}" in block
     assert page.one(".cal")["data-colour"] == "person"
 

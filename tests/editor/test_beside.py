@@ -81,16 +81,16 @@ def test_the_strip_says_and_draws_the_day(opened: Opened, own: OwnDay) -> None:
     said = day.one("[role=img]")["aria-label"]
     assert "busy 09:00 – 10:30. At the chosen time, 13:00 – 13:45, nothing" in said
     assert f"{own.day.day} {own.day:%B}" in said
-    assert day.has(".strip__busy.t108.n18")
-    assert day.has(".strip__was.t144.n9")
-    assert day.has(".strip__sel.t156.n9")
+    assert day.has(".strip__busy.h9.m0.for1h.for30m")
+    assert day.has(".strip__was.h12.m0.for0h.for45m")
+    assert day.has(".strip__sel.h13.m0.for0h.for45m")
 
 
 def test_what_the_strip_cannot_show_is_said(opened: Opened, own: OwnDay) -> None:
     listed(opened)
     index("late", own.at(19, 30), opened.record.assigned_user_id or "")
     day = opened.see("_availability/", start="21:00", end="21:45")
-    assert day.has(".strip__busy.t234.n6")
+    assert day.has(".strip__busy.h19.m30.for0h.for30m")
     assert not day.has(".strip__sel")
     assert "The chosen time is outside the hours shown." in day
     assert "Also busy 19:30 – 20:15." in day

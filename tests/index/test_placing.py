@@ -52,7 +52,7 @@ def test_they_are_drawn_and_edited_like_others(
     days.refresh(own.day, pressed=True)
     page = read(as_ana.get(f"/calendar/?day={own}"))
     block = page.one(f".ev[data-appointment='{odd['id']}']")
-    assert {"t120", "n6"} <= classes(block)
+    assert {"h10", "m0", "for0h", "for30m"} <= classes(block)
     editor = Editor(as_ana, odd["id"])
     assert editor.save(title="Otra").status_code == 200
     (put,) = sandbox.journal("PUT")

@@ -31,8 +31,8 @@ def test_a_block_lies_at_its_time_and_is_as_long_as_it_takes(
 ) -> None:
     book(start=own.at(12), end=own.at(12, 45))
     page = shown(as_ana, own)
-    assert {"t144", "n9"} <= set(page.one(".blk")["class"].split())
-    assert {"t96", "n144"} <= set(page.one(".lanes")["class"].split())
+    assert {"h12", "m0", "for0h", "for45m"} <= set(page.one(".blk")["class"].split())
+    assert {"h8", "m0", "for12h", "for0m"} <= set(page.one(".lanes")["class"].split())
     assert page.texts(".lanes__hours span")[0] == "08"
 
 
@@ -44,7 +44,7 @@ def test_hours_outside_the_usual_ones_are_shown_where_they_are_needed(
     page = shown(as_ana, own)
     hours = page.texts(".lanes__hours span")
     assert (hours[0], hours[-1]) == ("06", "21")
-    assert {"t72", "n192"} <= set(page.one(".lanes")["class"].split())
+    assert {"h6", "m0", "for16h", "for0m"} <= set(page.one(".lanes")["class"].split())
 
 
 def test_what_goes_on_past_midnight_ends_with_the_day(
@@ -52,7 +52,7 @@ def test_what_goes_on_past_midnight_ends_with_the_day(
 ) -> None:
     book(start=own.at(23), end=own.at(23) + timedelta(hours=3))
     page = shown(as_ana, own)
-    assert {"t276", "n12"} <= set(page.one(".blk")["class"].split())
+    assert {"h23", "m0", "for1h", "for0m"} <= set(page.one(".blk")["class"].split())
 
 
 def test_two_at_the_same_time_lie_one_below_the_other(
@@ -136,9 +136,9 @@ def test_blocked_times_lie_in_the_lane_with_their_words(
     away(own.colleague, own.at(9), own.at(10))
     page = shown(as_ana, own)
     lunch, trip = page.all(".lane__away")
-    assert {"t171", "n12"} <= set(lunch["class"].split())
+    assert {"h14", "m15", "for1h", "for0m"} <= set(lunch["class"].split())
     assert "Blocked: 14:15–15:15 Comida" in lunch
-    assert {"t216", "n24"} <= set(trip["class"].split())
+    assert {"h18", "m0", "for2h", "for0m"} <= set(trip["class"].split())
     assert "from 18:00" in trip
     assert not lunch.all("a")
 

@@ -3,10 +3,13 @@
 // saves what is dropped, told by the event "dropped".
 // The block itself stays in its place until Leadway has answered; what moves is a copy.
 const QUARTER = 3;
-const numbers = (element) =>
-  ["t", "n"].map((letter) => Number(element.className.match(`\\b${letter}(\\d+)`)[1]));
-const clock = (step) =>
-  [Math.floor(step / 12), (step % 12) * 5].map((part) => String(part).padStart(2, "0")).join(":");
+const PLACE = /\bh(\d+) m(\d+) for(\d+)h for(\d+)m/;
+const numbers = (element) => {
+  const [h, m, hours, minutes] = element.className.match(PLACE).slice(1);
+  return [h * 12 + m / 5, hours * 12 + minutes / 5];
+};
+const parts = (steps) => [Math.floor(steps / 12), (steps % 12) * 5];
+const clock = (step) => parts(step).map((part) => String(part).padStart(2, "0")).join(":");
 const nameOf = (block) => block.querySelector("bdi").textContent;
 // Where a column is a day, what is of other people is in nobody's way.
 const isOf = ({ dataset }, user) => `${dataset.user} ${dataset.users}`.split(" ").includes(user);
@@ -22,9 +25,7 @@ class MoveBlocks extends HTMLElement {
 
   get extent() { return numbers(this.querySelector(".cal")); }
 
-  get columns() {
-    return [...this.querySelectorAll(".cal__col")].filter((one) => one.offsetParent);
-  }
+  get columns() { return [...this.querySelectorAll(".cal__col")].filter((one) => one.offsetParent); }
 
   // Takes a block up, unless it may not be moved or is on its way already.
   pick(block) {
@@ -60,7 +61,8 @@ class MoveBlocks extends HTMLElement {
   draw() {
     const { held } = this;
     const { block, lift, t, n, column } = held;
-    lift.className = `ev t${t} n${n}`;
+    const [h, m, hours, minutes] = [t, n].flatMap(parts);
+    lift.className = `ev h${h} m${m} for${hours}h for${minutes}m`;
     if (lift.parentElement !== column) column.append(lift);
     lift.querySelector(".ev__m").textContent = `${clock(t)} – ${clock(t + n)}`;
     this.unmark();
@@ -73,9 +75,7 @@ class MoveBlocks extends HTMLElement {
     lift.toggleAttribute("data-bad", held.bad);
   }
 
-  unmark() {
-    for (const one of this.querySelectorAll("[data-clash]")) one.removeAttribute("data-clash");
-  }
+  unmark() { this.querySelectorAll("[data-clash]").forEach((one) => one.removeAttribute("data-clash")); }
 
   // Says in words what is held and where; `which` names the attribute with the sentence.
   say(which) {
@@ -90,8 +90,7 @@ class MoveBlocks extends HTMLElement {
   }
 
   announce(which) {
-    const detail = { text: this.say(which) };
-    document.dispatchEvent(new CustomEvent("announce", { detail }));
+    document.dispatchEvent(new CustomEvent("announce", { detail: { text: this.say(which) } }));
   }
 
   drop() {
