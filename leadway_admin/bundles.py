@@ -68,7 +68,9 @@ BUNDLES = {
     ),
     # What only lists of rows need.
     "js/rows.js": ("js/live/*.js", "js/rows/*.js"),
-    "js/panel.js": ("js/panel/*.js",),
+    "js/editor.js": ("js/editor/*.js",),
+    # Asked for like its styles: the editor's scripts come along.
+    "js/panel.js": ("js/editor/*.js", "js/panel/*.js"),
     "js/gate.js": ("js/gate/*.js",),
     "js/repeat.js": ("js/repeat/*.js",),
 }
