@@ -134,7 +134,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.filesystem.Loader"],
+                    ["leadway_admin.bare_templates.Loader"],
                 )
             ],
             "builtins": [
