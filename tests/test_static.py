@@ -152,13 +152,22 @@ def test_no_text_of_a_script_goes_over_lines(path: Path):
     assert all(line.count("`") % 2 == 0 for line in path.read_text().splitlines())
 
 
-def test_the_heaviest_page_stays_within_its_budget():
-    scripts = _gzipped("js/app.js")
-    styles = sum(_gzipped(name) for name in ("css/app.css", "css/editor.css"))
+@pytest.mark.parametrize("own", ["editor", "calendar"])
+def test_the_heaviest_pages_stay_within_their_budget(own: str):
+    scripts = sum(_gzipped(f"js/{name}.js") for name in ("app", own))
+    styles = sum(_gzipped(f"css/{name}.css") for name in ("app", own))
     sprite = len(gzip.compress((VENDOR / "icons.svg").read_bytes()))
     assert scripts <= JS_BUDGET
     # Half of the budget's rest is left to the page itself.
     assert scripts + styles + sprite <= PAGE_BUDGET - 12_000
+
+
+def test_only_an_editor_brings_the_editors_scripts():
+    everywhere, editors = (
+        set(bundles.parts(f"js/{name}.js")) for name in ("app", "editor")
+    )
+    assert not everywhere & editors
+    assert editors < set(bundles.parts("js/panel.js"))
 
 
 def _blocks(text: str) -> list[str]:

@@ -20,10 +20,10 @@ from tests.own_day import OwnDay
 
 pytestmark = pytest.mark.django_db
 MOST_REQUESTS = 8
-# The aim is 60 kB: the editor and a calendar are just over it.
-MOST_BYTES, MOST_OF_SCRIPTS = 62_000, 35_000
-# With a panel over it a page is two: its own, and the editor's.
-WITH_A_PANEL = 10, 78_000
+MOST_BYTES, MOST_OF_SCRIPTS = 60_000, 35_000
+# The aim holds for every page but one: with a panel over it a page is two, its own and
+# the editor's, of which each brings a style sheet and a script of its own.
+WITH_A_PANEL = 10, 70_000
 MOST_LATER, MOST_BYTES_LATER = 4, 4_000
 MOST_MOVED = 0.02
 DESK = {"width": 1440, "height": 900}
