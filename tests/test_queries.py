@@ -29,10 +29,11 @@ EDITOR = 6
 # Of a panel over any page: the appointment, its edits, and its contact's others.
 PANEL = 3
 REVIEW = 7
-SAVE = 8
+# Two of them tell the trail: what was asked, and what came of it.
+SAVE = 10
 COMMITS = 3
 ANSWER_BYTES = 3000
-USE_CASE = 6
+USE_CASE = 7
 
 
 BRACKET = re.compile(r"(SAVEPOINT|RELEASE SAVEPOINT|BEGIN|COMMIT)\b")

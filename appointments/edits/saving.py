@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db import Error, IntegrityError, transaction
+from django.db import Error, IntegrityError
 from django.utils import timezone
 
 from appointments import connection
@@ -36,6 +36,7 @@ from appointments.leadway.errors import (
     Unreadable,
 )
 from appointments.leadway.records import AppointmentRecord
+from audit import trail
 from people.patience import LITTLE_S, in_turn, patience, tried
 
 logger = logging.getLogger(__name__)
@@ -117,7 +118,7 @@ def _note(edit: Edit, copy: Appointment | None) -> None:
     if copy and copy.record and copy.is_current(within_s=fresh_s()):
         edit.take(judged(edit, Opened(copy.record, copy.seen_at)))
     edit.after_doubt = copy is None or copy.doubted_until is not None
-    with in_turn(), transaction.atomic():
+    with in_turn(), trail.together():
         if edit.body and copy and copy.claim_as_read():
             edit.take_off()
         elif edit.waiting:
@@ -184,7 +185,7 @@ def _put(edit: Edit) -> None:
     """Make the one call, and finish the edit by its answer."""
     try:
         returned = answer_to(edit)
-        with in_turn(), patience(OUTCOME_WITHIN_S), transaction.atomic():
+        with in_turn(), patience(OUTCOME_WITHIN_S), trail.together():
             _accept(edit, addressable(placed(returned), edit.event_id))
     except Exception as error:
         # Once handed over, whatever went wrong here, Leadway may have applied it.
@@ -227,7 +228,7 @@ def _as_error(error: Exception) -> LeadwayError:
 
 def _settle(edit: Edit, error: LeadwayError) -> None:
     """Sort a failed call by what is known of it; see docs/architecture.md."""
-    with in_turn(), transaction.atomic():
+    with in_turn(), trail.together():
         match error:
             case NotSent() | Busy():
                 edit.wait(error, not_before=_not_before(error))

@@ -129,7 +129,7 @@ def settle_lost() -> int:
     lost = Edit.here().filter(
         state=Edit.State.PENDING, sent_at__lt=timezone.now() - LOST_AFTER
     )
-    return lost.update(state=Edit.State.UNKNOWN, finished_at=timezone.now())
+    return sum(edit.lost() for edit in lost)
 
 
 def verify(edit: Edit) -> None:

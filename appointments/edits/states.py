@@ -15,6 +15,7 @@ from appointments.index import statements
 from appointments.leadway.changes import WriteOptions
 from appointments.leadway.errors import LeadwayError, Trouble
 from appointments.leadway.records import AppointmentRecord
+from audit import trail
 
 
 class Sending(Standing):
@@ -114,6 +115,11 @@ class Sending(Standing):
         """It may have been applied, or not."""
         self._finish(EditState.UNKNOWN, trouble=Trouble.of(error))
 
+    def lost(self) -> bool:
+        """Its call never came back: the process was killed, say."""
+        now = timezone.now()
+        return self._step(self._unmoved(), state=EditState.UNKNOWN, finished_at=now)
+
     def look_again(self, record: AppointmentRecord) -> bool:
         """Keep what a re-read found; what it means is decided by the caller.
 
@@ -201,12 +207,18 @@ class Sending(Standing):
         If it is not, it has moved on in another tab or process. Then nothing is
         written, and this object shows what it has become.
         """
-        if not statements.change(type(self), fields, rows):
-            self.refresh_from_db()
-            return False
-        for name, value in fields.items():
-            setattr(self, name, value)
-        return True
+        with trail.together():
+            if statements.change(type(self), fields, rows):
+                for name, value in fields.items():
+                    setattr(self, name, value)
+                self._tell(fields)
+                return True
+        self.refresh_from_db()
+        return False
+
+    def _tell(self, changed: dict[str, Any]) -> None:
+        """Tell the trail of a step, with the commit that writes it."""
+        raise NotImplementedError
 
     def _unmoved(self) -> dict[str, Any]:
         """Return this row, if its state and its sending are those known here."""

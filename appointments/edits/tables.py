@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from appointments import connection
+from appointments.edits import tracing
 from appointments.edits.standing import EditState
 from appointments.edits.states import Sending
 from appointments.index import statements
@@ -124,6 +125,10 @@ class Edit(Sending):
     def note(self) -> None:
         """Write it down. Raises IntegrityError when its key is taken."""
         statements.add(self)
+        tracing.asked(self)
+
+    def _tell(self, changed: dict[str, Any]) -> None:
+        tracing.stepped(self, changed)
 
     def first_of_its_key(self) -> "Edit | None":
         """Return what this person saved with the same key, if it was the same thing."""

@@ -16,6 +16,7 @@ from appointments.index import reference
 from appointments.index.pulse import SAID_EVERY
 from appointments.work import beat
 from appointments.work.duties import DUTIES, Deed, Duty
+from audit.asking import Asker, asked_by
 from people.patience import patience
 
 logger = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ class Worker:
 
         Raises Elsewhere.
         """
-        with ThreadPoolExecutor(self._threads) as pool:
+        with asked_by(_nobody), ThreadPoolExecutor(self._threads) as pool:
             while not self.stopping.is_set():
                 if not self._turn(pool):
                     self._something_ended.wait(TICK_S)
@@ -96,7 +97,7 @@ class Worker:
 def done(deed: Callable[[], object]) -> None:
     """Do it in a thread of the worker's. Never raises: the others go on."""
     try:
-        with patience(PATIENCE_S):
+        with asked_by(_nobody), patience(PATIENCE_S):
             deed()
     except Exception:
         logger.exception("a deed failed; it is free for others in a while")
@@ -104,12 +105,18 @@ def done(deed: Callable[[], object]) -> None:
         connections.close_all()
 
 
+def _nobody() -> Asker:
+    """What a worker does by itself nobody has asked for at this moment."""
+    return Asker(source="outbox")
+
+
 def work_off(duties: Sequence[Duty] = DUTIES) -> int:
     """Do everything that is due by now, one after the other; return how many deeds."""
     count = 0
-    for duty in duties:
-        while deed := duty.take():
-            deed()
-            count += 1
+    with asked_by(_nobody):
+        for duty in duties:
+            while deed := duty.take():
+                deed()
+                count += 1
     beat.say()
     return count
