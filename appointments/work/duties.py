@@ -11,6 +11,7 @@ from appointments.index import people_met, reading_blocks, reference, sweeping
 from appointments.index.looks import Look
 from appointments.index.ration import Ration, Urgency
 from appointments.index.subjects import NAMES
+from audit.head import tell_head
 
 Deed = Callable[[], object]
 T = TypeVar("T")
@@ -75,4 +76,5 @@ DUTIES = (
     _each(people_met.next_round, people_met.read_some, every_s=10),
     _now_and_then(Look.age_out, every_s=600),
     _now_and_then(Draft.age_out, every_s=3600),
+    _now_and_then(tell_head, every_s=6 * 3600),
 )

@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from appointments.work.duties import DUTIES
+from appointments.work.worker import work_off
 from audit import guards, trail
 from audit.models import AuditEvent
 from audit.verifying import verify
@@ -119,6 +121,15 @@ def test_what_the_log_has_noted_tells_of_a_trail_that_was_made_anew(ten: None) -
         verified("--seen", "10:of-another-trail")
     with pytest.raises(CommandError, match="rows 11 to 12 are missing"):
         verified("--seen", f"12:{last.hash}")
+
+
+def test_a_worker_writes_the_newest_row_into_the_log(
+    ten: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    work_off([duty for duty in DUTIES if duty.name == "tell_head"])
+    last = AuditEvent.objects.get(number=10)
+    assert f"the trail stands at 10:{last.hash}" in caplog.text
 
 
 def test_missing_guards_are_said(ten: None) -> None:
