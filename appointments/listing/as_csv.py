@@ -24,6 +24,7 @@ from appointments.listing.filters import Filters
 from appointments.request import Request, person, view_required
 from appointments.times import clock
 from appointments.words import LABEL, PLACE_TYPE, STATUS, Words
+from audit import trail
 from people.roles import EXPORT
 
 logger = logging.getLogger(__name__)
@@ -55,12 +56,24 @@ def as_csv(request: Request) -> StreamingHttpResponse:
         found = Appointment.objects.filter(event_id__in=chosen)
         wanted = Filters(tab=filters.EVERY, order=wanted.order)
     me = names.assignee_with(person(request).email)
+    if request.method != "HEAD":
+        _tell(request, wanted)
     file = _File(Words(names, zone), translation.get_language() or "en", me)
     lines = _said(file.lines(found, wanted), who=person(request).username)
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = _("appointments-%(day)s.csv") % {"day": today.isoformat()}
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _tell(request: Request, wanted: Filters) -> None:
+    """Tell the trail which list is taken away; what was searched for may be a name."""
+    asked = {name: request.GET.getlist(name) for name in request.GET if name != "q"}
+    if wanted.text:
+        asked["q"] = ["…"]
+    if request.method == "POST" and not request.POST.get("every"):
+        asked = {"chosen": request.POST.getlist("id")[:MOST_CHOSEN]}
+    trail.note("list.exported", "appointments.csv", after=asked)
 
 
 def _said(lines: Iterable[str], *, who: str) -> Iterator[str]:

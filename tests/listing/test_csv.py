@@ -1,12 +1,13 @@
 """The list as a file for a spreadsheet: all that is listed, and harmless."""
 
 import csv
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -15,6 +16,7 @@ from appointments.index import contacts
 from appointments.index.tables import Appointment
 from appointments.leadway.records import AppointmentRecord
 from appointments.listing import as_csv
+from audit.models import AuditEvent
 from tests.conftest import signed_in
 from tests.pages import read
 
@@ -174,3 +176,33 @@ def test_the_bar_offers_the_file_to_who_may_take_it(
         assert bar["action"] == "/appointments.csv?tab=all"
         assert not bar.has("[data-select=every]")
         assert page.one("#row-one .c-ck input")["form"] == "selection"
+
+
+def taken_away() -> list[Any]:
+    rows = AuditEvent.objects.filter(action="list.exported").order_by("number")
+    return [json.loads(row.after) for row in rows]
+
+
+def test_who_takes_a_list_away_is_told_with_which_and_not_whom_they_sought(
+    as_marta: Client, marta: Any
+) -> None:
+    keep("one")
+    file(as_marta, q="Sofía Núñez", status="new")
+    as_marta.post("/appointments.csv?tab=all&q=Sofía", {"id": ["one"], "every": ""})
+    as_marta.head("/appointments.csv?tab=all")
+    listed, chosen = taken_away()
+    assert listed == {"tab": ["all"], "status": ["new"], "q": ["…"]}
+    assert chosen == {"chosen": ["one"]}
+    event = AuditEvent.objects.filter(action="list.exported").latest("number")
+    assert (event.person_id, event.source) == (marta.pk, "web")
+
+
+def test_what_cannot_be_told_cannot_be_taken_away(
+    as_marta: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_row: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    keep("one")
+    monkeypatch.setattr("audit.trail._add", full)
+    assert as_marta.get("/appointments.csv?tab=all").status_code == 503
