@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from appointments.editor import drafts
+from appointments.edits.drafts import Draft
 from tests.browser.editor import Editor, open_editor
+from tests.working import until
 
 
 @pytest.fixture
@@ -89,6 +91,26 @@ def test_leaving_asks_and_what_was_typed_is_offered_again(editor, sandbox):
     editor.open()
     expect(editor.answer.locator(".banner")).to_have_count(0)
     assert asked == ["beforeunload"]
+
+
+def test_what_no_review_has_seen_is_kept_as_the_page_goes(editor):
+    page = editor.page
+    page.on("dialog", lambda dialog: dialog.accept())
+    # The page's own review sees nothing of it: only what goes as the page does.
+    page.route(
+        re.compile("/_review/$"),
+        lambda route: (
+            route.continue_()
+            if route.request.resource_type == "ping"
+            else route.fulfill(status=204)
+        ),
+    )
+    editor.type(title="A última hora")
+    page.locator(".side .nav a").first.click()
+    page.wait_for_url("**/")
+    until(lambda: Draft.objects.filter(typed__title="A última hora").exists())
+    editor.open()
+    expect(editor.answer).to_contain_text("You were changing this")
 
 
 def test_discarding_asks_nothing_and_leaves_no_draft(editor):
