@@ -1,6 +1,6 @@
 """Blocked times in the sandbox, entered as somebody does in Leadway itself."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from appointments.index import directory, reading_blocks
 from appointments.index.blocks import Block, Blockable, Owner
 from appointments.leadway.blocks import BlockedTime
+from tests.own_day import MADRID
 from tests.sandboxed import LOCATION_ID, Sandbox
 
 PATH = "/calendars/events/block-slots"
@@ -23,6 +24,12 @@ def block(
     answer = sandbox.call("POST", PATH, json=body)
     answer.raise_for_status()
     return str(answer.json()["id"])
+
+
+def block_day(sandbox: Sandbox, day: date, **owner: str) -> str:
+    """Block a whole day: on a Sunday the sandbox is open on Sundays."""
+    start = datetime.combine(day, time(), MADRID)
+    return block(sandbox, start, start + timedelta(days=1), **owner)
 
 
 def change(sandbox: Sandbox, block_id: str, **fields: Any) -> None:

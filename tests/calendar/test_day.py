@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from appointments.index import directory
+from appointments.index.copies import Calendar
 from appointments.index.tables import Appointment
+from sandbox.seed.calendars import A_MONDAY, open_hours
 from tests.calendar.shown import classes, shown
 from tests.conftest import Book
 from tests.own_day import OwnDay
@@ -108,6 +111,16 @@ def test_hours_outside_the_usual_ones_are_shown_where_they_are_needed(
     assert {"h0", "m0", "for24h", "for0m"} <= classes(page.one(".cal"))
 
 
+@pytest.fixture
+def closed_on_sundays(names: Any) -> None:
+    """The hours of any weekday: on a Sunday the sandbox is open on Sundays."""
+    for calendar in Calendar.objects.all():
+        calendar.record["openHours"] = open_hours(A_MONDAY)
+        calendar.save()
+    directory.forget()
+
+
+@pytest.mark.usefixtures("closed_on_sundays")
 def test_closed_hours_are_hatched_and_a_closed_day_wholly(
     as_ana: Client, own: OwnDay, cast: dict[str, Any]
 ) -> None:

@@ -11,6 +11,7 @@ from appointments.edits.tables import Edit
 from appointments.index import days
 from appointments.times.writing import write_day
 from tests import own_day
+from tests.blocking import block_day
 from tests.conftest import Book
 from tests.editor.opened import Opened, fetches, starts
 from tests.own_day import OwnDay
@@ -60,7 +61,11 @@ def test_at_most_eight_free_times_a_day_nearest_first_but_in_order(
         assert found[0] >= "14:00"
 
 
-def test_a_day_without_free_times_says_so(opened: Opened, own: OwnDay) -> None:
+def test_a_day_without_free_times_says_so(
+    opened: Opened, sandbox: Sandbox, own: OwnDay
+) -> None:
+    user_id = sandbox.cast()["users"][own.person]
+    block_day(sandbox, own.sunday, assignedUserId=user_id)
     sunday = write_day(own.sunday)
     assert "No free times on this day" in opened.see("_slots_free/", date=sunday)
     past = "1/2/2020"

@@ -12,6 +12,7 @@ from appointments.index.free_days import FreeDay
 from appointments.index.free_times import FreeTimes
 from appointments.index.taken import Wanted
 from tests import own_day
+from tests.blocking import block_day
 from tests.conftest import Book
 from tests.index.conftest import asked
 from tests.own_day import MADRID, OwnDay
@@ -35,8 +36,10 @@ def hours(starts: Any) -> list[str]:
 
 
 def test_free_times_are_of_the_day_and_the_next_that_has_any(
-    wanted: Any, own: OwnDay
+    wanted: Any, own: OwnDay, sandbox: Sandbox
 ) -> None:
+    user_id = sandbox.cast()["users"][own.person]
+    block_day(sandbox, own.sunday, assignedUserId=user_id)
     sunday = datetime.combine(own.sunday, time(12), MADRID)
     found = free(wanted(sunday))
     assert found.starts == ()
