@@ -1,6 +1,7 @@
 """A PostgreSQL server of its own for one command, where its programs are installed.
 
     python -m tests.postgres pytest -q
+    python -m tests.postgres      the tests that a database may make a difference to
 
 The command finds the address in DATABASE_URL. The server is new, knows nobody else,
 and is taken away afterwards. Without the programs nothing is run, and the exit code is
@@ -25,6 +26,22 @@ import psycopg
 from tests.started import PATIENCE_S, free_ports
 
 NOT_INSTALLED = 77
+# What says something to a database that Django does not say for it, or counts on how
+# it lets several write. The others ask by query sets alone.
+DIFFERENT = [
+    "tests/audit",
+    "tests/edits/test_at_once.py",
+    "tests/edits/test_due.py",
+    "tests/edits/test_killed.py",
+    "tests/edits/test_tracing.py",
+    "tests/edits/test_unnoted.py",
+    "tests/index/test_ration.py",
+    "tests/index/test_statements.py",
+    "tests/index/test_trigrams.py",
+    "tests/index/test_two_processes.py",
+    "tests/upgrade",
+    "tests/work/test_worker.py",
+]
 PLACES = (
     "usr/lib/postgresql/*/bin",
     "usr/pgsql-*/bin",
@@ -52,7 +69,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with started(where) as address:
         told = os.environ | {"DATABASE_URL": address}
-        return subprocess.run(sys.argv[1:], env=told).returncode
+        command = sys.argv[1:] or ["pytest", "-q", "-n", "2", *DIFFERENT]
+        return subprocess.run(command, env=told).returncode
 
 
 def programs() -> Path | None:

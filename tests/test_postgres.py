@@ -37,3 +37,7 @@ def test_without_its_programs_it_says_so(tmp_path: Path) -> None:
     )
     assert (ran.returncode, ran.stderr) == (postgres.NOT_INSTALLED, "")
     assert "not installed" in ran.stdout
+
+
+def test_the_tests_that_run_on_it_are_there() -> None:
+    assert [one for one in postgres.DIFFERENT if not (ROOT / one).exists()] == []
