@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.dispatch import Signal
 
 from appointments.leadway.records import AppointmentRecord
@@ -95,14 +95,31 @@ def _keep(
             unique_fields=["event_id"],
             update_fields=list(columns(AppointmentRecord(id=""), seen_at)),
         )
-        # What somebody else adds at this moment is as new as ours, or newer.
-        new = list(map(row, sorted(read.keys() - known.keys())))
-        rows.bulk_create(new, ignore_conflicts=True)
+        new = sorted(read.keys() - known.keys())
+        rows.bulk_create(map(row, new), ignore_conflicts=True)
+        overtaken = _added_by_others(rows, new, before=seen_at)
         tell(
             Difference(of.record, read[id], of.seen_at, seen_at)
             for id, of in sorted(known.items())
             if id in older - same and of.record and of.seen_at
         )
+    if overtaken:
+        # By now they are known, so that this is once more and no more.
+        again = {id: read[id] for id in overtaken}
+        _keep(kind, again, columns, seen_at=seen_at)
+
+
+def _added_by_others(
+    rows: "models.Manager[Any]", ids: list[str], *, before: datetime
+) -> list[str]:
+    """Return which somebody else added at this moment, though ours is newer.
+
+    Where rows are locked and not the database, one that is not there cannot be held.
+    """
+    if not ids or not connection.features.has_select_for_update:
+        return []
+    found = rows.filter(event_id__in=ids, seen_at__lt=before)
+    return list(found.values_list("event_id", flat=True))
 
 
 def tell(differences: Iterable[Difference]) -> None:
