@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from appointments.frame import acting, dates, doing, hits
 from appointments.frame.doing import group
 from appointments.frame.options import Group, Option, label, words
-from appointments.index import directory
+from appointments.index import directory, unbooked
 from appointments.index.tables import Appointment
 from appointments.leadway.pasted import may_be_id, meant_id
 from appointments.times import clock
@@ -24,7 +24,7 @@ LONGEST = 200
 
 
 def found(text: str, *, here: str, may_edit: bool) -> list[Group]:
-    """Return what there is for a text, at most two statements.
+    """Return what there is for a text, at most three statements.
 
     `here` is the address that the person is at; who `may_edit` can do more than look.
     """
@@ -40,7 +40,10 @@ def found(text: str, *, here: str, may_edit: bool) -> list[Group]:
     today = clock.local(now, names.shown_in).date()
     shown = Words(names, names.shown_in)
     rows = hits.found(text, now) if typed else []
-    people = group("people", _("People"), hits.people(rows, typed))
+    named = hits.people(rows, typed)
+    others = unbooked.found(text, hits.PEOPLE - len(named)) if typed else []
+    named += [hits.without(one, typed) for one in others]
+    people = group("people", _("People"), named)
     if only == PEOPLE:
         return people
     nearest = hits.nearest(rows, typed, now)

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from appointments.frame.options import Option, fits, label
 from appointments.index import listing
+from appointments.index.copies import Contact
 from appointments.index.folding import plain
 from appointments.index.positions import first_at
 from appointments.index.tables import Appointment
@@ -124,4 +125,17 @@ def _person(name: str, rows: list[Appointment], typed: Sequence[str]) -> Option:
         url=f"{reverse('listing')}?{Filters(text=name, tab=EVERY).query()}",
         end=said % {"n": count},
         initials=initials(name),
+    )
+
+
+def without(one: Contact, typed: Sequence[str]) -> Option:
+    """Return somebody who has no appointment that is known here."""
+    told = (one.record.get(key) for key in ("phone", "email"))
+    return Option(
+        label(one.name, typed),
+        "user",
+        url=f"{reverse('listing')}?{Filters(text=one.name, tab=EVERY).query()}",
+        detail=" · ".join(str(text) for text in told if text and text != one.name),
+        end=_("No appointments known"),
+        initials=initials(one.name),
     )

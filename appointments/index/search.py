@@ -57,7 +57,7 @@ def find(rows: "QuerySet[Appointment]", text: str) -> Found:
     ways = read(text)
     if not ways:
         return Found(rows, F("position"))
-    rows = rows.filter(_any_of(ways))
+    rows = rows.filter(any_of(ways))
     if connections[rows.db].vendor != "sqlite":
         return Found(rows, F("position"))
     rows = rows.extra(  # noqa: S610 - what was typed goes in as a parameter
@@ -96,7 +96,7 @@ def _as_phone(number: re.Match[str]) -> str:
     return f" {found} " if len(found) >= PIECE else number[0]
 
 
-def _any_of(ways: tuple[Words, ...]) -> Q:
+def any_of(ways: tuple[Words, ...]) -> Q:
     found = Q()
     for words in ways:
         every = Q()
