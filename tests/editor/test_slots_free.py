@@ -11,7 +11,7 @@ from appointments.edits.tables import Edit
 from appointments.index import days
 from appointments.times.writing import write_day
 from tests import own_day
-from tests.blocking import block_day
+from tests.blocking import block, block_day, read_all
 from tests.conftest import Book
 from tests.editor.opened import Opened, fetches, starts
 from tests.own_day import OwnDay
@@ -130,6 +130,22 @@ def test_a_refused_time_brings_free_times_and_a_way_to_book_it(
         "_availability/", refused=str(edit.pk), start="15:30", end="16:15"
     )
     assert "Closest free times" not in other
+
+
+def test_who_may_book_a_taken_time_is_told_by_what_it_is_taken(
+    opened: Opened, as_marta: Client, sandbox: Sandbox, own: OwnDay
+) -> None:
+    user_id = sandbox.cast()["users"][own.person]
+    block(sandbox, own.at(12), own.at(14), "Formación", assignedUserId=user_id)
+    read_all()
+    opened.client = as_marta
+    opened.typed |= {"start": "12:15", "end": "13:00"}
+    opened.post("")
+    edit = Edit.objects.get()
+    assert edit.state == Edit.State.REFUSED
+    rescue = opened.see("_availability/", refused=str(edit.pk))
+    assert "Formación at 12:00" in rescue.one(".rescue__alt")
+    assert "Save at 12:15 anyway" in rescue.one(".rescue__alt")
 
 
 def test_free_times_read_before_the_refusal_are_not_offered(refused: Opened) -> None:
