@@ -77,7 +77,7 @@ def of_reading(trouble: Trouble) -> Advice:
         title=titles.get(kind, _("Leadway refused to show this.")),
         body=bodies.get(reason, _("Try again in a moment.")),
         words=trouble.messages,
-        technical=_technical(trouble),
+        technical=technical_of(trouble),
     )
 
 
@@ -106,7 +106,7 @@ def _of_connection(trouble: Trouble) -> Advice:
             " you typed is kept."
         ),
         words=trouble.messages,
-        technical=_technical(trouble),
+        technical=technical_of(trouble),
         for_admins=ways_on[trouble.reason],
     )
 
@@ -148,61 +148,7 @@ def of_refusal(trouble: Trouble) -> Advice:
         body,
         _at_fields(trouble),
         _of_the_whole(trouble),
-        _technical(trouble),
-    )
-
-
-def of_not_applied(*, by_itself: bool) -> Advice:
-    """Advise on an edit that reading back has found not applied."""
-    body = _("We read the appointment back, and it still has the old values.")
-    rest = _("Your changes are kept: send them again.")
-    if by_itself:
-        rest = _("It is sent again by itself, and soon.")
-    return Advice(title=_("It was not saved"), body=f"{body} {rest}")
-
-
-def of_waiting(trouble: Trouble | None, *, by_itself: bool = False) -> Advice:
-    """Advise on an edit that never left, so nothing can be lost or doubled.
-
-    `by_itself` says that it is sent without anybody's doing.
-    """
-    kind = trouble.kind if trouble else ""
-    bodies = {
-        "not_sent": _("Leadway cannot be reached right now."),
-        "crowded": _("Too many people are waiting for Leadway at the moment."),
-        "too_late": _("Leadway was not asked: what came before took too long."),
-        "busy": _("Leadway asks us to slow down."),
-        "unanswered": _("Leadway did not answer when we read the appointment first."),
-        "unreadable": _("Leadway’s answer could not be read when we looked first."),
-        "claimed": _("Another save holds this appointment, for half a minute at most."),
-        "moved_on": _("It was changed in Leadway meanwhile."),
-        "unnoted": _("This server’s own database takes no changes at the moment."),
-        "": _("It was noted, but did not leave."),
-    }
-    rest = _("None of it was applied. Your changes are kept: send them again.")
-    if by_itself:
-        rest = _("None of it was applied. It is sent again by itself, and soon.")
-    return Advice(
-        title=_("Nothing was saved yet. Your changes are safe."),
-        body=f"{bodies.get(kind, bodies['not_sent'])} {rest}",
-        words=trouble.messages if trouble else (),
-        technical=_technical(trouble),
-    )
-
-
-def of_doubt(trouble: Trouble | None) -> Advice:
-    """Advise on an edit that may or may not have been applied."""
-    if trouble and trouble.kind == "unreadable":
-        body = _("Leadway answered something that is not the appointment.")
-    elif trouble and trouble.status:
-        body = _("Leadway answered with an error of its own.")
-    else:
-        body = _("Your changes were on their way, and no answer to them was noted.")
-    return Advice(
-        title=_("Not known yet whether Leadway saved this"),
-        body=body,
-        words=trouble.messages if trouble else (),
-        technical=_technical(trouble),
+        technical_of(trouble),
     )
 
 
@@ -230,7 +176,7 @@ def explain(message: str) -> str:
     return f"{meaning[0].upper()}{meaning[1:]}. {quoted}"
 
 
-def _technical(trouble: Trouble | None) -> str:
+def technical_of(trouble: Trouble | None) -> str:
     """Return status and trace id for whoever has to look into it."""
     parts = []
     if trouble and trouble.status:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appointments.edits import advice, clashes, resending, sentences
+from appointments.edits import advice, advice_open, clashes, resending, sentences
 from appointments.edits.details import details_of
 from appointments.edits.faults import faults_of
 from appointments.edits.receipt import Receipt as Receipt
@@ -103,9 +103,9 @@ def _conflicted(edit: Edit, words: Words) -> Receipt:
 def _waiting(edit: Edit, words: Words) -> Receipt:
     by_itself = resending.goes_by_itself(edit)
     if edit.rereads and edit.body:
-        said = advice.of_not_applied(by_itself=by_itself)
+        said = advice_open.of_not_applied(by_itself=by_itself)
     else:
-        said = advice.of_waiting(edit.trouble, by_itself=by_itself)
+        said = advice_open.of_waiting(edit.trouble, by_itself=by_itself)
     return Receipt(
         edit,
         "waiting",
@@ -164,7 +164,7 @@ def _not_heard_of(edit: Edit, words: Words) -> Receipt:
 
 
 def _unknown(edit: Edit, words: Words) -> Receipt:
-    said = advice.of_doubt(edit.trouble)
+    said = advice_open.of_doubt(edit.trouble)
     look_again_s = next_look_s(edit)
     return Receipt(
         edit,

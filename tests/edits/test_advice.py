@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from appointments.editor.form import AppointmentForm
-from appointments.edits import advice, concerning
+from appointments.edits import advice, advice_open, concerning
 from appointments.leadway.errors import (
     Busy,
     LeadwayError,
@@ -104,7 +104,7 @@ def test_the_commonest_refusals_are_explained_before_they_are_quoted(clue: str) 
 
 @pytest.mark.parametrize("kind", ["", "not_sent", "busy", "unanswered", "unreadable"])
 def test_what_waits_is_said_to_be_safe_and_not_saved(kind: str) -> None:
-    said = advice.of_waiting(Trouble(kind) if kind else None)
+    said = advice_open.of_waiting(Trouble(kind) if kind else None)
     assert "Nothing was saved yet" in said.title
     assert "None of it was applied" in said.body
     assert "send them again" in said.body
@@ -112,7 +112,7 @@ def test_what_waits_is_said_to_be_safe_and_not_saved(kind: str) -> None:
 
 @pytest.mark.parametrize("trouble", [None, Trouble("unanswered")])
 def test_doubt_is_said_to_be_doubt(trouble: Trouble | None) -> None:
-    said = advice.of_doubt(trouble)
+    said = advice_open.of_doubt(trouble)
     assert said.title == "Not known yet whether Leadway saved this"
 
 

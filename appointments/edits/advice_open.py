@@ -1,0 +1,60 @@
+"""The same of an edit that is not at its end: it waits, or its outcome is not known."""
+
+from django.utils.translation import gettext as _
+
+from appointments.edits.advice import Advice, technical_of
+from appointments.leadway.errors import Trouble
+
+
+def of_not_applied(*, by_itself: bool) -> Advice:
+    """Advise on an edit that reading back has found not applied."""
+    body = _("We read the appointment back, and it still has the old values.")
+    rest = _("Your changes are kept: send them again.")
+    if by_itself:
+        rest = _("It is sent again by itself, and soon.")
+    return Advice(title=_("It was not saved"), body=f"{body} {rest}")
+
+
+def of_waiting(trouble: Trouble | None, *, by_itself: bool = False) -> Advice:
+    """Advise on an edit that never left, so nothing can be lost or doubled.
+
+    `by_itself` says that it is sent without anybody's doing.
+    """
+    kind = trouble.kind if trouble else ""
+    bodies = {
+        "not_sent": _("Leadway cannot be reached right now."),
+        "crowded": _("Too many people are waiting for Leadway at the moment."),
+        "too_late": _("Leadway was not asked: what came before took too long."),
+        "busy": _("Leadway asks us to slow down."),
+        "unanswered": _("Leadway did not answer when we read the appointment first."),
+        "unreadable": _("Leadway’s answer could not be read when we looked first."),
+        "claimed": _("Another save holds this appointment, for half a minute at most."),
+        "moved_on": _("It was changed in Leadway meanwhile."),
+        "unnoted": _("This server’s own database takes no changes at the moment."),
+        "": _("It was noted, but did not leave."),
+    }
+    rest = _("None of it was applied. Your changes are kept: send them again.")
+    if by_itself:
+        rest = _("None of it was applied. It is sent again by itself, and soon.")
+    return Advice(
+        title=_("Nothing was saved yet. Your changes are safe."),
+        body=f"{bodies.get(kind, bodies['not_sent'])} {rest}",
+        words=trouble.messages if trouble else (),
+        technical=technical_of(trouble),
+    )
+
+
+def of_doubt(trouble: Trouble | None) -> Advice:
+    """Advise on an edit that may or may not have been applied."""
+    if trouble and trouble.kind == "unreadable":
+        body = _("Leadway answered something that is not the appointment.")
+    elif trouble and trouble.status:
+        body = _("Leadway answered with an error of its own.")
+    else:
+        body = _("Your changes were on their way, and no answer to them was noted.")
+    return Advice(
+        title=_("Not known yet whether Leadway saved this"),
+        body=body,
+        words=trouble.messages if trouble else (),
+        technical=technical_of(trouble),
+    )
