@@ -1,6 +1,7 @@
 """From settings to a Leadway client. The only reader of settings.LEADWAY_*."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -10,7 +11,9 @@ from django.dispatch import Signal
 
 from appointments.leadway.changes import WriteOptions
 from appointments.leadway.client import Call, Leadway
+from appointments.leadway.errors import LeadwayError
 from appointments.leadway.http import deadline
+from appointments.leadway.http.transport import Request
 from appointments.leadway.request_preview import curl
 from appointments.leadway.secret import Token
 
@@ -40,10 +43,24 @@ def click() -> AbstractContextManager[None]:
 
 # Each call to Leadway is told by this, as `call`, in the thread that made it.
 called = Signal()
+# Each call with its repeats: what hears its `request` begin may refuse it, by raising a
+# LeadwayError; with what `error` it ended, or None.
+begun, ended = Signal(), Signal()
 
 
 def _tell(call: Call) -> None:
     called.send(Leadway, call=call)
+
+
+@contextmanager
+def _told(request: Request) -> Iterator[None]:
+    begun.send(Leadway, request=request)
+    try:
+        yield
+    except LeadwayError as error:
+        ended.send(Leadway, request=request, error=error)
+        raise
+    ended.send(Leadway, request=request, error=None)
 
 
 @lru_cache(maxsize=4)
@@ -69,6 +86,7 @@ def _client(
         places=places,
         hide=secret_keys,
         on_call=_tell,
+        around=_told,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from appointments.frame import side as sidebar
 from appointments.frame.side import Side
-from appointments.index import directory, reference
+from appointments.index import directory, passing, reference
 from appointments.index.pulse import Age, Pulse
 from appointments.listing.tables import SavedView
 from appointments.outbox import waiting
@@ -28,7 +28,7 @@ def brings(person_id: object) -> dict[str, tuple[str, list[Any]]]:
     """Return what every page needs as columns of the statement that loads a person.
 
     `brought` is one text: the mark of the newest names, a space, and what a worker said
-    last. `saved_views` are those that the person may use.
+    last. `saved_views` are those that the person may use, `line` is that to Leadway.
     """
     mark, marked = directory.newest()
     said, pulse = Pulse.beside()
@@ -36,6 +36,7 @@ def brings(person_id: object) -> dict[str, tuple[str, list[Any]]]:
         "brought": (f"({mark} || ' ' || {said})", [*marked, *pulse]),
         "saved_views": SavedView.beside(person_id),
         "rehearsed": Rehearsal.beside(),
+        "line": passing.beside(),
     }
 
 
@@ -43,6 +44,12 @@ def mark_of(person: object) -> str | None:
     """Return the mark that was brought with a person, None with nobody signed in."""
     brought = getattr(person, "brought", None)
     return None if brought is None else str(brought).partition(" ")[0]
+
+
+def line_of(person: object) -> str | None:
+    """Return the line that was brought with a person, None with nobody signed in."""
+    line = getattr(person, "line", None)
+    return None if line is None else str(line)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

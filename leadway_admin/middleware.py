@@ -1,6 +1,7 @@
 """What happens to every request: its headers, session, language and sign-in."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils import translation
 
 from appointments import connection
 from appointments.edits.saving import Unnoted
-from appointments.index import directory
+from appointments.index import directory, passing
 from appointments.leadway.errors import LeadwayError
 from leadway_admin import errors, frame
 from people import sessions
@@ -78,13 +79,18 @@ class OneClick:
 
 
 class OneDirectory:
-    """Show the same names in all of a request: the newest, told with the person."""
+    """Know the same names, and the same line, in all of a request.
+
+    The newest: they are told with the person.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with directory.asked_once(frame.mark_of(request.user)):
+        mark, line = frame.mark_of(request.user), frame.line_of(request.user)
+        known = nullcontext() if line is None else passing.knowing(line)
+        with directory.asked_once(mark), known:
             return self.get_response(request)
 
 

@@ -61,6 +61,7 @@ def of_reading(trouble: Trouble) -> Advice:
     titles = {
         "not_sent": _("Leadway cannot be reached."),
         "crowded": _("Too many people are waiting for Leadway at the moment."),
+        "resting": _("Leadway does not answer at the moment."),
         "too_late": _("Leadway was not asked: what came before took too long."),
         "busy": _("Leadway asks us to slow down."),
         "unanswered": _("Leadway did not answer in time."),

@@ -30,11 +30,24 @@ def of_waiting(trouble: Trouble | None, *, by_itself: bool = False) -> Advice:
         "unreadable": _("Leadway’s answer could not be read when we looked first."),
         "claimed": _("Another save holds this appointment, for half a minute at most."),
         "moved_on": _("It was changed in Leadway meanwhile."),
+        "resting": _("Leadway does not answer at the moment, so it was not called."),
+        "denied": _denied(trouble),
+        "refused": _denied(trouble),
         "unnoted": _("This server’s own database takes no changes at the moment."),
         "": _("It was noted, but did not leave."),
     }
     rest = _("None of it was applied. Your changes are kept: send them again.")
-    if by_itself:
+    if by_itself and kind == "resting":
+        rest = _(
+            "None of it was applied. It is sent by itself once Leadway answers, within"
+            " ten minutes of your save; after that you send it yourself."
+        )
+    elif by_itself and kind in ("denied", "refused"):
+        rest = _(
+            "None of it was applied. It is sent by itself once Leadway takes saves"
+            " again, within ten minutes of yours; after that you send it yourself."
+        )
+    elif by_itself:
         rest = _("None of it was applied. It is sent again by itself, and soon.")
     return Advice(
         title=_("Nothing was saved yet. Your changes are safe."),
@@ -42,6 +55,18 @@ def of_waiting(trouble: Trouble | None, *, by_itself: bool = False) -> Advice:
         words=trouble.messages if trouble else (),
         technical=technical_of(trouble),
     )
+
+
+def _denied(trouble: Trouble | None) -> str:
+    """Say why no save is taken: not this one was refused, but one before it."""
+    match trouble.reason if trouble else "":
+        case "scope" | "forbidden":
+            return _("The token may not change appointments, so it was not sent.")
+        case "location":
+            return _("The token belongs to another account, so it was not sent.")
+        case "version":
+            return _("Leadway does not accept the API version, so it was not sent.")
+    return _("Leadway does not accept our token, so it was not sent.")
 
 
 def of_doubt(trouble: Trouble | None) -> Advice:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from appointments.edits import settling
 from appointments.edits.settling import REREAD_AFTER_S
 from appointments.edits.tables import Edit
+from appointments.index import passing
 from appointments.index.claims import take_first
 
 # Whoever has the edit on the screen looks first.
@@ -22,9 +23,11 @@ def next_look() -> Edit | None:
     """Take the edit that has waited longest for somebody to find out about it.
 
     `not_before` of an edit whose outcome is not known says when to look next, and is
-    what a worker takes it by. One that a later look has told all it can is left to a
-    person.
+    what a worker takes it by. Where nobody answers, nobody looks. One that a later look
+    has told all it can is left to a person.
     """
+    if not passing.current().answers_reads:
+        return None
     now = timezone.now()
     due = Q(not_before=None) | Q(not_before__lte=now)
     rows = Edit.here().filter(due, state=Edit.State.UNKNOWN)

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from appointments.connection import allowed_options
-from appointments.edits import saving
+from appointments.edits import holding, saving
 from appointments.edits.standing import ANSWERED_BY, OPEN, EditState
 from appointments.edits.tables import Edit
 from appointments.index.claims import take_first
@@ -63,8 +63,11 @@ def next_unsent() -> Edit | None:
     """Take the oldest edit that waits, is due, and has none before it.
 
     Changes of one appointment leave in the order in which they were made. One that was
-    just noted is still in the hands of who saved it.
+    just noted is still in the hands of who saved it. Where saves have to wait, one of
+    them is taken now and then, to find out.
     """
+    if not holding.may_try():
+        return None
     now = timezone.now()
     due = Q(not_before=None) | Q(not_before__lte=now)
     tried = Q(trouble__isnull=False) | Q(made_at__lte=now - ANSWERED_BY)
@@ -90,14 +93,17 @@ def send(edit: Edit) -> None:
 
     Where that person may not save any more, it waits for somebody who may.
     """
-    taken_until, later = edit.not_before, edit.made_at + AGES_AFTER
+    taken_until = edit.not_before
+    later: datetime | None = edit.made_at + AGES_AFTER
     try:
         if goes_by_itself(edit) and _limited(edit):
-            saving.send(edit, by_itself=True)
+            with holding.trying():
+                saving.send(edit, by_itself=True)
             if edit.state in STOPPED:
                 edit.stopped_unseen()
-            later = _later(edit)
-            if edit.not_before not in (None, taken_until):
+            # Where saves have to wait, that says when; nobody is tried meanwhile.
+            later = None if holding.held() else _later(edit)
+            if later and edit.not_before not in (None, taken_until):
                 # Leadway said when; to say "at once" again and again is no reason.
                 later = max(later, edit.not_before)
     finally:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from appointments import connection
 from appointments.connection import fresh_s
-from appointments.edits import overtaking
+from appointments.edits import holding, overtaking
 from appointments.edits.calling import answer_to, left_behind
 from appointments.edits.drafts import Draft
 from appointments.edits.intending import Intent, judged
@@ -32,6 +32,7 @@ from appointments.leadway.errors import (
     LeadwayError,
     NotSent,
     Refused,
+    Trouble,
     Unanswered,
     Unreadable,
 )
@@ -65,7 +66,7 @@ def save(intent: Intent) -> Edit:
         return first
     if edit.in_flight:
         _guarded(_put, edit)
-    elif edit.waiting:
+    elif edit.waiting and not edit.trouble:
         send(edit)
     return edit
 
@@ -113,8 +114,11 @@ def _note(edit: Edit, copy: Appointment | None) -> None:
     """Write the edit down. Raises IntegrityError when its key is taken.
 
     A copy that is current is compared with at once, and the edit handed over with the
-    same commit that notes it.
+    same commit that notes it; but not where saves have to wait.
     """
+    edit.trouble = holding.held()
+    if edit.trouble:
+        copy = None
     if copy and copy.record and copy.is_current(within_s=fresh_s()):
         edit.take(judged(edit, Opened(copy.record, copy.seen_at)))
     edit.after_doubt = copy is None or copy.doubted_until is not None
@@ -130,8 +134,11 @@ def _note(edit: Edit, copy: Appointment | None) -> None:
 
 
 def _send(edit: Edit, *, by_itself: bool) -> None:
+    if held := holding.held():
+        edit.stand_back(held)
+        return
     if not _claim(edit.event_id):
-        edit.stand_back("claimed")
+        edit.stand_back(Trouble("claimed"))
         return
     try:
         now = _now(edit)
@@ -148,7 +155,7 @@ def _send_upon(edit: Edit, now: Opened, *, by_itself: bool) -> None:
     if "body" not in found:
         edit.end(**found)
     elif by_itself and overtaking.moved_by_others(edit, found["merged"]):
-        edit.stand_back("moved_on")
+        edit.stand_back(Trouble("moved_on"))
     elif edit.hand_over(**found):
         _put(edit)
 
@@ -169,7 +176,7 @@ def _now(edit: Edit) -> Opened | None:
         return current(edit.event_id, claimed=True)
     except Refused as error:
         if error.reason in STOPS:
-            edit.refuse(error)
+            holding.refuse(edit, error)
             return None
         return Opened(edit.known, None, trouble=error)
     except LeadwayError as error:
@@ -235,7 +242,7 @@ def _settle(edit: Edit, error: LeadwayError) -> None:
             case Refused():
                 if error.reason == "not_found":
                     Appointment.mark_gone(edit.event_id)
-                edit.refuse(error)
+                holding.refuse(edit, error)
             case Unanswered() | Unreadable() | _:
                 Appointment.doubt(edit.event_id)
                 edit.doubt(error)

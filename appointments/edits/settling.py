@@ -12,13 +12,13 @@ from enum import StrEnum
 from django.utils import timezone
 
 from appointments.connection import leadway
-from appointments.edits import diff, saving
+from appointments.edits import diff, holding, saving
 from appointments.edits.drafts import Draft
 from appointments.edits.standing import LANDS_WITHIN
 from appointments.edits.tables import Edit
 from appointments.index.placing import placed
 from appointments.index.tables import Appointment
-from appointments.leadway.errors import LeadwayError, Refused
+from appointments.leadway.errors import LeadwayError, Refused, Resting
 from people.patience import tried
 
 # A slow write may still land: look at once, after 2 s, and when none lands any more.
@@ -49,7 +49,8 @@ def send_again(edit: Edit) -> None:
     if undecided(edit):
         edit.found_not_applied()
     if edit.waiting:
-        saving.send(edit)
+        with holding.pressed():
+            saving.send(edit)
 
 
 def read_back(edit: Edit) -> Found:
@@ -84,7 +85,8 @@ def _not_read(edit: Edit, error: LeadwayError) -> Found:
         Appointment.mark_gone(edit.event_id)
         edit.refuse(error)
         return Found.GONE
-    edit.looked_in_vain()
+    if not isinstance(error, Resting):
+        edit.looked_in_vain()
     return Found.NO_ANSWER
 
 

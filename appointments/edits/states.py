@@ -94,9 +94,9 @@ class Sending(Standing):
         """Nothing was applied: it waits, as if it had never been sent."""
         self._wait_again(trouble=Trouble.of(error), not_before=not_before)
 
-    def stand_back(self, why: str) -> None:
-        """Nothing was tried: it waits if it still does. `why` is a kind of trouble."""
-        self._step(self._still_waiting(), trouble=Trouble(why))
+    def stand_back(self, why: Trouble) -> None:
+        """Nothing was tried: it waits if it still does."""
+        self._step(self._still_waiting(), trouble=why)
 
     def stopped_unseen(self) -> None:
         """Nobody was looking as it ended: it is for somebody to see."""

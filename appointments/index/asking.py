@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from appointments.index import budget
+from appointments.index import budget, passing
 from appointments.leadway.errors import (
     Crowded,
     LeadwayError,
     NotSent,
+    Resting,
     TooLate,
     Trouble,
     Unanswered,
@@ -38,7 +39,12 @@ def is_silent(trouble: Trouble) -> bool:
     """Whether this is what is kept of such an error."""
     if trouble.kind == Unanswered.kind:
         return trouble.status is None
-    return trouble.kind in (NotSent.kind, Crowded.kind, TooLate.kind)
+    return trouble.kind in (
+        NotSent.kind,
+        Crowded.kind,
+        Resting.kind,
+        TooLate.kind,
+    )
 
 
 def side_by_side(
@@ -62,7 +68,11 @@ def side_by_side(
                 stopped.append(error)
             return error
 
-    with budget.collected(), ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+    with (
+        budget.collected(),
+        passing.collected(),
+        ThreadPoolExecutor(SIDE_BY_SIDE) as pool,
+    ):
         # Each in a context of its own, with what this one knows of the request.
         runs = [partial(copy_context().run, made, call) for call in calls.values()]
         answers = dict(zip(calls, pool.map(lambda run: run(), runs), strict=True))

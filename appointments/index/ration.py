@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from appointments.connection import account
 from appointments.index import budget
+from appointments.index.line import Line
 from appointments.leadway.answers import Rate
 
 DAY_S = 86_400
@@ -65,6 +66,8 @@ class Ration(models.Model):
     daily_limit = models.PositiveIntegerField(default=10_000)
     burst_full_at = models.DateTimeField(default=timezone.now)
     day_full_at = models.DateTimeField(default=timezone.now)
+    # What is known of the line, see `passing`.
+    line = models.TextField(default="", blank=True)
 
     class Meta:
         default_permissions = ()
@@ -96,7 +99,7 @@ class Ration(models.Model):
         """Take these calls from both buckets, by compare-and-set; tell whether it did.
 
         Nothing is taken while Leadway says that little is left for everybody: then
-        people have been making more calls of their own.
+        people have been making more calls of their own. Nor is it where nobody answers.
         """
         most = budget.KEPT if urgency is Urgency.LOOKED_AT else budget.MATTERS
         if not budget.spare(most):
@@ -104,7 +107,7 @@ class Ration(models.Model):
         for _ in range(TRIES):
             row = cls.current()
             after = row._after(urgency, calls)
-            if after is None:
+            if after is None or not Line.of(row.line).answers_reads:
                 return False
             same = cls._default_manager.filter(
                 account=row.account,

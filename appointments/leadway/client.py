@@ -11,7 +11,7 @@ from appointments.leadway.blocks import BlockedTime
 from appointments.leadway.calendars import Calendar, FreeSlots
 from appointments.leadway.changes import Changes, WriteOptions, update_body
 from appointments.leadway.hiding import Gate
-from appointments.leadway.http.calls import Call, Calls
+from appointments.leadway.http.calls import Around, Call, Calls, nothing_around
 from appointments.leadway.http.places import Places
 from appointments.leadway.http.transport import Request, Transport
 from appointments.leadway.people import Account, Contact, Note, NotePage, User
@@ -54,6 +54,7 @@ class Leadway:
         ca_bundle: str | None = None,
         hide: Iterable[str] = (),
         on_call: Callable[[Call], None] | None = None,
+        around: Around = nothing_around,
     ) -> None:
         self._location_id = checked(location_id)
         self._deadline_s = deadline_s
@@ -69,7 +70,7 @@ class Leadway:
             pool_size=places,
             ca_bundle=ca_bundle,
         )
-        self._calls = Calls(self._transport, Places(places), gate, on_call)
+        self._calls = Calls(self._transport, Places(places), gate, on_call, around)
 
     def close(self) -> None:
         self._transport.close()
@@ -93,11 +94,10 @@ class Leadway:
         An occurrence may come back under any new id, as far as it is with the same
         contact. Any other answer about another appointment is Unreadable.
         """
-        return self._write(
-            "PUT",
-            _appointment(event_id),
-            body,
+        return self._calls.make(
+            Request("PUT", _appointment(event_id), body=_bytes(body), is_save=True),
             lambda value: endpoints.own_answer(value, event_id, contact_id),
+            self._deadline_s,
         )
 
     def get_appointment(self, event_id: str) -> AppointmentRecord:

@@ -3,6 +3,7 @@
 LeadwayError
 ├── NotSent     nothing left us: repeat freely
 │   ├── Crowded     too many calls of ours are waiting already
+│   ├── Resting     Leadway is known to be silent: it was not called
 │   └── TooLate     the time of the click was over before
 ├── Busy        429, nothing applied: repeat after `retry_after_s`
 ├── Refused     Leadway said no: show its words, the person changes something
@@ -72,6 +73,12 @@ class Crowded(NotSent):
     """Too many calls were waiting for Leadway already; this one was not begun."""
 
     kind = "crowded"
+
+
+class Resting(NotSent):
+    """Leadway has been silent for a while; until it answers this is not begun."""
+
+    kind = "resting"
 
 
 class TooLate(NotSent):

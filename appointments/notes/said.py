@@ -48,6 +48,7 @@ def failed(error: LeadwayError) -> Said:
     titles = {
         "not_sent": _("Not saved: Leadway cannot be reached. Nothing was sent."),
         "busy": _("Not saved: Leadway asks us to slow down. Try again in a moment."),
+        "resting": _("Not saved: Leadway does not answer. Nothing was sent."),
         "crowded": _("Not saved: too many people are waiting for Leadway."),
         "too_late": _("Not saved: what came before took too long."),
     }

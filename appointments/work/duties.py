@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from appointments.edits import due, resending, settling
 from appointments.edits.drafts import Draft
-from appointments.index import people_met, reading_blocks, reference, sweeping
+from appointments.index import passing, people_met, reading_blocks, reference, sweeping
 from appointments.index.looks import Look
 from appointments.index.ration import Ration, Urgency
 from appointments.index.subjects import NAMES
@@ -60,8 +60,17 @@ def _due_names() -> Deed | None:
     return reference.refresh
 
 
+def _due_probe() -> Deed | None:
+    """Take it upon this worker to find out whether Leadway answers by now."""
+    line = passing.current()
+    if line.answers_reads or not passing.take_probe():
+        return None
+    return passing.probe
+
+
 DUTIES = (
     _now_and_then(settling.settle_lost, every_s=5),
+    Duty("probe", _due_probe, every_s=1),
     _each(due.next_look, due.look),
     _each(resending.next_unsent, resending.send),
     Duty("names", _due_names, every_s=2),

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -26,6 +27,12 @@ repeated here; whatever may have been applied is for the caller to read back."""
 LEAST_S = 1.0
 
 Value = TypeVar("Value")
+Around = Callable[[Request], AbstractContextManager[None]]
+"""Stands around each call with its repeats: it may refuse it, and hears how it ends."""
+
+
+def nothing_around(_request: Request) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,13 @@ class Calls:
         places: Places,
         gate: Gate,
         on_call: Callable[[Call], None] | None,
+        around: Around,
     ) -> None:
         self._transport = transport
         self._places = places
         self._gate = gate
         self._on_call = on_call
+        self._around = around
 
     def make(
         self, request: Request, read: Callable[[Any], Value], deadline_s: float
@@ -64,7 +73,11 @@ class Calls:
         left = left_s()
         if left < LEAST_S:
             raise TooLate(method=request.method, path=request.path)
-        with watching(min(deadline_s, left)) as watch, self._places.taken(request):
+        with (
+            self._around(request),
+            watching(min(deadline_s, left)) as watch,
+            self._places.taken(request),
+        ):
             for attempt, pause_s in enumerate((*_PAUSES_S, None), start=1):
                 try:
                     return self._attempt(request, read, watch, attempt)

@@ -29,13 +29,17 @@ MOST_LISTED_BYTES = 32_000_000
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `reading` says that repeating it cannot change anything."""
+    """One request. `reading` says that repeating it cannot change anything.
+
+    `is_save` is of the one call that changes an appointment.
+    """
 
     method: str
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
     reading: bool = False
+    is_save: bool = False
 
     @property
     def is_list(self) -> bool:
