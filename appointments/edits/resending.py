@@ -15,12 +15,11 @@ from django.utils import timezone
 
 from appointments.connection import allowed_options
 from appointments.edits import holding, saving
-from appointments.edits.standing import ANSWERED_BY, OPEN, EditState
+from appointments.edits.standing import AGES_AFTER, ANSWERED_BY, OPEN, EditState
 from appointments.edits.tables import Edit
 from appointments.index.claims import take_first
 from people.roles import EDIT, OVERRIDE
 
-AGES_AFTER = timedelta(minutes=10)
 # Longer than a save takes: then another worker may send, should this one have died.
 SENDING = timedelta(seconds=30)
 # Waits grow with the time that it has waited for already, each by chance from half.

@@ -20,6 +20,8 @@ LANDS_WITHIN = timedelta(seconds=30)
 VERIFIED_WITHIN = timedelta(minutes=1)
 # A click has its answer within 15 s.
 ANSWERED_BY = timedelta(seconds=20)
+# After that an intention leaves only when a person presses.
+AGES_AFTER = timedelta(minutes=10)
 
 
 class EditState(models.TextChoices):

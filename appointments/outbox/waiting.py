@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from appointments.edits import resending, settling, unsettled
 from appointments.edits import views as answers
 from appointments.edits.in_words import Change, changes_in_words
+from appointments.edits.standing import AGES_AFTER
 from appointments.edits.tables import Edit
 from appointments.index.listing import with_contact
 from appointments.index.tables import Appointment
@@ -156,6 +157,6 @@ def _tries(edit: Edit) -> str:
 
 def _version(edit: Edit, now: datetime) -> str:
     """Return another text once it shows anything else; that time goes by is no news."""
-    aged = now - edit.made_at > resending.AGES_AFTER
+    aged = now - edit.made_at > AGES_AFTER
     shown = (edit.pk, edit.state, edit.tries, edit.rereads, aged, edit.unseen)
     return f"{crc32(repr(shown).encode()):x}"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from appointments.edits import resending, saving, settling, telling
 from appointments.edits.in_words import words
+from appointments.edits.standing import AGES_AFTER
 from appointments.edits.tables import Edit
 from appointments.index import passing
 from appointments.index.line import PROBED_EVERY, WITHIN, Heard, Line, Outcome
@@ -127,7 +128,7 @@ def test_what_was_held_for_long_needs_a_person(
     wanted = intent(book(), ana, title="Dos")
     denied(book, ana, sandbox, "scope", method="PUT", times=1)
     edit = saving.save(wanted)
-    passed(edit, resending.AGES_AFTER)
+    passed(edit, AGES_AFTER)
     later()
     assert sent() == 0
     assert "send them again" in telling.receipt(edit, words()).body

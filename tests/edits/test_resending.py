@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from appointments.edits import resending, settling
+from appointments.edits.standing import AGES_AFTER
 from appointments.edits.tables import Edit
 from appointments.index import reading
 from people.models import User
@@ -78,7 +79,7 @@ def test_what_somebody_is_just_saving_is_theirs(
 
 def test_an_intention_ages(booked: dict[str, Any], ana: User, sandbox: Sandbox) -> None:
     edit = waits(booked, ana, sandbox, title="Después")
-    passed(edit, resending.AGES_AFTER)
+    passed(edit, AGES_AFTER)
     assert sent() == 0
     assert not resending.goes_by_itself(now_of(edit))
     settling.send_again(edit)

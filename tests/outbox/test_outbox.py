@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from appointments.edits import resending, settling
+from appointments.edits import settling
+from appointments.edits.standing import AGES_AFTER
 from appointments.edits.tables import Edit
 from appointments.index import reading
 from people.models import User
@@ -70,7 +71,7 @@ def test_what_aged_needs_somebody(
     as_ana: Client, ana: User, booked: dict[str, Any], sandbox: Sandbox
 ) -> None:
     edit = waits(booked, ana, sandbox, title="Después")
-    passed(edit, resending.AGES_AFTER)
+    passed(edit, AGES_AFTER)
     page = outbox(as_ana)
     assert len(group(page, "needing")) == 1
     assert group(page, "waiting") == []
