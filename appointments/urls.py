@@ -40,6 +40,7 @@ urlpatterns = [
     path("_month/", frame.month, name="month"),
     path("_views/", frame.counts, name="view_counts"),
     path("_sync/", frame.sync, name="sync"),
+    path("connection/again/", frame.try_line, name="try_line"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/_refresh/", calendar.refresh, name="refresh_calendar"),
     path("calendar/_live/", calendar.live, name="live_calendar"),

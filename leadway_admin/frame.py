@@ -18,6 +18,7 @@ from appointments.outbox import waiting
 from appointments.practice.tables import Rehearsal
 from appointments.practice.troubles import TROUBLES
 from appointments.request import in_panel
+from leadway_admin.line import Notice, notice
 from leadway_admin.sync import Stamp, stamp
 from people import preferences
 from people.models import User
@@ -63,6 +64,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "account_name": account_name(person if _is_page(request) else None),
         "sync": sync(person),
+        "line": line(),
+        # A page that came with the banner keeps its place; see layout/_line.html.
+        "line_flows": not passing.known().takes_saves,
+        "line_over": False,
+        "line_oob": False,
+        "line_tried": "",
         "sandbox": settings.SANDBOX,
         "rehearsed": rehearsed(person) if settings.SANDBOX else [],
         "person": person,
@@ -79,6 +86,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "panel": None,
         "in_panel": in_panel(request),
     }
+
+
+def line() -> Notice | None:
+    """The banner, from what was brought with the person, and heard since."""
+    known = passing.known()
+    return None if known.takes_saves else notice(known, directory.current().shown_in)
 
 
 def rehearsed(person: User | None) -> list[str]:

@@ -33,6 +33,7 @@ TABLE: dict[str, dict[str, str]] = {
     "month": LOOK,
     "view_counts": LOOK,
     "sync": LOOK,
+    "try_line": {"POST": ADMIN},
     "live_list": LOOK,
     "history": LOOK,
     "outbox": LOOK,

@@ -2,8 +2,10 @@
 
 from contextlib import AbstractContextManager, nullcontext
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from appointments.edits.standing import AGES_AFTER, EditState
 from appointments.edits.tables import Edit
 from appointments.index import passing
 from appointments.index.line import Heard
@@ -47,3 +49,25 @@ def pressed() -> AbstractContextManager[None]:
     """The same for a person's press, where no worker has found out in time."""
     now = timezone.now() - passing.LATE
     return trying() if passing.current().is_due(now) else nullcontext()
+
+
+def try_again() -> None:
+    """Find out whether saves are taken by now, because somebody has seen to that.
+
+    Where only a save can tell, a worker sends one of those that wait, which waits on if
+    it is denied again; where none waits, the next one finds out.
+    """
+    if passing.current().answers_reads:
+        if _waiting().exists():
+            passing.hurry()
+        else:
+            passing.forget()
+    else:
+        passing.hurry()
+        if passing.take_probe():
+            passing.probe()
+
+
+def _waiting() -> QuerySet[Edit]:
+    rows = Edit.here().filter(state=EditState.PENDING, sent_at=None)
+    return rows.filter(made_at__gt=timezone.now() - AGES_AFTER)

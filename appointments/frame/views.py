@@ -2,10 +2,12 @@
 
 import json
 
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import (
     require_http_methods,
@@ -13,12 +15,15 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from appointments.edits import holding
 from appointments.frame import acting, finding, shortcuts
 from appointments.frame import side as sidebar
+from appointments.index import passing
 from appointments.leadway.pasted import meant_id
 from appointments.listing.tables import SavedView
 from appointments.outbox import waiting
-from appointments.request import Request, may_edit, person, view_required
+from appointments.request import Request, may_edit, person, view_required, way_back
+from people.roles import MANAGE_CONNECTION
 
 
 @require_safe
@@ -46,8 +51,35 @@ def counts(request: Request) -> HttpResponse:
 @require_safe
 @view_required
 def sync(request: Request) -> HttpResponse:
-    """How old the index is by now; the frame's own context tells it."""
-    return render(request, "layout/_sync.html")
+    """How old the index is by now, and whether the `line` is another than it was.
+
+    The frame's own context tells both.
+    """
+    has, flows = request.GET.get("line", ""), "flows" in request.GET
+    context = {
+        "line_news": passing.known().mark != has,
+        "line_flows": flows,
+        "line_over": not flows,
+    }
+    return render(request, "appointments/frame/_sync.html", context)
+
+
+@require_POST
+@permission_required(MANAGE_CONNECTION, raise_exception=True)
+def try_line(request: Request) -> HttpResponse:
+    """See whether Leadway takes saves again: somebody has seen to that."""
+    holding.try_again()
+    if not request.htmx:
+        return redirect(way_back(request) or "day")
+    if passing.known().takes_saves:
+        answer = render(request, "layout/_line_past.html")
+        answer["HX-Reswap"] = "beforeend"
+        return answer
+    tried = _("It was tried again just now, and still is so.")
+    if passing.known().answers_reads:
+        tried = _("One of the saves that wait is being sent, to find out.")
+    context = {"line_tried": tried, "line_over": "over" in request.POST}
+    return render(request, "layout/_line.html", context)
 
 
 @require_POST

@@ -95,6 +95,11 @@ class Line:
         return json.dumps(asdict(self)) if self != Line() else ""
 
     @property
+    def mark(self) -> str:
+        """Another text for each time that it takes no saves, "" while it does."""
+        return self.silent_since or self.denied_since
+
+    @property
     def takes_saves(self) -> bool:
         return not (self.silent_since or self.denied_since)
 

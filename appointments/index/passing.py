@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -56,6 +56,12 @@ def knowing(brought: str | None = None) -> Iterator[None]:
         yield
     finally:
         _known.reset(before)
+
+
+def known() -> Line:
+    """Return what is known in this request; nothing is asked."""
+    here = _known.get()
+    return Line() if here is None else here.line
 
 
 def current() -> Line:
@@ -175,6 +181,16 @@ def probe() -> None:
     """Try the line by a read, as whoever has taken the probe."""
     with probing(), suppress(LeadwayError):
         leadway().account()
+
+
+def hurry() -> None:
+    """Let it be tried at once."""
+    _change(lambda line, _now: replace(line, probe_at=""), _known.get())
+
+
+def forget() -> None:
+    """Take it that all is well, until a call tells otherwise."""
+    _change(lambda _line, _now: Line(), _known.get())
 
 
 def _change(change: Callable[[Line, datetime], Line], known: _Known | None) -> bool:
