@@ -112,6 +112,7 @@ urlpatterns = [
     path("edits/<int:pk>/_receipt/", edits.receipt, name="receipt"),
     path("edits/<int:pk>/_whole/", whole_views.read_back, name="read_whole"),
     path("edits/<int:pk>/send/", edits.send, name="send_edit"),
+    path("edits/<int:pk>/send-quietly/", edits.send_quietly, name="send_quietly"),
     path("edits/<int:pk>/check/", edits.check, name="check_edit"),
     path("edits/<int:pk>/undo/", edits.undo, name="undo_edit"),
     path("edits/<int:pk>/leave/", edits.leave, name="leave_edit"),

@@ -63,6 +63,7 @@ TABLE: dict[str, dict[str, str]] = {
     "receipt": LOOK,
     "read_whole": LOOK,
     "send_edit": {"POST": STAFF},
+    "send_quietly": {"POST": STAFF},
     "check_edit": {"POST": STAFF},
     "undo_edit": {"POST": STAFF},
     "edit_again": {"POST": STAFF},

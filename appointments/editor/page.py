@@ -21,6 +21,7 @@ from appointments.editor.series import part as series_of
 from appointments.editor.sheet import Sheet
 from appointments.edits.entries import Entry, history, latest
 from appointments.edits.in_words import words
+from appointments.edits.open_notes import OpenNote, open_notes
 from appointments.edits.outside import Outside
 from appointments.edits.receipt import Receipt
 from appointments.edits.rows import confirmed
@@ -91,6 +92,13 @@ class History:
     latest: Entry | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """What waits, or is not known, beside the edit that is answered for."""
+
+    open_notes: list[OpenNote]
+
+
 def page(
     request: Request,
     opened: Opened,
@@ -121,10 +129,15 @@ def page(
         _beside(form, answer.receipt),
         # What is renewed of an open page is not who it is with.
         Card(page_url=form.page_url) if swap.oob else card(opened, said),
+        Open(open_notes=open_notes(found, request, said, but=_edit_of(answer))),
         History(history=entries, latest=latest(entries)),
         _frame(form),
         swap,
     )
+
+
+def _edit_of(answer: Answer) -> Edit | None:
+    return answer.receipt.edit if answer.receipt else None
 
 
 def _frame(form: Sheet) -> Frame:

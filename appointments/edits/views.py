@@ -8,6 +8,7 @@ import json
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -126,13 +127,21 @@ def send(request: Request, pk: int) -> HttpResponse:
 
     With no more than who presses may do now: a role may have changed since the save.
     """
+    return _act(request, pk, partial(_send, request))
+
+
+@require_POST
+@edit_required
+def send_quietly(request: Request, pk: int) -> HttpResponse:
+    """The same without automations, where they may have run."""
+    return _act(request, pk, partial(_send, request, to_notify=False))
+
+
+def _send(request: Request, edit: Edit, **options: bool) -> None:
+    asked = replace(edit.options, **options)
     override = may_override(request)
-
-    def again(edit: Edit) -> None:
-        edit.limit_to(allowed_options(edit.options, may_override=override))
-        settling.send_again(edit)
-
-    return _act(request, pk, again)
+    edit.limit_to(allowed_options(asked, may_override=override))
+    settling.send_again(edit)
 
 
 @require_POST
