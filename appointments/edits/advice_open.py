@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from appointments.edits.advice import Advice, technical_of
-from appointments.leadway.errors import Trouble
+from appointments.leadway.errors import DAILY, Trouble
 
 
 def of_not_applied(*, by_itself: bool) -> Advice:
@@ -36,6 +36,8 @@ def of_waiting(trouble: Trouble | None, *, by_itself: bool = False) -> Advice:
         "unnoted": _("This server’s own database takes no changes at the moment."),
         "": _("It was noted, but did not leave."),
     }
+    if trouble and trouble.reason == DAILY:
+        bodies["busy"] = _("Leadway takes no more calls of ours today.")
     rest = _("None of it was applied. Your changes are kept: send them again.")
     if by_itself and kind == "resting":
         rest = _(

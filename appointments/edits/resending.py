@@ -15,19 +15,24 @@ from django.utils import timezone
 
 from appointments.connection import allowed_options
 from appointments.edits import holding, saving
+from appointments.edits.attempts import Attempt
 from appointments.edits.standing import AGES_AFTER, ANSWERED_BY, OPEN, EditState
 from appointments.edits.tables import Edit
 from appointments.index.claims import take_first
+from appointments.index.ration import Ration
+from appointments.leadway.errors import DAILY
 from people.roles import EDIT, OVERRIDE
 
 # Longer than a save takes: then another worker may send, should this one have died.
 SENDING = timedelta(seconds=30)
 # Waits grow with the time that it has waited for already, each by chance from half.
 LEAST_WAIT_S, LONGEST_WAIT_S = 2, 120
+# Of the calls that a minute allows, so many may be repeats.
+REPEATED = 0.2
 # Outcomes of attempts that may have arrived.
 PERHAPS = ("unanswered", "unreadable", "lost")
 STOPPED = (EditState.CONFLICTED, EditState.REFUSED)
-# Troubles that only a person gets an edit out of.
+# Troubles that only a person gets an edit out of; besides a day that is used up.
 ASK_A_PERSON = ("moved_on",)
 
 
@@ -38,7 +43,10 @@ def goes_by_itself(edit: Edit) -> bool:
 
 
 def _asks(edit: Edit) -> bool:
-    return edit.trouble is not None and edit.trouble.kind in ASK_A_PERSON
+    trouble = edit.trouble
+    return trouble is not None and (
+        trouble.kind in ASK_A_PERSON or trouble.reason == DAILY
+    )
 
 
 def _is_harmless(edit: Edit) -> bool:
@@ -71,10 +79,24 @@ def next_unsent() -> Edit | None:
     due = Q(not_before=None) | Q(not_before__lte=now)
     tried = Q(trouble__isnull=False) | Q(made_at__lte=now - ANSWERED_BY)
     waiting = _waiting().filter(due, tried, made_at__gt=now - AGES_AFTER)
+    rows = waiting.exclude(Exists(_before())).order_by("made_at", "pk")
+    if not rows.exists() or _has_repeated_enough():
+        return None
     return take_first(
-        waiting.exclude(Exists(_before())).order_by("made_at", "pk"),
+        rows,
         not_before=now + SENDING,
     )
+
+
+def _has_repeated_enough() -> bool:
+    """Whether a fifth of what a minute allows went into attempts without an answer.
+
+    What Leadway asked to wait with is not among them: it said itself when.
+    """
+    lately = timezone.now() - timedelta(minutes=1)
+    unanswered = (*PERHAPS, "not_sent")
+    rows = Attempt.objects.filter(finished_at__gte=lately, outcome__in=unanswered)
+    return rows.count() >= REPEATED * Ration.current().calls_a_minute
 
 
 def _waiting() -> QuerySet[Edit]:

@@ -90,6 +90,11 @@ class Ration(models.Model):
         """How many calls may leave, all day long."""
         return 1 / max(self.burst.gap_s, self.day.gap_s)
 
+    @property
+    def calls_a_minute(self) -> float:
+        """How many calls Leadway takes in a minute, of whomever."""
+        return self.burst_limit * 60_000 / self.interval_ms
+
     @classmethod
     def current(cls) -> "Ration":
         return cls._default_manager.get_or_create(account=account())[0]

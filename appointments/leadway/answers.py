@@ -24,7 +24,7 @@ from appointments.leadway.hiding import Gate
 from appointments.leadway.http.transport import Answer, Request, is_success
 
 DEFAULT_WAIT_S = 10.0
-LONGEST_WAIT_S = 600.0
+LONGEST_WAIT_S, A_DAY_S = 600.0, 86_400.0
 
 _log = logging.getLogger("appointments.leadway")
 
@@ -207,15 +207,18 @@ def _says_gone(said: str, request: Request) -> bool:
 
 def _busy(reading: Reading, request: Request) -> Busy:
     rate = reading.rate
+    daily = rate is not None and rate.daily_remaining == 0
     return Busy(
-        retry_after_s=_wait_s(reading),
-        daily_exhausted=rate is not None and rate.daily_remaining == 0,
+        retry_after_s=_wait_s(reading, daily=daily),
+        daily_exhausted=daily,
         **_facts(reading, request),
     )
 
 
-def _wait_s(reading: Reading) -> float:
-    """Return the wait that the headers ask for, as far as it makes sense."""
+def _wait_s(reading: Reading, *, daily: bool) -> float:
+    """Return the wait that makes sense of the headers; a used-up day's to its end."""
+    if daily and reading.rate and reading.rate.daily_reset_ms:
+        return min(reading.rate.daily_reset_ms / 1000, A_DAY_S)
     rate, asked = reading.rate, reading.headers.get("retry-after")
     wait_s = _retry_after_s(asked) if asked is not None else None
     if asked is None and rate is not None and rate.interval_ms is not None:

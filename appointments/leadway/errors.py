@@ -159,6 +159,10 @@ class Unreadable(LeadwayError):
     kind = "unreadable"
 
 
+# The reason of a Busy that ends with the day.
+DAILY = "daily"
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What is kept of a failure once its error has been handled.
@@ -187,7 +191,7 @@ class Trouble:
         return cls(
             kind=error.kind,
             status=error.status,
-            reason=getattr(error, "reason", ""),
+            reason=DAILY if _is_daily(error) else getattr(error, "reason", ""),
             messages=error.messages,
             trace_id=error.trace_id,
             fields=error.fields,
@@ -203,6 +207,10 @@ class Trouble:
         known = {name: stored[name] for name in cls.__slots__ if name in stored}
         lists = {name: tuple(known.get(name, ())) for name in _LISTS}
         return cls(**known | lists)
+
+
+def _is_daily(error: LeadwayError) -> bool:
+    return isinstance(error, Busy) and error.daily_exhausted
 
 
 _LISTS = ("messages", "fields")

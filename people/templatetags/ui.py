@@ -100,8 +100,11 @@ def picture(name: str, classes: str = "") -> SafeString:
 
 @register.filter
 def minutes(seconds: int) -> str:
-    """Write a wait as count-down.js does: 1:05."""
-    return f"{seconds // 60}:{seconds % 60:02d}"
+    """Write a wait as count-down.js does: 1:05, or 2:01:05."""
+    hours, rest = divmod(seconds, 3600)
+    if hours:
+        return f"{hours}:{rest // 60:02d}:{rest % 60:02d}"
+    return f"{rest // 60}:{rest % 60:02d}"
 
 
 @register.tag

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from appointments.edits import saving
+from appointments.edits import resending, saving
 from appointments.edits.tables import Edit
 from people.models import User
 from tests.intents import intent
@@ -48,3 +48,17 @@ def test_nothing_is_counted_once_the_time_is_over(busy: Edit, as_ana: Client) ->
     busy.save(update_fields=["not_before"])
     said = read(as_ana.get(f"/edits/{busy.pk}/_receipt/", headers=HTMX))
     assert not said.has("count-down")
+
+
+def test_a_day_that_is_used_up_is_waited_for_by_a_person(
+    booked: dict[str, Any], ana: User, as_ana: Client, sandbox: Sandbox
+) -> None:
+    wanted = intent(booked, ana, title="Luego")
+    sandbox.fault("rate_daily", method="PUT", times=1)
+    edit = saving.save(wanted)
+    assert edit.waiting
+    assert not resending.goes_by_itself(edit)
+    said = read(as_ana.get(f"/edits/{edit.pk}/_receipt/", headers=HTMX))
+    assert "takes no more calls of ours today" in said
+    # The sandbox's day begins anew in 40,000 s.
+    assert said.one("count-down").text.startswith("You can send it again in 11:0")

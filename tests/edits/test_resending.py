@@ -12,6 +12,7 @@ from appointments.edits import resending, settling
 from appointments.edits.standing import AGES_AFTER
 from appointments.edits.tables import Edit
 from appointments.index import reading
+from appointments.index.ration import Ration
 from people.models import User
 from tests.at_once import at_once
 from tests.conftest import Book
@@ -191,3 +192,20 @@ def test_the_receipt_says_so_and_looks_again_by_itself(
     answer = as_ana.get(still, headers=htmx)
     assert answer.status_code == 200
     assert "Saved. Leadway confirmed" in answer.content.decode()
+
+
+def test_repeats_are_a_fifth_of_the_calls_of_a_minute_at_most(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    edit = waits(booked, ana, sandbox, title="Después")
+    Ration.current()
+    Ration.objects.update(burst_limit=5, interval_ms=10_000)
+    now = timezone.now()
+    for number in range(2, 8):
+        edit.attempts.create(
+            number=number, sent_at=now, finished_at=now, outcome="not_sent"
+        )
+    assert sent() == 0
+    edit.attempts.filter(number=7).update(finished_at=now - timedelta(minutes=1))
+    assert sent() == 1
+    assert now_of(edit).state == ACCEPTED

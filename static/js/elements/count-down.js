@@ -13,8 +13,10 @@ class CountDown extends HTMLElement {
   count() {
     const left = Math.ceil((this.until - performance.now()) / 1000);
     if (left > 0) {
-      const seconds = String(left % 60).padStart(2, "0");
-      this.querySelector("[data-left]").textContent = `${Math.floor(left / 60)}:${seconds}`;
+      const [hours, ...rest] = [left / 3600, (left / 60) % 60, left % 60].map(Math.floor);
+      const time = hours ? [hours, ...rest] : rest;
+      const text = time.map((one, at) => (at ? String(one).padStart(2, "0") : one)).join(":");
+      this.querySelector("[data-left]").textContent = text;
       return;
     }
     clearInterval(this.timer);
