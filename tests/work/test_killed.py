@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.edits import saving
+from appointments.edits.saving import Unnoted
 from appointments.edits.standing import EditState as State
 from appointments.edits.tables import Edit
 from appointments.index import directory, reference
@@ -121,8 +123,13 @@ def test_people_save_while_a_worker_reads(
     assert directory.current().known
 
     def save(one: dict[str, Any]) -> list[str]:
-        saves = [saving.save(intent(one, ana, title=f"Vez {n}")) for n in range(3)]
-        return [edit.state for edit in saves]
+        noted = []
+        for n in range(3):
+            # On a busy machine the database may be held for too long: then it is said
+            # that nothing was noted, and so nothing is sent.
+            with suppress(Unnoted):
+                noted.append(saving.save(intent(one, ana, title=f"Vez {n}")).state)
+        return noted
 
     with working(1, here.url, tmp_path):
         until(is_busy)
@@ -131,13 +138,13 @@ def test_people_save_while_a_worker_reads(
         until(all_read)
     for one, became in zip(booked, states, strict=True):
         edits = Edit.objects.filter(event_id=one["id"]).order_by("pk")
-        # On a busy machine the database may be held for too long: then it was noted,
-        # and waits, and the worker sends it or finds that a later one was quicker.
-        # Whatever was sent, was sent once.
+        # Where it was held later, it was noted and waits, and the worker sends it or
+        # finds that a later one was quicker. Whatever was sent, was sent once.
         ended = list(edits.values_list("state", flat=True))
-        assert len(became) == len(ended) == 3
+        assert len(became) == len(ended)
         assert {*ended} <= {State.ACCEPTED, State.PENDING, State.CONFLICTED}
         assert len(puts(here, one["id"])) == ended.count(State.ACCEPTED)
+    assert Edit.objects.filter(state=State.ACCEPTED).count() >= PEOPLE
     titles = {row.event_id: row.record.title for row in rows_of(booked) if row.record}
     told = {one["id"]: here.get(one["id"])["title"] for one in booked}
     assert titles == told
