@@ -6,10 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from appointments.index import directory
-from appointments.index.copies import Calendar
 from appointments.index.tables import Appointment
-from sandbox.seed.calendars import A_MONDAY, open_hours
 from tests.calendar.shown import classes, shown
 from tests.conftest import Book
 from tests.own_day import OwnDay
@@ -109,15 +106,6 @@ def test_hours_outside_the_usual_ones_are_shown_where_they_are_needed(
     assert page.texts(".cal__gut span")[0] == "06:00"
     page = shown(as_ana, own, "&hours=all")
     assert {"h0", "m0", "for24h", "for0m"} <= classes(page.one(".cal"))
-
-
-@pytest.fixture
-def closed_on_sundays(names: Any) -> None:
-    """The hours of any weekday: on a Sunday the sandbox is open on Sundays."""
-    for calendar in Calendar.objects.all():
-        calendar.record["openHours"] = open_hours(A_MONDAY)
-        calendar.save()
-    directory.forget()
 
 
 @pytest.mark.usefixtures("closed_on_sundays")

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests import own_day
-from tests.blocking import block
+from tests.blocking import block, block_day
 from tests.calendar.shown import classes, shown
 from tests.conftest import Book
 from tests.index.conftest import asked
@@ -108,13 +108,15 @@ def test_where_it_cannot_be_known_that_is_said(
 
 
 def test_a_closed_day_says_that_nothing_is_free(
-    as_ana: Client, booked: dict[str, Any], own: OwnDay, cast: dict[str, Any]
+    as_ana: Client,
+    booked: dict[str, Any],
+    own: OwnDay,
+    cast: dict[str, Any],
+    sandbox: Sandbox,
 ) -> None:
-    posted = {
-        "event": booked["id"],
-        "day": str(own.sunday),
-        "user": cast["users"][own.person],
-    }
+    user_id = cast["users"][own.person]
+    block_day(sandbox, own.sunday, assignedUserId=user_id)
+    posted = {"event": booked["id"], "day": str(own.sunday), "user": user_id}
     page = read(as_ana.post("/calendar/_free/", posted))
     assert "has no free time on this day" in page.one(".cal__freesay")
 

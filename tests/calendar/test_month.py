@@ -45,6 +45,7 @@ def test_what_is_over_and_has_no_outcome_is_counted(
     assert cell(page, past.date()).texts(".mday__l li") == ["1 needs an outcome"]
 
 
+@pytest.mark.usefixtures("closed_on_sundays")
 def test_whole_weeks_are_shown_and_a_sunday_is_closed(as_ana: Client) -> None:
     answer = as_ana.get("/calendar/?day=2035-06-15&view=month")
     page = read(answer)

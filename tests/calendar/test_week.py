@@ -41,6 +41,7 @@ def test_a_week_is_listed_once_from_each_calendar(
     assert again.one("#calendar").get("hx-trigger") is None
 
 
+@pytest.mark.usefixtures("closed_on_sundays")
 def test_a_sunday_that_is_closed_and_empty_is_left_out(
     as_ana: Client, book: Book, own: OwnDay
 ) -> None:
