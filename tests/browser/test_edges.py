@@ -37,6 +37,15 @@ def test_the_bar_has_room_above_its_line_and_its_icons_stand_in_a_row(editor):
     assert abs(bell["x"] - warning["x"]) < 1
 
 
+def test_automations_are_called_on_only_while_they_are(editor):
+    switch = editor.page.get_by_role("switch", name="Run automations")
+    said = editor.page.locator("#sec-options").get_by_text("on for this save")
+    expect(switch).not_to_be_checked()
+    expect(said).to_be_hidden()
+    switch.check()
+    expect(said).to_be_visible()
+
+
 def test_nothing_is_discarded_while_it_is_saved(editor):
     held: list[Route] = []
     editor.page.route(
