@@ -30,7 +30,7 @@ def notice(line: Line, zone: ZoneInfo) -> Notice:
         " minutes; after that you send it yourself."
     )
     if line.silent_since:
-        title = _("Leadway does not answer since %(time)s.")
+        title = _("Leadway has not answered since %(time)s.")
         may_try = False
     else:
         may_try = True
@@ -47,8 +47,8 @@ def _title_of_denied(line: Line) -> str:
                 "Since %(time)s Leadway says that our token is of another account."
             )
         case "version":
-            return _("Leadway does not accept our version of its API since %(time)s.")
-    return _("Leadway does not accept our token since %(time)s.")
+            return _("Leadway has not accepted our version of its API since %(time)s.")
+    return _("Leadway has not accepted our token since %(time)s.")
 
 
 def time(text: str, zone: ZoneInfo) -> str:

@@ -15,7 +15,7 @@ from tests.intents import intent
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
-DENIED = "Leadway does not accept our token"
+DENIED = "Leadway has not accepted our token"
 # What the stamp in the head does by itself now and then.
 ASK = """() => htmx.ajax("GET", document.getElementById("sync").getAttribute("hx-get"),
     { target: "#sync", swap: "outerHTML" })"""

@@ -22,8 +22,8 @@ from tests.troubled import HTMX
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 PAGES = ["/", "/calendar/", "/appointments/", "/history/", "/outbox/", "/preferences/"]
-SILENT = "Leadway does not answer since"
-DENIED = "Leadway does not accept our token since"
+SILENT = "Leadway has not answered since"
+DENIED = "Leadway has not accepted our token since"
 # As of any page, see tests/test_queries.py.
 MOST = 6
 TRY = "/connection/again/"
