@@ -4,9 +4,12 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+import pytest
+
 MADRID = ZoneInfo("Europe/Madrid")
 # The seed's days end before the first, its calendars' date range after the last.
 FIRST, LAST = 20, 85
+SUNDAY = 7
 _ahead = count(FIRST)
 
 
@@ -23,6 +26,14 @@ def quiet_day() -> date:
         if day.weekday() < 5:
             return day
     raise RuntimeError("There are no quiet days left: share one, or book in the past.")
+
+
+def closed_day() -> date:
+    """A Sunday to come. On a Sunday the clinic is open on all of them."""
+    if datetime.now(MADRID).isoweekday() == SUNDAY:
+        pytest.skip("on a Sunday the clinic is closed on no day")
+    day = quiet_day()
+    return day + timedelta(days=SUNDAY - day.isoweekday())
 
 
 def last_day() -> date:

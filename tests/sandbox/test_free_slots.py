@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.clock import at, ms, quiet_day
+from tests.sandbox.clock import at, closed_day, ms, quiet_day
 from tests.sandbox.process import Account
 
 
@@ -84,6 +84,4 @@ def test_a_wrong_question_for_slots_is_refused(
 
 
 def test_a_closed_day_offers_nothing(leadway: Account) -> None:
-    sunday = quiet_day()
-    sunday += timedelta(days=6 - sunday.weekday())
-    assert slots_of(leadway, "Fisioterapia", sunday) == []
+    assert slots_of(leadway, "Fisioterapia", closed_day()) == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.sandbox.clock import at, quiet_day
+from tests.sandbox.clock import at, closed_day, quiet_day
 from tests.sandbox.process import LOCATION, Account
 
 TAKEN = "The slot you have selected is no longer available."
@@ -46,9 +46,7 @@ def test_outside_the_hours_or_the_grid_there_is_no_slot(
 
 
 def test_a_closed_day_has_no_slot(leadway: Account) -> None:
-    sunday = quiet_day()
-    sunday += timedelta(days=6 - sunday.weekday())
-    assert refusal(move(leadway, sunday, (10, 0))) == TAKEN
+    assert refusal(move(leadway, closed_day(), (10, 0))) == TAKEN
 
 
 def test_another_length_is_refused(leadway: Account) -> None:
