@@ -16,7 +16,7 @@ from appointments.leadway import fields, statuses
 ROOT = Path(__file__).resolve().parents[1]
 SPRITE = (ROOT / "static" / "vendor" / "icons.svg").read_text(encoding="utf-8")
 TOKENS = (ROOT / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
-FREE_SLOTS = ROOT / "static" / "js" / "elements" / "free-slots.js"
+FREE_SLOTS = ROOT / "static" / "js" / "editor" / "free-slots.js"
 
 
 def test_every_status_has_a_word_and_an_icon() -> None:
