@@ -39,7 +39,7 @@ def content_of(values: Sequence[Any]) -> str:
     A time may come as SQLite writes it, which is UTC without saying so.
     """
     at = values[0]
-    if isinstance(at, datetime):
+    if isinstance(at, datetime) and at.tzinfo:
         at = at.astimezone(UTC).replace(tzinfo=None)
     told = _encode([str(at), *values[1:]])
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,6 +1,8 @@
 """Each row follows on the one before, whoever writes, and is added with its cause."""
 
 import json
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -55,6 +57,22 @@ def test_a_time_is_hashed_alike_however_a_database_gives_it() -> None:
     rest = [None] * (len(chain.COLUMNS) - 1)
     told = chain.content_of([at, *rest])
     assert told == chain.content_of(["2026-03-29 01:30:00", *rest])
+
+
+@pytest.fixture
+def in_tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+def test_a_time_that_says_no_zone_is_utc_wherever_we_are(in_tokyo: None) -> None:
+    at = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    rest = [None] * (len(chain.COLUMNS) - 1)
+    told = chain.content_of([at, *rest])
+    assert told == chain.content_of([at.replace(tzinfo=None), *rest])
 
 
 def test_a_row_costs_one_statement() -> None:
