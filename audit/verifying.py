@@ -102,6 +102,10 @@ class _Reading:
             self._say(f"row {number} has another hash than the one that was noted")
 
     def _end(self, head: AuditHead | None) -> None:
+        # It comes with the first row, which may have been added meanwhile.
+        begun = self.found.events or self.pruned
+        if begun and not head and not AuditHead.objects.exists():
+            self._say("the head is missing, which tells the row that was added last")
         told = [(head.number, head.hash)] if head else []
         told += [self.seen] if self.seen else []
         last = max((number for number, _ in told), default=0)

@@ -96,6 +96,15 @@ def test_a_stub_signed_with_a_former_key_holds(old: None, settings: Settings) ->
     assert verify().wrong == []
 
 
+def test_a_missing_head_is_found_even_when_all_rows_are_pruned(old: None) -> None:
+    prune("2024-03-01")
+    guards.take_down(connection)
+    done_to_it("DELETE FROM {events}")
+    done_to_it("DELETE FROM audit_audithead")
+    guards.put_up(connection)
+    assert [one for one in verify().wrong if "the head is missing" in one]
+
+
 def test_what_is_missing_after_the_stub_is_found(old: None) -> None:
     prune("2024-03-01")
     guards.take_down(connection)

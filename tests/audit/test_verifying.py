@@ -1,7 +1,9 @@
 """`manage.py audit verify` finds what was done to the rows, and says to which."""
 
 import time
+from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +11,7 @@ from django.db import connection
 
 from appointments.work.duties import DUTIES
 from appointments.work.worker import work_off
-from audit import guards, trail
+from audit import guards, trail, verifying
 from audit.models import AuditEvent
 from audit.verifying import verify
 from tests.audit.conftest import done_to_it
@@ -81,6 +83,33 @@ def test_missing_rows_are_found_at_both_ends(ten: None) -> None:
         "DELETE FROM {events} WHERE number < 3", "DELETE FROM {events} WHERE number > 7"
     )
     assert wrong == ["rows 1 to 2 are missing", "rows 8 to 10 are missing"]
+
+
+NO_HEAD = "the head is missing, which tells the row that was added last"
+
+
+def test_a_missing_head_is_found(ten: None) -> None:
+    assert tampered("DELETE FROM audit_audithead") == [NO_HEAD]
+
+
+def test_a_missing_head_does_not_hide_what_else_is_missing(ten: None) -> None:
+    wrong = tampered(
+        "DELETE FROM audit_audithead", "DELETE FROM {events} WHERE number in (4, 10)"
+    )
+    assert wrong == ["row 4 is missing", NO_HEAD]
+
+
+def test_a_first_row_that_is_added_meanwhile_is_right(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = verifying._rows
+
+    def read_later() -> Iterator[tuple[Any, ...]]:
+        trail.note("page.refused")
+        return read()
+
+    monkeypatch.setattr(verifying, "_rows", read_later)
+    assert verify().wrong == []
 
 
 def test_all_rows_missing_are_found(ten: None) -> None:
