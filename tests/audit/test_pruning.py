@@ -65,6 +65,43 @@ def test_what_was_broken_off_is_right_and_is_finished_the_next_time(
     assert verify().wrong == []
 
 
+@pytest.mark.parametrize(
+    ("deed", "found"),
+    [
+        ("UPDATE {events} SET object = 'x' WHERE number = 3", "row 3 was changed"),
+        ("DELETE FROM {events} WHERE number = 3", "row 3 is missing"),
+        ("UPDATE {events} SET object = 'x' WHERE number = 9", "row 9 was changed"),
+    ],
+)
+def test_nothing_goes_while_anything_is_wrong(old: None, deed: str, found: str) -> None:
+    """What was tampered with would be gone, and a signed stub would stand for it."""
+    guards.take_down(connection)
+    done_to_it(deed)
+    guards.put_up(connection)
+    rows = AuditEvent.objects.count()
+    with pytest.raises(
+        CommandError, match=f"Nothing was taken away.*\n  {found}"
+    ) as no:
+        prune("2024-03-01")
+    assert no.value.returncode == 1
+    assert AuditEvent.objects.count() == rows
+    assert not AuditStub.objects.exists()
+
+
+def test_a_broken_off_pruning_is_not_finished_while_anything_is_wrong(
+    old: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as dying:
+        dying.setattr(pruning, "_take_away", lambda: 0)
+        prune("2024-03-01")
+    guards.take_down(connection)
+    done_to_it("UPDATE {events} SET object = 'x' WHERE number = 3")
+    guards.put_up(connection)
+    with pytest.raises(CommandError, match="row 3 was changed"):
+        prune("2024-03-01")
+    assert AuditEvent.objects.count() == 11
+
+
 def test_nothing_more_can_go_than_the_stub_says(old: None) -> None:
     prune("2024-03-01")
     with pytest.raises(DatabaseError), transaction.atomic():
