@@ -22,6 +22,28 @@ REFUSED = {
     "audit_stub_changed": ("UPDATE", STUB, ""),
     "audit_stub_removed": ("DELETE", STUB, ""),
 }
+# SQLite's REPLACE removes the rows in its way without asking those above; elsewhere an
+# insertion that changes a row asks them. SQLite's own number of a row is a key as well,
+# and negative where the statement does not name it.
+REPLACED = {
+    "audit_event_replaced": (
+        "INSERT",
+        EVENT,
+        f"EXISTS (SELECT 1 FROM {EVENT} WHERE number = new.number"  # noqa: S608
+        " OR rowid = new.rowid AND new.rowid > 0)",
+    ),
+    "audit_head_replaced": (
+        "INSERT",
+        HEAD,
+        f"new.number <= (SELECT max(number) FROM {HEAD})",  # noqa: S608
+    ),
+    "audit_stub_replaced": (
+        "INSERT",
+        STUB,
+        f"EXISTS (SELECT 1 FROM {STUB} WHERE id = new.id"  # noqa: S608
+        " OR up_to = new.up_to)",
+    ),
+}
 KEEPS_HEAD = "audit_event_added"
 EMPTIED = {f"{table}_emptied": table for table in (EVENT, HEAD, STUB)}
 _KEEP = f"""
@@ -47,7 +69,7 @@ def put_up(connection: BaseDatabaseWrapper) -> None:
 
 def take_down(connection: BaseDatabaseWrapper) -> None:
     """Let everything be changed: for tests, which empty all tables."""
-    tables = {name: table for name, (_, table, _) in REFUSED.items()}
+    tables = {name: table for name, (_, table, _) in _refused(connection).items()}
     if connection.vendor == "postgresql":
         tables |= EMPTIED
     with connection.cursor() as cursor:
@@ -58,7 +80,7 @@ def take_down(connection: BaseDatabaseWrapper) -> None:
 
 def missing(connection: BaseDatabaseWrapper) -> set[str]:
     """Return the names of the triggers that are not there, or not switched on."""
-    wanted = {*REFUSED, KEEPS_HEAD}
+    wanted = {*_refused(connection), KEEPS_HEAD}
     found = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     if connection.vendor == "postgresql":
         wanted |= {*EMPTIED}
@@ -68,12 +90,16 @@ def missing(connection: BaseDatabaseWrapper) -> set[str]:
         return wanted - {name for (name,) in cursor.fetchall()}
 
 
+def _refused(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
+    return REFUSED | REPLACED if connection.vendor == "sqlite" else REFUSED
+
+
 def _of_sqlite() -> list[str]:
     made = [
         f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {deed} ON {table}"
         f"{f' WHEN {when}' if when else ''}"
         f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-        for name, (deed, table, when) in REFUSED.items()
+        for name, (deed, table, when) in (REFUSED | REPLACED).items()
     ]
     return [
         *made,

@@ -15,6 +15,7 @@ from audit.asking import Asker
 from audit.models import AuditEvent, AuditHead
 from audit.verifying import verify
 from tests.at_once import at_once
+from tests.audit.conftest import done_to_it
 from tests.test_queries import statements
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +161,31 @@ def test_the_database_refuses_every_change(table: str, deed: str) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute(deed.format(table))
+    assert verify().wrong == []
+
+
+EVERY = ", ".join(f'"{name}"' for name in (*chain.COLUMNS, "previous", "hash"))
+SEVENTH = "FROM {events} WHERE number = 7"
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="others have no REPLACE")
+@pytest.mark.usefixtures("guarded", "ten")
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"{{events}} (number, {EVERY}) SELECT 3, {EVERY} {SEVENTH}",
+        # SQLite has a number of its own for each row, which is a key as well.
+        f"{{events}} (rowid, number, {EVERY}) SELECT 3, 99, {EVERY} {SEVENTH}",
+        "audit_audithead (id, number, hash) VALUES (1, 10, 'x')",
+        "audit_audithead (id, number, hash) VALUES (0, 9, 'x')",
+    ],
+)
+def test_no_row_is_replaced(row: str) -> None:
+    """REPLACE removes the old row without asking the trigger that refuses it."""
+    refused = pytest.raises(DatabaseError, match="added, and never changed")
+    with refused, transaction.atomic():
+        done_to_it(f"INSERT OR REPLACE INTO {row}")
+    trail.note("page.refused")
     assert verify().wrong == []
 
 

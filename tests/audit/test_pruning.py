@@ -110,6 +110,22 @@ def test_nothing_more_can_go_than_the_stub_says(old: None) -> None:
         AuditStub.objects.all().delete()
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="others have no REPLACE")
+@pytest.mark.parametrize("key", ["id", "up_to"])
+def test_no_stub_is_replaced(old: None, key: str) -> None:
+    prune("2024-03-01")
+    kept = AuditStub.objects.get()
+    values = {"id": kept.pk + 1, "up_to": 9} | {key: getattr(kept, key)}
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        done_to_it(
+            "REPLACE INTO audit_auditstub (id, up_to, hash, events, before, pruned_at,"
+            f" signature) SELECT {values['id']}, {values['up_to']}, hash, events,"
+            " before, pruned_at, signature FROM audit_auditstub"
+        )
+    assert AuditStub.objects.get() == kept
+    assert verify().wrong == []
+
+
 @pytest.mark.parametrize("column", ["up_to = 5", "hash = 'x'", "before = '2025-01-01'"])
 def test_a_stub_that_was_changed_is_found(old: None, column: str) -> None:
     prune("2024-03-01")

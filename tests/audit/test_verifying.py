@@ -167,6 +167,13 @@ def test_missing_guards_are_said(ten: None) -> None:
     guards.put_up(connection)
 
 
+def test_guards_that_an_update_brings_come_with_its_migrate(ten: None) -> None:
+    guards.take_down(connection)
+    assert guards.missing(connection) >= {*guards.REFUSED}
+    guards.prepare(connection.alias)
+    assert not guards.missing(connection)
+
+
 def test_a_long_trail_costs_the_same_for_each_row(db: None) -> None:
     """docs/adr/0011 says how long a million rows take."""
 
