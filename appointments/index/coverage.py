@@ -103,7 +103,8 @@ def known(
     first, last = min(s for s, _e in spans), max(e for _s, e in spans)
     pieces, _untimed_there = _pieces(first, last, calendars)
     return [
-        not any(_state(pieces[id], *span).is_missing for id in calendars)
+        bool(calendars)
+        and not any(_state(pieces[id], *span).is_missing for id in calendars)
         for span in spans
     ]
 

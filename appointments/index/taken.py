@@ -89,13 +89,8 @@ def on_each(
     known = coverage.known(spans, names.calendars)
     either = reduce(or_, (_taking(user_id, *span, but) for span in spans))
     start, end = min(s for s, _e in spans), max(e for _s, e in spans)
-    every = Day(
-        (
-            *_told(Appointment.objects.filter(either).select_related("contact")),
-            *_blocked(user_id, start, end),
-        ),
-        seen_at=None,
-    )
+    rows = Appointment.objects.filter(either).select_related("contact")
+    every = Day(_in_order(rows, _blocked(user_id, start, end)), seen_at=None)
     return [
         every.clashes(*span) or ([] if is_known else None)
         for span, is_known in zip(spans, known, strict=True)
@@ -110,7 +105,13 @@ def _days(start: datetime, end: datetime, zone: ZoneInfo) -> list[date]:
 
 def _all(wanted: Wanted, start: datetime, end: datetime) -> tuple[Taken, ...]:
     rows = taking(wanted.user_id, start, end, but=wanted.event_id)
-    both = (*_told(rows), *_blocked(wanted.user_id, start, end))
+    return _in_order(rows, _blocked(wanted.user_id, start, end))
+
+
+def _in_order(
+    rows: Iterable[Appointment], blocks: Iterable[Taken]
+) -> tuple[Taken, ...]:
+    both = (*_told(rows), *blocks)
     return tuple(sorted(both, key=lambda one: (one.start, one.end)))
 
 

@@ -134,3 +134,8 @@ def test_a_day_that_somebody_could_not_read_is_missing(
     read("a", 0, ago(20), asked_at=ago(1), trouble=TROUBLE)
     assert seen(0).missing == ("a",)
     assert seen(1).missing == ()
+
+
+def test_where_no_calendar_is_known_nothing_was_read() -> None:
+    noon = timezone.now()
+    assert coverage.known([(noon, noon + timedelta(hours=1))], []) == [False]
