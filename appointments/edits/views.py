@@ -138,9 +138,11 @@ def send_quietly(request: Request, pk: int) -> HttpResponse:
 
 
 def _send(request: Request, edit: Edit, **options: bool) -> None:
-    asked = replace(edit.options, **options)
-    override = may_override(request)
-    edit.limit_to(allowed_options(asked, may_override=override))
+    # How an edit was sent that is settled by now, in another tab, is not rewritten.
+    if edit.waiting or settling.undecided(edit):
+        asked = replace(edit.options, **options)
+        override = may_override(request)
+        edit.limit_to(allowed_options(asked, may_override=override))
     settling.send_again(edit)
 
 
