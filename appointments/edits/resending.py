@@ -122,11 +122,12 @@ def send(edit: Edit) -> None:
                 saving.send(edit, by_itself=True)
             if edit.state in STOPPED:
                 edit.stopped_unseen()
+            told = edit.not_before if edit.not_before != taken_until else None
             # Where saves have to wait, that says when; nobody is tried meanwhile.
-            later = None if holding.held() else _later(edit)
-            if later and edit.not_before not in (None, taken_until):
+            later = told if holding.held() else _later(edit)
+            if later and told:
                 # Leadway said when; to say "at once" again and again is no reason.
-                later = max(later, edit.not_before)
+                later = max(later, told)
     finally:
         _waiting().filter(pk=edit.pk).update(not_before=later)
 

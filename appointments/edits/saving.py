@@ -198,6 +198,9 @@ def _put(edit: Edit) -> None:
         # Once handed over, whatever went wrong here, Leadway may have applied it.
         # Where noting failed just now this fails as well, and it stays in flight.
         with patience(LITTLE_S if isinstance(error, Error) else OUTCOME_WITHIN_S):
+            if isinstance(error, Error):
+                # What was rolled back is still set here.
+                edit.refresh_from_db()
             _settle(edit, _as_error(error))
 
 

@@ -38,6 +38,7 @@ class Outcome(StrEnum):
     SILENCE = "silence"
     DENIED = "denied"
     SAVE_DENIED = "save_denied"
+    BUSY = "busy"
     ANSWERED = "answered"
     SAVE_TAKEN = "save_taken"
 
@@ -64,9 +65,10 @@ class Heard:
             case Refused() if error.status in DENYING and error.reason in TO_SAVES:
                 denied = Outcome.SAVE_DENIED if request.is_save else Outcome.ANSWERED
                 return cls(denied, error.reason)
-            case None | Busy() | Refused():
-                taken = request.is_save and not isinstance(error, Busy)
-                return cls(Outcome.SAVE_TAKEN if taken else Outcome.ANSWERED)
+            case Busy():
+                return cls(Outcome.BUSY)
+            case None | Refused():
+                return cls(Outcome.SAVE_TAKEN if request.is_save else Outcome.ANSWERED)
         return None
 
 
@@ -123,7 +125,9 @@ class Line:
                 saves_only=outcome == Outcome.SAVE_DENIED,
                 probe_at=(now + PROBED_EVERY).isoformat(),
             )
-        if self.denied_since and self.saves_only and outcome != Outcome.SAVE_TAKEN:
+        # Who asks to slow down has not looked at a token yet.
+        tells = outcome == Outcome.SAVE_TAKEN or not self.saves_only
+        if self.denied_since and (outcome == Outcome.BUSY or not tells):
             return replace(self, failed=(), silent_since="")
         return Line()
 

@@ -9,11 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from appointments.connection import leadway
 from appointments.edits import resending, saving, settling, telling
 from appointments.edits.in_words import words
 from appointments.edits.standing import AGES_AFTER
 from appointments.edits.tables import Edit
-from appointments.index import passing
+from appointments.index import passing, reading
 from appointments.index.line import PROBED_EVERY, WITHIN, Heard, Line, Outcome
 from appointments.index.ration import Ration
 from appointments.leadway.errors import Resting
@@ -21,6 +22,7 @@ from appointments.work.duties import DUTIES
 from people.models import User
 from tests.conftest import Book
 from tests.edits.waiting import passed, sent
+from tests.held import read_only
 from tests.intents import intent, puts
 from tests.sandboxed import Sandbox
 
@@ -99,6 +101,39 @@ def test_one_that_waits_only_finds_out_that_saves_still_are_denied(
     told = telling.receipt(second, words())
     assert "may not change appointments" in told.body
     assert "by itself" in told.body
+
+
+def test_one_that_finds_out_waits_for_as_long_as_leadway_says(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    wanted = intent(book(), ana, title="Dos")
+    denied(book, ana, sandbox, "scope", method="PUT")
+    second = saving.save(wanted)
+    sandbox.clear()
+    sandbox.fault("rate_burst", method="PUT", retry_after=600)
+    later()
+    assert sent() == 1
+    told = now_of(second).not_before
+    assert told
+    assert told > timezone.now() + timedelta(minutes=5)
+
+
+def test_who_asks_to_slow_down_has_not_looked_at_the_token() -> None:
+    now = timezone.now()
+    held = Line().after(Heard(Outcome.DENIED, "token"), now)
+    assert held.after(Heard(Outcome.BUSY), now) == held
+    assert held.after(Heard(Outcome.ANSWERED), now) == Line()
+
+
+def test_where_our_own_database_is_held_reading_goes_on(
+    book: Book, sandbox: Sandbox
+) -> None:
+    booked = book(title="Antes")
+    reading.load(booked["id"])
+    since = (timezone.now() - timedelta(minutes=2)).isoformat()
+    line = Line(silent_since=since, probe_at=since)
+    with passing.knowing(str(line)), read_only(), pytest.raises(Resting):
+        leadway().get_appointment(booked["id"])
 
 
 def test_a_read_that_is_not_allowed_holds_nobody_up(
