@@ -68,6 +68,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # A page that came with the banner keeps its place; see layout/_line.html.
         "line_flows": not passing.known().takes_saves,
         "line_over": False,
+        "line_forgotten": False,
         "line_oob": False,
         "line_tried": "",
         "sandbox": settings.SANDBOX,

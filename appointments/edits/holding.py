@@ -51,21 +51,22 @@ def pressed() -> AbstractContextManager[None]:
     return trying() if passing.current().is_due(now) else nullcontext()
 
 
-def try_again() -> None:
+def try_again() -> bool:
     """Find out whether saves are taken by now, because somebody has seen to that.
 
-    Where only a save can tell, a worker sends one of those that wait, which waits on if
-    it is denied again; where none waits, the next one finds out.
+    Where only a save can tell it returns False: a worker sends one of those that wait,
+    which waits on if it is denied again; where none waits, the next one finds out.
     """
-    if passing.current().answers_reads:
-        if _waiting().exists():
-            passing.hurry()
-        else:
-            passing.forget()
-    else:
+    if not passing.current().answers_reads:
         passing.hurry()
         if passing.take_probe():
             passing.probe()
+        return True
+    if _waiting().exists():
+        passing.hurry()
+    else:
+        passing.forget()
+    return False
 
 
 def _waiting() -> QuerySet[Edit]:

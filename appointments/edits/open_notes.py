@@ -11,6 +11,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from appointments.edits import settling
 from appointments.edits.in_words import Change, changes_in_words
 from appointments.edits.shown import Shown, shown
 from appointments.edits.tables import Edit
@@ -54,7 +55,7 @@ def _note(edit: Edit, request: Request, words: Words) -> OpenNote:
     return OpenNote(
         shown=told,
         title=_title(edit, mine=mine),
-        since=_since(edit, words),
+        since=_since(edit, words, told),
         why=told.receipt.body if told.may_act else "",
         changes=changes_in_words(edit.changes, edit.baseline, words)[:MOST_CHANGES],
         sees_outbox=mine or may_override(request),
@@ -73,9 +74,15 @@ def _title(edit: Edit, *, mine: bool) -> str:
     return said % {"name": edit.person_name}
 
 
-def _since(edit: Edit, words: Words) -> str:
+def _since(edit: Edit, words: Words, told: Shown) -> str:
     at = edit.made_at if edit.waiting else edit.sent_at or edit.made_at
-    told = {"at": writing.write_stamp(at, now=timezone.now(), zone=words.zone)}
+    stamp = {"at": writing.write_stamp(at, now=timezone.now(), zone=words.zone)}
     if edit.waiting:
-        return _("Since %(at)s. Everything below is what Leadway has now.") % told
-    return _("Sent at %(at)s, and no answer came. It is looked up by itself.") % told
+        return _("Since %(at)s. Everything below is without it.") % stamp
+    # Who may act reads in the receipt's words when it was sent, and what is done.
+    if told.may_act:
+        return ""
+    said = _("Sent at %(at)s.") % stamp
+    if not settling.undecided(edit):
+        said += " " + _("It is looked up by itself.")
+    return said

@@ -68,16 +68,17 @@ def sync(request: Request) -> HttpResponse:
 @permission_required(MANAGE_CONNECTION, raise_exception=True)
 def try_line(request: Request) -> HttpResponse:
     """See whether Leadway takes saves again: somebody has seen to that."""
-    holding.try_again()
+    is_found_out = holding.try_again()
     if not request.htmx:
         return redirect(way_back(request) or "day")
     if passing.known().takes_saves:
-        answer = render(request, "layout/_line_past.html")
+        forgotten = {"line_forgotten": not is_found_out}
+        answer = render(request, "layout/_line_past.html", forgotten)
         answer["HX-Reswap"] = "beforeend"
         return answer
-    tried = _("It was tried again just now, and still is so.")
-    if passing.known().answers_reads:
-        tried = _("One of the saves that wait is being sent, to find out.")
+    tried = _("The next save that leaves finds out whether Leadway takes it.")
+    if is_found_out:
+        tried = _("It was tried again just now, and still is so.")
     context = {"line_tried": tried, "line_over": "over" in request.POST}
     return render(request, "layout/_line.html", context)
 

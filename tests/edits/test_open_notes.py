@@ -73,6 +73,32 @@ def test_of_what_is_not_known_it_says_when_it_was_sent(
     (note,) = notes(as_carlos, booked["id"])
     assert "Not known yet whether Leadway saved a change by Ana Beltrán" in note
     assert "Sent at " in note
+    assert "It is looked up by itself." in note
+
+
+def test_of_what_was_looked_up_for_long_it_says_no_more_than_that(
+    booked: dict[str, Any], ana: User, as_carlos: Client, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_before", title="Después")
+    sandbox.put(booked["id"], title="Otra cosa", appointmentStatus="confirmed")
+    long_after(edit)
+    for _look in range(3):
+        settling.read_back(edit)
+    assert settling.undecided(edit)
+    (note,) = notes(as_carlos, booked["id"])
+    assert "Sent at " in note
+    assert "by itself" not in note
+
+
+def test_how_a_settled_one_was_sent_is_not_rewritten(
+    booked: dict[str, Any], ana: User, as_ana: Client, sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "drop_after", title="Después", to_notify=True)
+    settling.read_back(edit)
+    assert edit.state == Edit.State.ACCEPTED
+    as_ana.post(f"/edits/{edit.pk}/send-quietly/")
+    edit.refresh_from_db()
+    assert edit.options.to_notify
 
 
 def test_where_automations_may_have_run_they_may_be_left_out(

@@ -23,6 +23,7 @@ from tests.troubled import HTMX
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 PAGES = ["/", "/calendar/", "/appointments/", "/history/", "/outbox/", "/preferences/"]
 SILENT = "Leadway has not answered since"
+FINDS_OUT = "The next save that leaves finds out whether Leadway takes it."
 DENIED = "Leadway has not accepted our token since"
 # As of any page, see tests/test_queries.py.
 MOST = 6
@@ -115,7 +116,7 @@ def test_where_only_a_save_can_tell_one_that_waits_is_sent(
     saving.save(one)
     edit = saving.save(other)
     assert sent() == 0
-    assert "to find out" in as_olga.post(TRY, headers=HTMX).content.decode()
+    assert FINDS_OUT in as_olga.post(TRY, headers=HTMX).content.decode()
     assert sent() == 1
     edit.refresh_from_db()
     assert edit.waiting
@@ -123,6 +124,17 @@ def test_where_only_a_save_can_tell_one_that_waits_is_sent(
     as_olga.post(TRY)
     assert sent() == 1
     assert passing.current() == Line()
+
+
+def test_where_nothing_waits_nobody_is_told_that_saves_are_taken(
+    as_olga: Client, book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    wanted = intent(book(), ana, title="Otro")
+    sandbox.fault("scope", method="PUT")
+    saving.save(wanted)
+    said = as_olga.post(TRY, headers=HTMX).content.decode()
+    assert FINDS_OUT in said
+    assert "takes saves again" not in said
 
 
 def test_an_open_page_hears_of_it_once_and_of_its_end(
