@@ -11,7 +11,7 @@ CATALOGUE = ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po"
 # What has just happened stands in the perfect: "No se ha guardado".
 JUST_HAPPENED = (
     "guardó|envió|escribiste|respondió|quiso mostrar|rompió|pediste|devolvió"
-    "|rechazó|aceptó|pidió|leímos|anotó"
+    "|rechazó|aceptó|pidió|leímos|anotó|aplicó|entregó|cerró|ejecutaron"
 )
 CALQUES = (
     r"sustituto|últimas palabras|demasiada gente|quien llev[ae]|[Ll]o tuyo|lo mío"

@@ -42,7 +42,10 @@ def _of_accepted(receipt: telling.Receipt, words: Words) -> str:
         return receipt.title
     at = writing.write_stamp(edit.finished_at, now=timezone.now(), zone=words.zone)
     values = {"values": _values(edit, words), "at": at}
-    said = _("%(values)s. Confirmed by Leadway, %(at)s.") % values
+    said = _("%(values)s. Confirmed by Leadway, %(at)s.")
+    if edit.undoes_id:
+        said = _("Undone: %(values)s. Confirmed by Leadway, %(at)s.")
+    said %= values
     return f"{said} {sentences.into_the_past(edit)}".strip()
 
 

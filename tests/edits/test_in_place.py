@@ -58,7 +58,7 @@ def test_it_is_undone_in_its_line(
     press(as_ana, booked, **STATUS)
     url = f"/edits/{Edit.objects.get().pk}/undo/"
     answer = as_ana.post(url, {"in_line": "1"}, headers=HTMX)
-    assert "Confirmed. Confirmed by Leadway" in read(answer).one(".said")
+    assert "Undone: Confirmed. Confirmed by Leadway" in read(answer).one(".said")
     assert read(answer).has("button", "Redo")
     assert sandbox.get(booked["id"])["appointmentStatus"] == "confirmed"
 

@@ -26,8 +26,9 @@ let told = new Map(telling());
 
 document.addEventListener("htmx:after:swap", () => {
   const now = new Map(telling());
-  // What is gone may come again, and is news then.
-  for (const [about, text] of now) if (told.get(about) !== text) say({ text, about });
+  // What is gone may come again, and is news then; what only moved up is none.
+  const before = [...told.values()];
+  for (const [about, text] of now) if (!before.includes(text)) say({ text, about });
   told = now;
 });
 
