@@ -12,6 +12,8 @@ from appointments.edits.in_words import words
 from appointments.edits.standing import EditState
 from appointments.history import filters, page
 from appointments.history.filters import OUTSIDE, Filters
+from appointments.index import directory
+from appointments.index.zone_said import zone_said
 from appointments.request import Request, may_edit, view_required
 from appointments.times import clock
 from people.models import User
@@ -40,6 +42,7 @@ def history(request: Request) -> HttpResponse:
         "after_query": f"{query}&after={found.after}".strip("&") if found.after else "",
         "here": request.get_full_path(),
         "said": pressing.told(request),
+        "zone": zone_said(directory.current(), now),
     }
     answer = render(request, "appointments/history.html", context)
     if request.htmx:

@@ -5,12 +5,15 @@ import json
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.edits import pressing
 from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
+from appointments.index import directory
+from appointments.index.zone_said import zone_said
 from appointments.outbox import waiting
 from appointments.request import (
     Request,
@@ -63,6 +66,7 @@ def _context(request: Request) -> dict[str, object]:
     mine = not sees_all or "mine" in request.GET
     return {
         "outbox": waiting.outbox(request, words(), mine=mine),
+        "zone": zone_said(directory.current(), timezone.now()),
         "sees_all": sees_all,
         "mine": mine,
     }

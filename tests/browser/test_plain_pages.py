@@ -30,6 +30,8 @@ PAGES = [
     "/keys/",
     "/preferences/",
     "/practice/",
+    "/history/",
+    "/outbox/",
     "/nowhere/",
 ]
 # A button that only a script presses, a link to nowhere, a promise that nobody keeps.

@@ -47,7 +47,13 @@ def test_what_is_understood_beats_it(set_here: Any, told: str) -> None:
     assert zone.key == "Europe/Madrid"
 
 
-PAGES = ["/?date={}", "/calendar/?day={}", "/appointments/?tab=all"]
+PAGES = [
+    "/?date={}",
+    "/calendar/?day={}",
+    "/appointments/?tab=all",
+    "/history/",
+    "/outbox/",
+]
 
 
 @pytest.fixture(params=[*PAGES, "editor"])
