@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.edits import concerning
-from appointments.leadway.errors import Busy, LeadwayError, Trouble
+from appointments.leadway.errors import TOO_LARGE, Busy, LeadwayError, Trouble
 
 # What the commonest refusals mean. The original is always shown as well.
 MEANING = (
@@ -49,6 +49,8 @@ class Advice:
     for_admins: str = ""
     # For how long Leadway asks to wait.
     wait_s: int = 0
+    # That to try again does not help.
+    is_final: bool = False
 
 
 def of_error(error: LeadwayError) -> Advice:
@@ -70,6 +72,10 @@ def of_reading(trouble: Trouble) -> Advice:
     bodies = {
         "scope": _("The token lacks the permission to read this. Editing still works."),
         "not_found": _("Leadway does not have an appointment with this id."),
+        TOO_LARGE: _(
+            "It is more than this program reads. It will be the next time, too: tell"
+            " whoever runs it."
+        ),
     }
     if trouble.reason in ("token", "location", "version"):
         return _of_connection(trouble)
@@ -79,6 +85,7 @@ def of_reading(trouble: Trouble) -> Advice:
         body=bodies.get(reason, _("Try again in a moment.")),
         words=trouble.messages,
         technical=technical_of(trouble),
+        is_final=reason == TOO_LARGE,
     )
 
 

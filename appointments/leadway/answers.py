@@ -78,8 +78,7 @@ class Rate:
 class Reading:
     """An answer behind the gate, parsed: `value` is None when it is not JSON.
 
-    The names of `headers` are in small letters. `page` is what a refusal says that is
-    not JSON.
+    The names of `headers` are small. `page` is what a refusal says that is no JSON.
     """
 
     status: int
@@ -89,6 +88,7 @@ class Reading:
     rate: Rate | None
     page: str
     gate: Gate = field(repr=False)
+    too_large: bool = False
 
     @classmethod
     def of(cls, answer: Answer, gate: Gate) -> Self:
@@ -105,7 +105,8 @@ class Reading:
         speaks = answer.whole and answer.status in _SPEAKS_OF_FIELDS
         page = wire.text_of(answer.body, gate) if speaks and not is_json else ""
         rate = Rate.from_headers(headers)
-        return cls(answer.status, headers, value, is_json, rate, page, gate)
+        known = (headers, value, is_json, rate, page, gate, answer.too_large)
+        return cls(answer.status, *known)
 
     @property
     def trace_id(self) -> str:
@@ -143,7 +144,7 @@ def error_in(reading: Reading, request: Request) -> LeadwayError | None:
 
 
 def unreadable(reading: Reading, request: Request) -> Unreadable:
-    return Unreadable(**_facts(reading, request))
+    return Unreadable(too_large=reading.too_large, **_facts(reading, request))
 
 
 def _facts(reading: Reading, request: Request) -> dict[str, Any]:
@@ -249,8 +250,7 @@ def _count(headers: Mapping[str, str], name: str) -> int | None:
 
 
 def _log_redirect(reading: Reading, request: Request) -> None:
-    target = reading.headers.get("location")
-    if target is None:
+    if (target := reading.headers.get("location")) is None:
         return
     try:
         parts = urlsplit(target)

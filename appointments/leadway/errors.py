@@ -154,11 +154,20 @@ class Unanswered(LeadwayError):
 
 
 class Unreadable(LeadwayError):
-    """Something answered that is not what the call returns: outcome unknown."""
+    """Something answered that is not what the call returns: outcome unknown.
+
+    `reason` is TOO_LARGE where it is more than we read, else "".
+    """
 
     kind = "unreadable"
 
+    def __init__(self, *, too_large: bool = False, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.reason = TOO_LARGE if too_large else ""
 
+
+# The reason of an Unreadable of which the next one will be no smaller.
+TOO_LARGE = "too_large"
 # The reason of a Busy that ends with the day.
 DAILY = "daily"
 

@@ -80,6 +80,28 @@ def test_an_unknown_id_is_a_page_of_its_own(
 
 
 @pytest.mark.parametrize(
+    ("status", "message"), [(400, "The event id is invalid."), (422, "Event not found")]
+)
+def test_it_is_the_same_page_in_leadways_other_words(
+    as_ana: Client, sandbox: Sandbox, status: int, message: str
+) -> None:
+    sandbox.fault("unprocessable", method="GET", status=status, message=message)
+    answer = as_ana.get("/appointments/doesNotExistAnywhere/")
+    assert answer.status_code == 404
+    assert "There is no appointment at this address" in read(answer)
+
+
+def test_what_is_too_large_is_not_to_be_tried_again(
+    as_ana: Client, sandbox: Sandbox, book: Book
+) -> None:
+    event_id = book()["id"]
+    sandbox.fault("huge", method="GET")
+    page = read(as_ana.get(f"/appointments/{event_id}/"))
+    assert "It is more than this program reads." in page
+    assert not page.has("a", "Try again")
+
+
+@pytest.mark.parametrize(
     "path", ["a%20b", "a.b", "..", "a%2Fb", "%00", "é", "a" * 129, "a%0A", "-%27"]
 )
 def test_what_cannot_be_an_id_is_not_found_before_anybody_is_asked(

@@ -49,12 +49,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. The body of one that is not `whole` is not worth reading."""
+    """What came back. The body of one that is not `whole` is not worth reading.
+
+    It is cut off, broken, or `too_large`: then it will be the next time, too.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     whole: bool
+    too_large: bool = False
 
 
 class Transport:
@@ -111,9 +115,13 @@ class Transport:
         )
         with closing(response):
             most = MOST_LISTED_BYTES if request.is_list else self._max_answer_bytes
-            body = self._body(response, most)
+            body, too_large = self._body(response, most)
         return Answer(
-            response.status_code, response.headers, body or b"", body is not None
+            response.status_code,
+            response.headers,
+            body or b"",
+            whole=body is not None,
+            too_large=too_large,
         )
 
     def _prepared(self, request: Request) -> requests.PreparedRequest:
@@ -129,17 +137,19 @@ class Transport:
             prepared.headers["Content-Length"] = str(len(request.body))
         return prepared
 
-    def _body(self, response: requests.Response, most: int) -> bytes | None:
+    def _body(
+        self, response: requests.Response, most: int
+    ) -> tuple[bytes | None, bool]:
         """Read and unpack the body; None when it is cut off, broken or too large."""
         body = bytearray()
         try:
             for chunk in response.raw.stream(_CHUNK_BYTES, decode_content=True):
                 body += chunk
                 if len(body) > most:
-                    return None
+                    return None, True
         except (HTTPError, HTTPException, OSError):
-            return None
-        return bytes(body)
+            return None, False
+        return bytes(body), False
 
 
 def _checked(base_url: str) -> str:
