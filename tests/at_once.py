@@ -26,6 +26,7 @@ def at_once(*deeds: Callable[[], R]) -> list[R]:
             ready.wait(PATIENCE_S)
             return deed()
         finally:
+            _wait_as_ever()
             connections.close_all()
 
     connection_created.connect(_wait_patiently)
@@ -34,6 +35,14 @@ def at_once(*deeds: Callable[[], R]) -> list[R]:
             return list(pool.map(done, deeds, timeout=PATIENCE_S))
     finally:
         connection_created.disconnect(_wait_patiently)
+
+
+def _wait_as_ever() -> None:
+    """A pool gives the same connection to others afterwards."""
+    for one in connections.all(initialized_only=True):
+        if one.vendor == "postgresql" and one.connection is not None:
+            with one.cursor() as cursor:
+                cursor.execute("RESET lock_timeout")
 
 
 def _wait_patiently(connection: BaseDatabaseWrapper, **_: object) -> None:
