@@ -62,13 +62,13 @@ def try_again() -> bool:
         if passing.take_probe():
             passing.probe()
         return True
-    if _waiting().exists():
+    if waiting().filter(made_at__gt=timezone.now() - AGES_AFTER).exists():
         passing.hurry()
     else:
         passing.forget()
     return False
 
 
-def _waiting() -> QuerySet[Edit]:
-    rows = Edit.here().filter(state=EditState.PENDING, sent_at=None)
-    return rows.filter(made_at__gt=timezone.now() - AGES_AFTER)
+def waiting() -> QuerySet[Edit]:
+    """Return what is noted and has not left."""
+    return Edit.here().filter(state=EditState.PENDING, sent_at=None)

@@ -78,7 +78,7 @@ def next_unsent() -> Edit | None:
     now = timezone.now()
     due = Q(not_before=None) | Q(not_before__lte=now)
     tried = Q(trouble__isnull=False) | Q(made_at__lte=now - ANSWERED_BY)
-    waiting = _waiting().filter(due, tried, made_at__gt=now - AGES_AFTER)
+    waiting = holding.waiting().filter(due, tried, made_at__gt=now - AGES_AFTER)
     rows = waiting.exclude(Exists(_before())).order_by("made_at", "pk")
     if not rows.exists() or _has_repeated_enough():
         return None
@@ -97,10 +97,6 @@ def _has_repeated_enough() -> bool:
     unanswered = (*PERHAPS, "not_sent")
     rows = Attempt.objects.filter(finished_at__gte=lately, outcome__in=unanswered)
     return rows.count() >= REPEATED * Ration.current().calls_a_minute
-
-
-def _waiting() -> QuerySet[Edit]:
-    return Edit.here().filter(state=EditState.PENDING, sent_at=None)
 
 
 def _before() -> QuerySet[Edit]:
@@ -129,7 +125,7 @@ def send(edit: Edit) -> None:
                 # Leadway said when; to say "at once" again and again is no reason.
                 later = max(later, told)
     finally:
-        _waiting().filter(pk=edit.pk).update(not_before=later)
+        holding.waiting().filter(pk=edit.pk).update(not_before=later)
 
 
 def _limited(edit: Edit) -> bool:
