@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appointments.index.line import Line
-from appointments.times import clock
+from appointments.times import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ def notice(line: Line, zone: ZoneInfo) -> Notice:
     else:
         may_try = True
         title = _title_of_denied(line)
-    return Notice(title % {"time": time(line.mark, zone)}, waits, line.mark, may_try)
+    at = datetime.fromisoformat(line.mark)
+    since = writing.write_since(at, now=timezone.now(), zone=zone)
+    return Notice(title % {"time": since}, waits, line.mark, may_try)
 
 
 def _title_of_denied(line: Line) -> str:
@@ -49,10 +51,3 @@ def _title_of_denied(line: Line) -> str:
         case "version":
             return _("Leadway has not accepted our version of its API since %(time)s.")
     return _("Leadway has not accepted our token since %(time)s.")
-
-
-def time(text: str, zone: ZoneInfo) -> str:
-    """Write the time, and the day where it is not today's."""
-    there = clock.local(datetime.fromisoformat(text), zone)
-    is_today = there.date() == clock.local(timezone.now(), zone).date()
-    return f"{there:%H:%M}" if is_today else f"{there:%d/%m %H:%M}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appointments.index.pulse import Age
-from appointments.times import clock
+from appointments.times import writing
 
 # With many calendars and a small limit a round may take some minutes.
 OLD_AFTER = timedelta(minutes=15)
@@ -29,25 +29,21 @@ def stamp(age: Age | None, zone: ZoneInfo) -> Stamp | None:
         return None
     if age.is_missed:
         text = _("Not synced since %(time)s")
-        return Stamp("warn", text % {"time": time(age.last_seen, zone)})
+        return Stamp("warn", text % {"time": _time(age.last_seen, zone)})
     if since := age.failing_since:
         text = ngettext(
             "%(n)d calendar not read since %(time)s",
             "%(n)d calendars not read since %(time)s",
             age.missing,
         )
-        return Stamp("warn", text % {"n": age.missing, "time": time(since, zone)})
+        return Stamp("warn", text % {"n": age.missing, "time": _time(since, zone)})
     near = age.near
     if near is None:
         return Stamp("info", _("First sync: %(n)d %%") % {"n": age.progress})
     is_old = timezone.now() - near > OLD_AFTER
-    text = _("Synced %(time)s") % {"time": time(near, zone)}
+    text = _("Synced %(time)s") % {"time": _time(near, zone)}
     return Stamp("warn" if is_old else "ok", text)
 
 
-def time(at: datetime, zone: ZoneInfo) -> str:
-    """Write the time, and the day where it is not today's."""
-    there, now = clock.local(at, zone), clock.local(timezone.now(), zone)
-    if there.date() == now.date():
-        return f"{there:%H:%M:%S}"
-    return f"{there:%d/%m %H:%M}"
+def _time(at: datetime, zone: ZoneInfo) -> str:
+    return writing.write_since(at, now=timezone.now(), zone=zone, seconds=True)

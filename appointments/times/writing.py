@@ -152,6 +152,16 @@ def write_stamp(moment: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     return f"{write_short_day(day)}, {write_hour(moment, zone)}"
 
 
+def write_since(
+    moment: datetime, *, now: datetime, zone: ZoneInfo, seconds: bool = False
+) -> str:
+    """12:00 today, to the second where `seconds`; on another day 24/11 12:00."""
+    day, today = clock.local(moment, zone).date(), clock.local(now, zone).date()
+    if day == today:
+        return write_hour(moment, zone, seconds=seconds)
+    return f"{day:%d/%m} {write_hour(moment, zone)}"
+
+
 def write_ago(moment: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     """Say when something happened: the time today, "yesterday 18:02", or the day."""
     day, today = clock.local(moment, zone).date(), clock.local(now, zone).date()

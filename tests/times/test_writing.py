@@ -24,11 +24,15 @@ def stamp(moment: datetime, now: datetime) -> str:
     return writing.write_stamp(moment, now=now, zone=MADRID)
 
 
+def since(moment: datetime, now: datetime) -> str:
+    return writing.write_since(moment, now=now, zone=MADRID)
+
+
 def ago(moment: datetime, now: datetime) -> str:
     return writing.write_ago(moment, now=now, zone=MADRID)
 
 
-@pytest.mark.parametrize("written", [next_said, stamp, ago])
+@pytest.mark.parametrize("written", [next_said, stamp, ago, since])
 @pytest.mark.parametrize("later", [0 * DAY, DAY, 5 * DAY])
 def test_each_of_two_like_hours_has_its_offset(
     written: Written, later: timedelta
@@ -37,7 +41,7 @@ def test_each_of_two_like_hours_has_its_offset(
     assert "(GMT+1)" in written(SECOND, SECOND + later)
 
 
-@pytest.mark.parametrize("written", [next_said, stamp, ago])
+@pytest.mark.parametrize("written", [next_said, stamp, ago, since])
 def test_any_other_hour_has_none(written: Written) -> None:
     noon = FIRST + timedelta(hours=12)
     assert "GMT" not in written(noon, noon + DAY)
