@@ -197,3 +197,16 @@ def test_a_place_is_only_asked_for_when_its_section_is_left(editor):
     editor.field("title").focus()
     expect(slot).to_contain_text("Choose a kind of place")
     editor.in_order()
+
+
+def test_a_section_left_while_the_review_is_on_its_way_is_told_too(editor):
+    page = editor.page
+    held = []
+    page.route("**/_review/", lambda route: held.append(route), times=1)
+    with page.expect_request("**/_review/"):
+        editor.check("place-own")
+    editor.field("title").focus()
+    held[0].continue_()
+    expect(page.locator("#slot-meeting_location_type")).to_contain_text(
+        "Choose a kind of place"
+    )

@@ -11,8 +11,12 @@ const typingIn = (control) => {
   const name = control?.form === typing.form ? control.name : "";
   if (typing.value === name) return;
   typing.value = name;
-  // Something is held back for who was there: now it can be said.
-  if (review()?.dataset.held !== undefined) typing.form.dispatchEvent(new CustomEvent("changed"));
+  askForHeld(typing.form);
+};
+
+// Something was held back for who was typing there: now it can be said.
+const askForHeld = (form) => {
+  if (review()?.dataset.held !== undefined) form.dispatchEvent(new CustomEvent("changed"));
 };
 
 // What each control held when it was read, and how that is written here.
@@ -55,5 +59,7 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     else delete dataset.same;
   }
   understand(form, JSON.parse(review().dataset.echo ?? "{}"), posted);
+  // Left while the review was on its way, which took them for still there.
+  if (form.elements.typing.value !== posted.get("typing")) askForHeld(form);
   form.dispatchEvent(new CustomEvent("judged"));
 });
