@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from appointments.index.taken import Taken
 from appointments.times import repeat, rule_words, rules, writing
+from appointments.times.rule_dates import Fault
 
 # What the assignee has at each of these times; None where that is not known.
 Busy = Callable[[Sequence[datetime]], list[list[Taken] | None]]
@@ -54,7 +55,7 @@ def said(
     dates: list[datetime] = []
     try:
         read = rules.read(text)
-    except rules.Fault:
+    except Fault:
         odd = True
     else:
         odd = not repeat.has_dates(read)

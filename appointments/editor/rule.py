@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from appointments.editor import text
 from appointments.editor.trouble import Trouble
 from appointments.times import repeat, rules
-from appointments.times.rules import Fault, Rule
+from appointments.times.rule_dates import Fault
+from appointments.times.rules import Rule
 
 
 def read(

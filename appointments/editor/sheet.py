@@ -29,6 +29,7 @@ from appointments.leadway import ids
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, may_edit, may_override
 from appointments.times import clock, rules
+from appointments.times.rule_dates import Fault
 from appointments.words import Words
 
 
@@ -209,7 +210,7 @@ def _rule_to_say(form: AppointmentForm) -> str | None:
     try:
         if typed:
             rules.read(typed)
-    except rules.Fault:
+    except Fault:
         return form.record.rrule
     return typed
 

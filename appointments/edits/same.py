@@ -6,6 +6,7 @@ import unicodedata
 from datetime import datetime
 
 from appointments.times import rules
+from appointments.times.rule_dates import Fault
 
 _BREAK = re.compile(r"<br\s*/?>|</?(p|div|li|ul|ol|h[1-6]|tr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
@@ -48,7 +49,7 @@ def _rule(text: str) -> object:
     """Return what a repeat rule says, however it is written."""
     try:
         return rules.read(text)
-    except rules.Fault:
+    except Fault:
         return text
 
 

@@ -17,6 +17,7 @@ from appointments.index.tables import Appointment
 from appointments.leadway import ids, statuses
 from appointments.leadway.records import AppointmentRecord
 from appointments.times import repeat, rules
+from appointments.times.rule_dates import Fault
 
 MOST_DATES = 400
 MOST_ROWS = 2 * MOST_DATES
@@ -88,7 +89,7 @@ def series(
         return None
     try:
         rule = rules.read(master.rrule)
-    except rules.Fault:
+    except Fault:
         return None
     dates = repeat.dates(rule, start=master.start_time, zone=zone)
     if rule.count or rule.until:

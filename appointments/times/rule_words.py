@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from appointments.times import rules
-from appointments.times.rules import Moment, Rule
+from appointments.times.rule_dates import Fault, Moment
+from appointments.times.rules import Rule
 from appointments.times.writing import write_day, write_long_day
 
 _WORKING = frozenset(rules.WEEKDAYS[:5])
@@ -34,7 +35,7 @@ def say(text: str, zone: ZoneInfo) -> str:
     try:
         rule = rules.read(text)
         return "".join([_every(rule), _on(rule), *_end(rule, zone), *_but(rule, zone)])
-    except (rules.Fault, _NoWords):
+    except (Fault, _NoWords):
         return text
 
 

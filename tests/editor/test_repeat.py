@@ -12,7 +12,7 @@ from appointments.editor import rule as rules
 from appointments.editor.form import AppointmentForm
 from appointments.index import days
 from appointments.leadway.changes import WriteOptions
-from appointments.times.rules import Fault
+from appointments.times.rule_dates import Fault
 from tests.conftest import Book
 from tests.editor.filling import (
     MADRID,

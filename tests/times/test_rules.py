@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appointments.times import rules
-from appointments.times.rules import Fault
+from appointments.times.rule_dates import Fault
 
 MADRID = ZoneInfo("Europe/Madrid")
 
