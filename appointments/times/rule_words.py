@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.dates import MONTHS
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
-from appointments.times import rules
+from appointments.times import rule_days, rules
 from appointments.times.rule_dates import Fault, Moment
 from appointments.times.rules import Rule
 from appointments.times.writing import write_day, write_long_day
@@ -109,19 +109,30 @@ def _weekdays(rule: Rule) -> str:
     if plain and (rule.freq == "WEEKLY" or _is_weekly(rule)):
         if set(rule.by_day) == _WORKING:
             return _("Monday to Friday")
-        return _and(_repeated_day(day) for day in rule.by_day)
+        return rule_days.listed(rule_days.repeated_day(day) for day in rule.by_day)
     if plain and rule.freq in ("MONTHLY", "YEARLY"):
-        return _and(_("every %(day)s") % {"day": _day(day)} for day in rule.by_day)
+        return rule_days.listed(
+            _("every %(day)s") % {"day": rule_days.day(day)} for day in rule.by_day
+        )
     if _in_months(rule):
-        return _and(_numbered(day[-2:], int(day[:-2] or 0)) for day in rule.by_day)
+        return rule_days.listed(
+            _numbered(day[-2:], int(day[:-2] or 0)) for day in rule.by_day
+        )
     raise _NoWords
 
 
 def _numbered(day: str, position: int) -> str:
     """The second Tuesday for 2 and TU, every Tuesday for 0."""
     if not position:
-        return _("every %(day)s") % {"day": _day(day)}
-    return _nth(position) % {"day": _day(day)}
+        return _("every %(day)s") % {"day": rule_days.day(day)}
+    return _nth(position) % {"day": rule_days.day(day)}
+
+
+def _nth(position: int) -> str:
+    words = rule_days.nth(position)
+    if words is None:
+        raise _NoWords
+    return words
 
 
 def _positions(rule: Rule) -> str:
@@ -136,24 +147,9 @@ def _positions(rule: Rule) -> str:
     elif len(days) == len(rules.WEEKDAYS):
         name = _("day")
     else:
-        name = get_text_list([_day(day) for day in rule.by_day], _("or"))
+        name = get_text_list([rule_days.day(day) for day in rule.by_day], _("or"))
     positions = rule.numbers["BYSETPOS"]
-    return _and(_nth(position) % {"day": name} for position in positions)
-
-
-def _nth(position: int) -> str:
-    words = {
-        1: _("the first %(day)s"),
-        2: _("the second %(day)s"),
-        3: _("the third %(day)s"),
-        4: _("the fourth %(day)s"),
-        5: _("the fifth %(day)s"),
-        -1: _("the last %(day)s"),
-        -2: _("the last %(day)s but one"),
-    }
-    if position not in words:
-        raise _NoWords
-    return words[position]
+    return rule_days.listed(_nth(position) % {"day": name} for position in positions)
 
 
 def _days_of_month(numbers: Iterable[int]) -> str:
@@ -161,13 +157,13 @@ def _days_of_month(numbers: Iterable[int]) -> str:
     listed = get_text_list([str(day) for day in days], _("and"))
     said = [ngettext("day %(days)s", "days %(days)s", len(days)) % {"days": listed}]
     last = [_nth(number) % {"day": _("day")} for number in numbers if number < 0]
-    return _and((said if days else []) + last)
+    return rule_days.listed((said if days else []) + last)
 
 
 def _months(rule: Rule, after_days: bool) -> str:
     if "BYMONTH" not in rule.numbers:
         return ""
-    names = _and(str(MONTHS[month]) for month in rule.numbers["BYMONTH"])
+    names = rule_days.listed(str(MONTHS[month]) for month in rule.numbers["BYMONTH"])
     if after_days and rule.freq in ("MONTHLY", "YEARLY"):
         return _(" of %(months)s") % {"months": names}
     return _(" in %(months)s") % {"months": names}
@@ -183,7 +179,9 @@ def _hours(rule: Rule) -> str:
     if not hours or not minutes or len(hours) * len(minutes) > _MOST_NAMED:
         raise _NoWords
     times = sorted(time(hour, minute) for hour in hours for minute in minutes)
-    return _(" at %(times)s") % {"times": _and(f"{one:%H:%M}" for one in times)}
+    return _(" at %(times)s") % {
+        "times": rule_days.listed(f"{one:%H:%M}" for one in times)
+    }
 
 
 def _weeks(rule: Rule) -> str:
@@ -191,7 +189,9 @@ def _weeks(rule: Rule) -> str:
     decides = rule.freq == "WEEKLY" and rule.interval > 1 and len(rule.by_day) > 1
     if not decides or rule.week_start == "MO":
         return ""
-    return _(", in weeks that begin on %(day)s") % {"day": _day(rule.week_start)}
+    return _(", in weeks that begin on %(day)s") % {
+        "day": rule_days.day(rule.week_start)
+    }
 
 
 # --- until when, and what else ---
@@ -222,34 +222,9 @@ def _but(rule: Rule, zone: ZoneInfo) -> Iterable[str]:
 
 
 def _dates(moments: Iterable[Moment], zone: ZoneInfo) -> str:
-    return _and(write_day(one.day(zone)) for one in moments)
+    return rule_days.listed(write_day(one.day(zone)) for one in moments)
 
 
 def _date(day: date) -> str:
     """Tuesday 1 June 2027, always with its year."""
     return write_long_day(day, today=date.min)
-
-
-# --- words ---
-
-
-def _and(words: Iterable[str]) -> str:
-    return get_text_list(list(words), _("and"))
-
-
-def _day(code: str) -> str:
-    return str(WEEKDAYS[rules.WEEKDAYS.index(code)])
-
-
-def _repeated_day(code: str) -> str:
-    """Say a day that comes again: in Spanish that is another word."""
-    names = {
-        "MO": pgettext("repeats on", "Monday"),
-        "TU": pgettext("repeats on", "Tuesday"),
-        "WE": pgettext("repeats on", "Wednesday"),
-        "TH": pgettext("repeats on", "Thursday"),
-        "FR": pgettext("repeats on", "Friday"),
-        "SA": pgettext("repeats on", "Saturday"),
-        "SU": pgettext("repeats on", "Sunday"),
-    }
-    return names[code]
