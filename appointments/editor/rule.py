@@ -67,13 +67,20 @@ FAULTS: dict[str, Callable[[], str]] = {
         "This is not a repeat rule. Write one like FREQ=WEEKLY;BYDAY=TU;COUNT=10."
     ),
     "line": lambda: _("Only one rule: a second one is “%(part)s”."),
+    "foreign": lambda: _(
+        "“%(part)s” is no line of a repeat rule: only RRULE, EXDATE and RDATE are."
+    ),
     "part": lambda: _(
         "“%(part)s” is not a part of a repeat rule. One looks like"
         " FREQ=WEEKLY;BYDAY=TU;COUNT=10."
     ),
     "repeated": lambda: _("%(part)s is there twice."),
     "value": lambda: _("%(part)s has no value."),
-    "freq": lambda: _("FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY, not “%(part)s”."),
+    "freq": lambda: _(
+        "FREQ must be DAILY, WEEKLY, MONTHLY, YEARLY, HOURLY, MINUTELY or SECONDLY,"
+        " not “%(part)s”."
+    ),
+    "no_freq": lambda: _("FREQ is missing: how often, such as FREQ=WEEKLY."),
     "interval": lambda: _("INTERVAL must be a whole number from 1, not “%(part)s”."),
     "count": lambda: _("COUNT must be a whole number from 1, not “%(part)s”."),
     "until": lambda: _(
@@ -89,5 +96,4 @@ FAULTS: dict[str, Callable[[], str]] = {
     "together": lambda: _("These two do not go together: %(part)s."),
     "setpos": lambda: _("BYSETPOS chooses among the days of another part: add BYDAY."),
     "moment": lambda: _("“%(part)s” is not a time. One looks like 20261224T090000Z."),
-    "zone": lambda: _("“%(part)s” is not a time zone that we know."),
 }

@@ -28,8 +28,11 @@ _LAST_YEARS = 9_700
 def has_dates(rule: Rule) -> bool:
     """Whether dates are worth telling: not of what falls every minute.
 
-    Nor of every third week 53: whose year a week is counted in, no two programs agree.
+    Nor of every third week 53: whose year a week is counted in, no two programs agree;
+    nor of a rule that says something besides which only another program knows.
     """
+    if rule.unread:
+        return False
     if "BYWEEKNO" in rule.numbers and rule.interval > 1:
         return False
     a_day = prod(

@@ -5,13 +5,18 @@ Source: RFC 5545, sections 3.3.4 and 3.3.5.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from appointments.times import clock, zones
 
 _MOMENT = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
+_DURATION = re.compile(
+    r"\+?P(?:(?P<weeks>[0-9]{1,4})W)?(?:(?P<days>[0-9]{1,4})D)?"
+    r"(?:T(?:(?P<hours>[0-9]{1,4})H)?(?:(?P<minutes>[0-9]{1,4})M)?"
+    r"(?:(?P<seconds>[0-9]{1,4})S)?)?"
+)
 # Beyond them no zone can tell the time, and nothing is told of them: no end is near.
 _FIRST_DAY, _LAST_DAY = date(2, 1, 1), date(9998, 12, 31)
 
@@ -20,8 +25,8 @@ _FIRST_DAY, _LAST_DAY = date(2, 1, 1), date(9998, 12, 31)
 class Fault(Exception):
     """What cannot be a rule: a code, and the part that it is about as it was written.
 
-    The codes: empty, line, part, repeated, value, freq, interval, count, until,
-    count_and_until, byday, number, together, setpos, moment, zone.
+    The codes: empty, line, foreign, part, repeated, value, freq, no_freq, interval,
+    count, until, count_and_until, byday, number, together, setpos, moment.
     """
 
     code: str
@@ -30,10 +35,14 @@ class Fault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time in a rule: of a `zone` of its own or the series', or a whole day."""
+    """A time in a rule: of a `zone` of its own or the series', or a whole day.
+
+    `lasts` is how long it is where that is told besides: RDATE may have periods.
+    """
 
     at: datetime | date
     zone: ZoneInfo | None = None
+    lasts: timedelta | None = None
 
     def instant(self, zone: ZoneInfo) -> datetime | None:
         """Return when that is, or None for a whole day."""
@@ -47,16 +56,31 @@ class Moment:
         return instant.date() if instant else self.at
 
 
-def read(parameters: str, values: str) -> Iterator[Moment]:
-    named = dict(one.partition("=")[::2] for one in parameters.split(";"))
-    zone = None
-    if name := named.get("TZID", "").strip('"'):
-        zone = zones.zone_named(name.removeprefix("/"))
-        if zone is None:
-            raise Fault("zone", name)
+def read(zone_name: str, values: str, unread: list[str]) -> Iterator[Moment]:
+    """Yield the dates of a line. A zone that nobody knows is put among the `unread`."""
+    zone = zones.zone_named(zone_name)
+    if zone_name and zone is None:
+        unread.append(zone_name)
     for text in filter(None, values.split(",")):
-        # Of a period only its beginning is a date of the series.
-        yield moment(text.partition("/")[0], zone)
+        begins, slash, ends = text.partition("/")
+        start = moment(begins, zone)
+        yield replace(start, lasts=_length(start, ends, text)) if slash else start
+
+
+def _length(start: Moment, ends: str, text: str) -> timedelta:
+    """Return how long a period is, from its end or its duration (RFC 5545, 3.3.9)."""
+    lasts = timedelta()
+    if found := _DURATION.fullmatch(ends):
+        told = {unit: int(digits) for unit, digits in found.groupdict("0").items()}
+        lasts = timedelta(**told)
+    elif ends:
+        first, last = (
+            one.instant(clock.UTC_ZONE) for one in (start, moment(ends, start.zone))
+        )
+        lasts = last - first if first and last else timedelta()
+    if lasts <= timedelta():
+        raise Fault("moment", text)
+    return lasts
 
 
 def moment(text: str, zone: ZoneInfo | None) -> Moment:

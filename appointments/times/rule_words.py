@@ -5,7 +5,7 @@ for is shown as the text that it is.
 """
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS
@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from appointments.times import rule_days, rules
 from appointments.times.rule_dates import Fault, Moment
 from appointments.times.rules import Rule
-from appointments.times.writing import write_day, write_long_day
+from appointments.times.writing import write_day, write_length, write_long_day
 
 _WORKING = frozenset(rules.WEEKDAYS[:5])
 _WEEKEND = frozenset(rules.WEEKDAYS[5:])
@@ -34,6 +34,8 @@ def say(text: str, zone: ZoneInfo) -> str:
     """
     try:
         rule = rules.read(text)
+        if rule.unread:
+            return text
         return "".join([_every(rule), _on(rule), *_end(rule, zone), *_but(rule, zone)])
     except (Fault, _NoWords):
         return text
@@ -217,12 +219,24 @@ def _but(rule: Rule, zone: ZoneInfo) -> Iterable[str]:
     if added := rule.added:
         if len(added) <= _MOST_NAMED:
             yield _(", and %(days)s") % {"days": _dates(added, zone)}
+        elif any(one.lasts for one in added):
+            raise _NoWords
         else:
             yield _(", and %(n)d other dates") % {"n": len(added)}
 
 
 def _dates(moments: Iterable[Moment], zone: ZoneInfo) -> str:
-    return rule_days.listed(write_day(one.day(zone)) for one in moments)
+    return rule_days.listed(write_day(one.day(zone)) + _lasting(one) for one in moments)
+
+
+def _lasting(moment: Moment) -> str:
+    """Say how long one date is, which may not be as long as all the others."""
+    if moment.lasts is None:
+        return ""
+    minutes, rest = divmod(moment.lasts, timedelta(minutes=1))
+    if rest:
+        raise _NoWords
+    return f" ({write_length(minutes)})"
 
 
 def _date(day: date) -> str:

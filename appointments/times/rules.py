@@ -1,15 +1,17 @@
 """Repeat rules as calendars write them, taken apart.
 
 The one reader of rules: what it takes is told in words (`rule_words`) and in dates
-(`repeat`), whole; nothing that it takes is left out of either. What it does not take is
-no rule, and a `Fault` says what about it. Source: RFC 5545, sections 3.3.10 and 3.8.5.
+(`repeat`), whole; nothing that it takes is left out of either. A rule with something
+that none of ours can tell is taken as well, and shown as the text that it is. What it
+does not take is no rule, and a `Fault` says what about it. Source: RFC 5545, sections
+3.3.10 and 3.8.5.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from appointments.times import rule_dates
+from appointments.times import rule_dates, rule_lines
 from appointments.times.rule_dates import Fault, Moment
 
 FREQUENCIES = ("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
@@ -28,7 +30,6 @@ _FROM_THE_END = ("BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYSETPOS")
 # RFC 7529: said by some, and what is meant where nothing is said.
 _PLAIN = {"RSCALE": "GREGORIAN", "SKIP": "OMIT"}
 _PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST", *_NUMBERS}
-_LINE = re.compile(r"(RRULE|EXDATE|RDATE|DTSTART)(?:;([^:]*))?:(.*)", re.DOTALL)
 _DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _MOST_DIGITS = 6
 
@@ -38,7 +39,8 @@ class Rule:
     """A rule in parts. `numbers` are its lists by name, `parts` the text of each part.
 
     `left_out` are the dates of EXDATE, `added` those of RDATE; `start` is DTSTART,
-    which few rules have: an appointment's own start counts.
+    which few rules have: an appointment's own start counts. What is `unread` may stand
+    in a rule, and is nothing that we can reckon with: no dates are told of such a one.
     """
 
     parts: Mapping[str, str]
@@ -50,6 +52,7 @@ class Rule:
     left_out: tuple[Moment, ...] = ()
     added: tuple[Moment, ...] = ()
     start: Moment | None = None
+    unread: tuple[str, ...] = ()
 
     @property
     def freq(self) -> str:
@@ -66,41 +69,24 @@ def read(text: str) -> Rule:
     """
     rules: list[str] = []
     dates: dict[str, list[Moment]] = {"EXDATE": [], "RDATE": [], "DTSTART": []}
-    for line in _lines(text):
-        found = _LINE.fullmatch(line)
-        name, parameters, value = found.groups() if found else ("RRULE", None, line)
-        if name == "RRULE":
-            rules.append(value)
+    unread: list[str] = []
+    for line in rule_lines.read(text):
+        if line.name == "RRULE":
+            rules.append(line.value)
+        elif line.name in dates:
+            zone = line.parameters.get("TZID", "")
+            dates[line.name] += rule_dates.read(zone, line.value, unread)
+        elif line.name == "EXRULE" or line.name.startswith("X-"):
+            unread.append(line.text)
         else:
-            dates[name] += rule_dates.read(parameters or "", value)
+            raise Fault("foreign", line.text)
     if len(rules) != 1:
         raise Fault("line" if rules else "empty", rules[-1] if rules else "")
-    left_out, added, start = (tuple(dates[one]) for one in dates)
-    return _rule(rules[0], left_out, added, start[0] if start else None)
+    return _rule(rules[0], dates, unread)
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Yield the lines, unfolded (RFC 5545, 3.1), in capitals and without spaces."""
-    plain = text.replace("\r\n", "\n").replace("\\n", "\n")
-    for line in re.sub(r"\n[ \t]", "", plain).split("\n"):
-        if bare := re.sub(r"\s+", "", line):
-            # The names of zones are the only words whose capitals count.
-            yield re.sub(r"(?i)(?<!TZID=)\b[a-z]+", _capitals, bare)
-
-
-def _capitals(found: re.Match[str]) -> str:
-    before = found.string[: found.start()].upper()
-    in_zone = re.search(r'TZID="?[^:;"]*$', before)
-    return found[0] if in_zone else found[0].upper()
-
-
-def _rule(
-    line: str,
-    left_out: tuple[Moment, ...],
-    added: tuple[Moment, ...],
-    start: Moment | None,
-) -> Rule:
-    parts = _parts(line)
+def _rule(line: str, dates: Mapping[str, list[Moment]], unread: list[str]) -> Rule:
+    parts = _parts(line, unread)
     numbers = {name: _numbers(name, parts[name]) for name in _NUMBERS if name in parts}
     rule = Rule(
         parts=parts,
@@ -109,31 +95,36 @@ def _rule(
         until=_until(parts["UNTIL"]) if "UNTIL" in parts else None,
         by_day=tuple(parts["BYDAY"].split(",")) if "BYDAY" in parts else (),
         numbers=numbers,
-        left_out=left_out,
-        added=added,
-        start=start,
+        left_out=tuple(dates["EXDATE"]),
+        added=tuple(dates["RDATE"]),
+        start=next(iter(dates["DTSTART"]), None),
+        unread=tuple(unread),
     )
     _check(rule)
     return rule
 
 
-def _parts(line: str) -> dict[str, str]:
+def _parts(line: str, unread: list[str]) -> dict[str, str]:
     if not line.strip(";"):
         raise Fault("empty")
     parts: dict[str, str] = {}
     for piece in filter(None, line.split(";")):
-        name, equals, value = piece.partition("=")
+        name, _equals, listed = piece.partition("=")
+        value = ",".join(filter(None, listed.split(",")))
         if _PLAIN.get(name) == value:
             continue
-        if name not in _PARTS:
+        if name not in _PARTS and name not in _PLAIN and not name.startswith("X-"):
             raise Fault("part", piece)
-        if not equals or not value:
+        if not value:
             raise Fault("value", name)
+        if name not in _PARTS:
+            unread.append(piece)
+            continue
         if name in parts:
             raise Fault("repeated", name)
         parts[name] = value
     if parts.get("FREQ") not in FREQUENCIES:
-        raise Fault("freq", parts.get("FREQ", ""))
+        raise Fault("freq" if "FREQ" in parts else "no_freq", parts.get("FREQ", ""))
     return parts
 
 

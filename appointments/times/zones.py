@@ -33,6 +33,7 @@ def _named(text: str) -> ZoneInfo | None:
         _exact(text)
         or _exact(_every_name().get(_plain(text), ""))
         or _exact(_windows_names().get(_plain(text), ""))
+        or _prefixed(text)
         or _offset(text)
         or _described(text)
     )
@@ -40,6 +41,22 @@ def _named(text: str) -> ZoneInfo | None:
 
 def _plain(text: str) -> str:
     return text.strip("\"'/").casefold().replace(" ", "_")
+
+
+def _prefixed(text: str) -> ZoneInfo | None:
+    """Read "/freeassociation.sourceforge.net/Europe/Madrid", as libical writes it.
+
+    RFC 5545 (3.2.19) lets a program set its own name before; "tzone://Microsoft/Utc" is
+    Exchange's.
+    """
+    before, slash, rest = text.strip("\"'").partition("/")
+    if before and not before.endswith(":"):
+        return None
+    while slash:
+        if zone := _exact(_every_name().get(_plain(rest), "")):
+            return zone
+        _dropped, slash, rest = rest.partition("/")
+    return None
 
 
 def _exact(text: str) -> ZoneInfo | None:

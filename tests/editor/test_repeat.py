@@ -47,6 +47,9 @@ def test_what_comes_next_is_not_the_appointment_itself() -> None:
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31", "This rule never comes to a date."),
         ("FREQ=DAILY;" + "X" * 1_000, "1000 characters"),
         (f"{RULE}\n{RULE}", "a second one is"),
+        (f"{RULE}\nDURATION:PT1H", "“DURATION:PT1H” is no line of a repeat rule"),
+        ("FREQ=OFTEN", "HOURLY, MINUTELY or SECONDLY, not “OFTEN”"),
+        ("COUNT=3", "FREQ is missing"),
     ],
 )
 def test_what_is_no_rule_says_what_about_it(rule: str, said: str) -> None:
@@ -70,6 +73,10 @@ def test_every_fault_has_its_words() -> None:
         "freq=weekly;byday=tu;",
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
         "FREQ=WEEKLY;COUNT=5\nEXDATE;TZID=America/New_York:20261208T040000",
+        "FREQ=WEEKLY;COUNT=5\nEXDATE;TZID=W. Europe Standard Time:20261208T100000",
+        "FREQ=WEEKLY;COUNT=5\nEXDATE;TZID=Customized Time Zone:20261208T100000",
+        "FREQ=WEEKLY;COUNT=5\nRDATE;VALUE=PERIOD:20261209T090000Z/PT1H",
+        "FREQ=WEEKLY;COUNT=5\nEXRULE:FREQ=MONTHLY",
     ],
 )
 def test_whatever_rfc_5545_knows_is_sent_as_it_was_typed(rule: str) -> None:

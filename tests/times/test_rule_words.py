@@ -109,6 +109,11 @@ SENTENCES = [
         "Every week, 2 times, and Fri 8 Jan 2027",
         "Cada semana, 2 veces, y vie 8 ene 2027",
     ),
+    (
+        "FREQ=WEEKLY;COUNT=2\nRDATE;VALUE=PERIOD:20270108T090000Z/PT1H30M",
+        "Every week, 2 times, and Fri 8 Jan 2027 (1 h 30)",
+        "Cada semana, 2 veces, y vie 8 ene 2027 (1 h 30)",
+    ),
 ]
 
 
@@ -137,6 +142,9 @@ def test_a_rule_is_a_sentence_in_both_languages(
         "FREQ=DAILY;BYSECOND=30",
         "every Tuesday",
         "FREQ=WEEKLY;X-OWN=1",
+        "FREQ=DAILY\nRDATE;VALUE=PERIOD:20270108T090000Z/PT90S",
+        "FREQ=DAILY\nRDATE;VALUE=PERIOD:" + ",".join(["20270108T090000Z/PT1H"] * 4),
+        "FREQ=DAILY\nEXDATE;TZID=Mars/Olympus:20270108T090000",
     ],
 )
 def test_what_no_sentence_says_wholly_is_shown_as_it_is(text: str) -> None:

@@ -1,17 +1,18 @@
 """The one reader of repeat rules: any spelling of one, and what is none."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appointments.times import rules
+from appointments.times import repeat, rule_words, rules
 from appointments.times.rule_dates import Fault
 
 MADRID = ZoneInfo("Europe/Madrid")
+START = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,8 @@ MADRID = ZoneInfo("Europe/Madrid")
         "RRULE:FREQ=WEEKLY;BYD\r\n AY=TU,TH;COUNT=3",
         "RRULE;X-FROM=there:FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3",
         "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3;SKIP=OMIT;RSCALE=GREGORIAN",
+        "FREQ=WEEKLY;BYDAY=TU,TH,;COUNT=3",
+        'RRULE;X-FROM="a: b; c":FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3',
     ],
 )
 def test_a_rule_is_the_same_in_every_spelling(text: str) -> None:
@@ -73,10 +76,13 @@ def test_what_calendars_write_is_read(text: str) -> None:
         ("FREQ=DAILY\nFREQ=WEEKLY", "line", "FREQ=WEEKLY"),
         ("every day", "part", "EVERYDAY"),
         ("FREQ=DAILY;BYHUOR=3", "part", "BYHUOR=3"),
-        ("FREQ=DAILY;RSCALE=HEBREW", "part", "RSCALE=HEBREW"),
         ("FREQ=DAILY;COUNT=", "value", "COUNT"),
+        ("FREQ=WEEKLY;BYDAY=,", "value", "BYDAY"),
+        ("FREQ=DAILY;X-NOTE=", "value", "X-NOTE"),
+        ("DURATION:PT1H\nRRULE:FREQ=DAILY", "foreign", "DURATION:PT1H"),
+        ("RRULE:FREQ=DAILY\nEND:VEVENT", "foreign", "END:VEVENT"),
         ("FREQ=DAILY;FREQ=DAILY", "repeated", "FREQ"),
-        ("COUNT=3", "freq", ""),
+        ("COUNT=3", "no_freq", ""),
         ("FREQ=OFTEN", "freq", "OFTEN"),
         ("FREQ=DAILY;INTERVAL=0", "interval", "0"),
         ("FREQ=DAILY;INTERVAL=x", "interval", "X"),
@@ -100,9 +106,14 @@ def test_what_calendars_write_is_read(text: str) -> None:
         ("FREQ=DAILY\nEXDATE:tomorrow", "moment", "TOMORROW"),
         ("FREQ=DAILY\nEXDATE:20261399T000000Z", "moment", "20261399T000000Z"),
         (
-            "FREQ=DAILY\nEXDATE;TZID=Mars/Olympus:20261208T040000",
-            "zone",
-            "Mars/Olympus",
+            "FREQ=DAILY\nRDATE;VALUE=PERIOD:20261208T040000Z/PT0S",
+            "moment",
+            "20261208T040000Z/PT0S",
+        ),
+        (
+            "FREQ=DAILY\nRDATE;VALUE=PERIOD:20261208T040000Z/20261208T030000Z",
+            "moment",
+            "20261208T040000Z/20261208T030000Z",
         ),
     ],
 )
@@ -117,6 +128,88 @@ def test_a_time_has_the_zone_that_it_names() -> None:
     instant = rule.left_out[0].instant(MADRID)
     assert instant is not None
     assert f"{instant:%d %H:%M %z}" == "08 10:00 +0100"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Europe/Madrid",
+        '"Europe/Madrid"',
+        "europe/madrid",
+        "Romance Standard Time",
+        "romance standard time",
+        '"W. Europe Standard Time"',
+        "W. Europe Standard Time",
+        "(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna",
+        '"(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna"',
+        "(UTC+01:00) Brussels, Copenhagen, Madrid, Paris",
+        "/freeassociation.sourceforge.net/Europe/Madrid",
+        "/freeassociation.sourceforge.net/Tzfile/Europe/Madrid",
+        "/citadel.org/20210210_1/Europe/Madrid",
+    ],
+)
+@pytest.mark.parametrize(
+    "line", ["EXDATE;TZID={}:20261208T100000", "exdate;tzid={} : 20261208T100000,"]
+)
+def test_a_zone_is_understood_as_programs_write_it(name: str, line: str) -> None:
+    rule = rules.read("RRULE:FREQ=DAILY\n" + line.format(name))
+    instants = [one.instant(MADRID) for one in rule.left_out]
+    assert [f"{one:%d %H:%M %z}" for one in instants if one] == ["08 10:00 +0100"]
+    assert not rule.unread
+
+
+@pytest.mark.parametrize("name", ["America/New York", "Eastern Standard Time"])
+def test_the_blanks_of_a_zone_stay(name: str) -> None:
+    rule = rules.read(f"DTSTART;TZID={name}:20261208T040000\nRRULE:FREQ=DAILY")
+    assert rule.start
+    instant = rule.start.instant(MADRID)
+    assert instant
+    assert f"{instant:%d %H:%M}" == "08 10:00"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FREQ=DAILY\nEXDATE;TZID=Customized Time Zone:20261208T040000",
+        "FREQ=DAILY\nEXDATE;TZID=Mars/Olympus:20261208T040000",
+        'FREQ=DAILY\nEXDATE;TZID="Home: a, b; c":20261208T040000',
+        'DTSTART;TZID="tzone://Microsoft/Custom":20261208T040000\nRRULE:FREQ=DAILY',
+        "FREQ=DAILY\nEXRULE:FREQ=WEEKLY",
+        "FREQ=DAILY\nX-WR-NOTE:of the old system",
+        "FREQ=DAILY;X-NOTE=holidays",
+        "FREQ=YEARLY;RSCALE=CHINESE;BYMONTH=1;BYMONTHDAY=1",
+        "FREQ=MONTHLY;RSCALE=GREGORIAN;SKIP=FORWARD;BYMONTHDAY=31",
+    ],
+)
+def test_what_only_another_program_knows_is_no_fault(text: str) -> None:
+    """It is shown as the text that it is, and no dates are told of it."""
+    rule = rules.read(text)
+    assert rule.unread
+    assert not repeat.has_dates(rule)
+    assert list(repeat.dates(rule, start=START, zone=MADRID)) == []
+    assert rule_words.say(text, MADRID) == text
+
+
+def test_two_rules_that_differ_in_what_is_not_known_are_not_the_same() -> None:
+    one, other = (
+        rules.read(f"FREQ=DAILY\nEXDATE;TZID={name}:20261208T040000")
+        for name in ("Mars/Olympus", "Mars/Tharsis")
+    )
+    assert one != other
+
+
+@pytest.mark.parametrize(
+    ("period", "minutes"),
+    [
+        ("20261209T090000Z/PT1H30M", 90),
+        ("20261209T090000Z/P1D", 1440),
+        ("20261209T090000Z/P1W", 10080),
+        ("20261209T090000/20261209T094500", 45),
+    ],
+)
+def test_a_period_keeps_its_length(period: str, minutes: int) -> None:
+    rule = rules.read(f"FREQ=WEEKLY\nRDATE;VALUE=PERIOD:{period}")
+    assert rule.added[0].lasts == timedelta(minutes=minutes)
 
 
 def test_a_day_is_no_instant() -> None:
