@@ -16,6 +16,8 @@ from appointments.leadway.http import deadline
 from appointments.leadway.http.transport import Request
 from appointments.leadway.request_preview import curl
 from appointments.leadway.secret import Token
+from people.models import User
+from people.roles import OVERRIDE
 
 # Claiming an appointment, reading it and sending the save take no longer together.
 CLICK_S = 15.0
@@ -154,15 +156,17 @@ def default_options() -> WriteOptions:
     )
 
 
-def allowed_options(asked: WriteOptions, *, may_override: bool) -> WriteOptions:
-    """Return `asked`, with the installation's checks for who may not switch them.
+def allowed_options(asked: WriteOptions, person: User) -> WriteOptions:
+    """Return `asked`, with the installation's value of what somebody may not decide on.
 
     The derived `override_location_config` belongs to the place that was chosen, so
     it is left as it is.
     """
-    if may_override:
-        return asked
     ours = default_options()
+    if not person.decides_on_automations:
+        asked = replace(asked, to_notify=ours.to_notify)
+    if person.has_perm(OVERRIDE):
+        return asked
     return replace(
         asked,
         ignore_free_slot_validation=ours.ignore_free_slot_validation,

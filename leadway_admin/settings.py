@@ -70,6 +70,8 @@ LEADWAY_READ_DEADLINE_S = env("LEADWAY_READ_DEADLINE_S", read.seconds, 4)
 LEADWAY_FRESH_S = env("LEADWAY_FRESH_S", read.seconds, 10)
 # What a save sends unless the person says otherwise; see docs/leadway-api.md.
 LEADWAY_TO_NOTIFY = env("LEADWAY_TO_NOTIFY", read.boolean, False)
+# Whether that is for managers to decide, and nobody else.
+RESERVE_AUTOMATIONS = env("RESERVE_AUTOMATIONS", read.boolean, False)
 LEADWAY_IGNORE_FREE_SLOT_VALIDATION = env(
     "LEADWAY_IGNORE_FREE_SLOT_VALIDATION", read.boolean, True
 )

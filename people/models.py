@@ -56,6 +56,11 @@ class User(AbstractUser):
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
     @property
+    def decides_on_automations(self) -> bool:
+        """Whether they say if automations run: everybody, or only who may override."""
+        return not settings.RESERVE_AUTOMATIONS or self.has_perm(roles.OVERRIDE)
+
+    @property
     def hue(self) -> int:
         """One of the eight colours of people, kept for ever."""
         return hue_of(self.pk)

@@ -95,11 +95,12 @@ class AppointmentForm(forms.Form):
         today: dt.date,
         defaults: WriteOptions,
         may_override: bool = False,
+        may_notify: bool = True,
         only: str = "",
     ) -> None:
         self.record, self.names, self.zone, self.today = record, names, zone, today
-        self.defaults, self.may_override = defaults, may_override
-        self.only = only
+        self.defaults, self.only = defaults, only
+        self.may_override, self.may_notify = may_override, may_notify
         self.sections = (only,) if only in SECTIONS else tuple(SECTIONS)
         self.shown_in = zone or UTC_ZONE
         # The two instants of an hour that happens twice; None for not to be read yet.
@@ -252,7 +253,8 @@ class AppointmentForm(forms.Form):
         return {name: value for name, value in self.initial.items() if value}
 
     def _options(self) -> Options:
-        return Options(self.cleaned_data, self.defaults, self.may_override)
+        may = self.may_override, self.may_notify
+        return Options(self.cleaned_data, self.defaults, *may)
 
 
 AppointmentForm.base_fields = _Shared(AppointmentForm.base_fields)

@@ -32,14 +32,16 @@ def make_form(
     """
     names = directory.current()
     defaults = default_options()
-    automations = defaults.to_notify or person(request).automations_pinned
+    may_notify = person(request).decides_on_automations
+    pinned = may_notify and person(request).automations_pinned
     return AppointmentForm(
         data,
         record=seen.record,
         names=names,
         zone=seen.zone,
         today=clock.local(timezone.now(), seen.zone or clock.UTC_ZONE).date(),
-        defaults=replace(defaults, to_notify=automations),
+        defaults=replace(defaults, to_notify=defaults.to_notify or pinned),
         may_override=may_override(request),
+        may_notify=may_notify,
         only=only,
     )

@@ -12,6 +12,12 @@ FOR_ONE_SAVE = (*SWITCHES, "override_location_config")
 OVERRIDES = {"true": True, "false": False}
 
 
+def settable(*, may_override: bool, may_notify: bool) -> tuple[str, ...]:
+    """Name the switches that somebody may set."""
+    notify, *checks = SWITCHES
+    return (*[notify] * may_notify, *(checks if may_override else ()))
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """The switches as typed; who may not set them gets the installation's."""
@@ -19,6 +25,7 @@ class Options:
     typed: Mapping[str, Any]
     defaults: WriteOptions
     may_override: bool
+    may_notify: bool
 
     @property
     def applies_a_rule(self) -> bool:
@@ -34,9 +41,10 @@ class Options:
     def for_changes(self, changes: Changes) -> WriteOptions:
         options = replace(
             self.defaults,
-            to_notify=bool(self.typed["to_notify"]),
             override_location_config=derived_override(changes),
         )
+        if self.may_notify:
+            options = replace(options, to_notify=bool(self.typed["to_notify"]))
         return self._overridden(options, changes) if self.may_override else options
 
     def _overridden(self, options: WriteOptions, changes: Changes) -> WriteOptions:

@@ -14,7 +14,7 @@ from appointments.editor.controls import SLOTS
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.initial import initial
 from appointments.editor.making import as_now, make_form
-from appointments.editor.options import FOR_ONE_SAVE, SWITCHES
+from appointments.editor.options import FOR_ONE_SAVE, settable
 from appointments.editor.sheet import sheet
 from appointments.edits import baseline
 from appointments.edits.advice import of_refusal
@@ -118,8 +118,8 @@ def sections_to_renew(
 
 def _set_for_one_save(request: Request, form: AppointmentForm) -> bool:
     """Whether anything under "On save" was posted otherwise than it starts."""
-    offered = SWITCHES if form.may_override else SWITCHES[:1]
-    switched = (bool(form.initial[n]) != (n in request.POST) for n in offered)
+    names = settable(may_override=form.may_override, may_notify=form.may_notify)
+    switched = (bool(form.initial[n]) != (n in request.POST) for n in names)
     return any(switched) or bool(request.POST.get("override_location_config"))
 
 

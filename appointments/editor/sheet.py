@@ -15,7 +15,7 @@ from appointments.editor.builder import Builder, builder
 from appointments.editor.choices import Choice
 from appointments.editor.controls import SLOTS, Control, Section, controls, sections
 from appointments.editor.form import AppointmentForm
-from appointments.editor.options import SWITCHES
+from appointments.editor.options import settable
 from appointments.editor.repeating import Rule
 from appointments.editor.review import Review, review
 from appointments.edits import baseline
@@ -93,14 +93,13 @@ def sheet(request: Request, opened: Opened, form: AppointmentForm) -> Sheet:
     reviewed = review(form, Words(form.names, form.shown_in))
     calendar_id = str(form.shown("calendar_id"))
     shown = controls(form, _offered(form, calendar_id))
+    switches = settable(may_override=may_override_checks, may_notify=form.may_notify)
     return Sheet(
         event_id=record.id,
         page_url=reverse("appointment", args=[record.id]),
         form=shown,
         slots=[shown[name] for name in SLOTS],
-        switches=[
-            shown[name] for name in SWITCHES[: None if may_override_checks else 1]
-        ],
+        switches=[shown[name] for name in switches],
         sections=sections(reviewed),
         offsets=_offsets(form),
         review=reviewed,

@@ -29,7 +29,7 @@ from appointments.leadway.errors import (
 )
 from appointments.leadway.records import AppointmentRecord
 from people.models import User
-from people.roles import EDIT, OVERRIDE
+from people.roles import EDIT
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ def intend(
     copy, others = around(baseline, changes)
     if others and not anyway:
         raise Overlaps(others)
-    allowed = allowed_options(options, may_override=person.has_perm(OVERRIDE))
+    allowed = allowed_options(options, person)
     return Intent(event_id, person, baseline, changes, allowed, copy=copy, **beside)
 
 

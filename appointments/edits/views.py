@@ -30,7 +30,6 @@ from appointments.request import (
     edit_required,
     key_of,
     may_act_on,
-    may_override,
     number_of,
     person,
     view_required,
@@ -134,6 +133,8 @@ def send(request: Request, pk: int) -> HttpResponse:
 @edit_required
 def send_quietly(request: Request, pk: int) -> HttpResponse:
     """The same without automations, where they may have run."""
+    if not person(request).decides_on_automations:
+        raise PermissionDenied
     return _act(request, pk, partial(_send, request, to_notify=False))
 
 
@@ -141,8 +142,7 @@ def _send(request: Request, edit: Edit, **options: bool) -> None:
     # How an edit was sent that is settled by now, in another tab, is not rewritten.
     if edit.waiting or settling.undecided(edit):
         asked = replace(edit.options, **options)
-        override = may_override(request)
-        edit.limit_to(allowed_options(asked, may_override=override))
+        edit.limit_to(allowed_options(asked, person(request)))
     settling.send_again(edit)
 
 

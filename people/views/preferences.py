@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required, permission_required
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,6 +36,9 @@ def set_single_keys(request: HttpRequest) -> HttpResponse:
 @require_POST
 @permission_required(EDIT, raise_exception=True)
 def set_automations(request: HttpRequest) -> HttpResponse:
+    person = _person(request)
+    if person is None or not person.decides_on_automations:
+        raise PermissionDenied
     return _switch(request, "automations", preferences.keep_automations)
 
 
