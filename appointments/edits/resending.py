@@ -21,11 +21,11 @@ from appointments.edits.tables import Edit
 from appointments.index.claims import take_first
 from appointments.index.ration import Ration
 from appointments.leadway.errors import DAILY
-from people.roles import EDIT, OVERRIDE
+from people.roles import EDIT
 
 # Longer than a save takes: then another worker may send, should this one have died.
 SENDING = timedelta(seconds=30)
-# Waits grow with the time that it has waited for already, each by chance from half.
+# Waits grow with the time that it has waited for already, up to them by chance.
 LEAST_WAIT_S, LONGEST_WAIT_S = 2, 120
 # Of the calls that a minute allows, so many may be repeats.
 REPEATED = 0.2
@@ -120,7 +120,7 @@ def send(edit: Edit) -> None:
                 edit.stopped_unseen()
             told = edit.not_before if edit.not_before != taken_until else None
             # Where saves have to wait, that says when; nobody is tried meanwhile.
-            later = told if holding.held() else _later(edit)
+            later = told if holding.held() else retry_at(edit)
             if later and told:
                 # Leadway said when; to say "at once" again and again is no reason.
                 later = max(later, told)
@@ -132,15 +132,14 @@ def _limited(edit: Edit) -> bool:
     person = edit.person
     if person is None or not person.is_active or not person.has_perm(EDIT):
         return False
-    override = person.has_perm(OVERRIDE)
-    edit.limit_to(allowed_options(edit.options, may_override=override))
+    edit.limit_to(allowed_options(edit.options, person))
     return True
 
 
-def _later(edit: Edit) -> datetime:
+def retry_at(edit: Edit) -> datetime:
     """Return when to try again: later and later, and not everybody at once."""
     now = timezone.now()
     waited_s = (now - edit.made_at).total_seconds()
     wait_s = min(LONGEST_WAIT_S, max(LEAST_WAIT_S, 2 * waited_s))
-    by_chance = random.uniform(wait_s / 2, wait_s)  # noqa: S311 – no secret
+    by_chance = random.uniform(0, wait_s)  # noqa: S311 – no secret
     return now + timedelta(seconds=by_chance)
