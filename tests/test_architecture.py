@@ -58,7 +58,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "panel": ("editor", "edits", "index", "leadway", "times"),
     **dict.fromkeys(OVER, ("panel", "edits", "index", "leadway", "times")),
 }
-BESIDE = ("connection", "request", "stencil", "words")
+BESIDE = ("connection", "request", "spreadsheet", "stencil", "words")
 
 
 def rooms_seen_from(room: str) -> str:

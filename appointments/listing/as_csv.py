@@ -1,14 +1,8 @@
-"""The appointments of a list as a file for a spreadsheet, written while it is sent.
+"""The appointments of a list as a file for a spreadsheet."""
 
-Times stand in the account's zone and in UTC: a spreadsheet knows no offsets.
-"""
-
-import csv
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.db.models import QuerySet
@@ -17,25 +11,21 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from appointments import spreadsheet
 from appointments.index import directory, listing
 from appointments.index.tables import Appointment
 from appointments.listing import filters, matching
 from appointments.listing.filters import Filters
 from appointments.request import Request, person, view_required
+from appointments.spreadsheet import AT_ONCE, MOST
 from appointments.times import clock
 from appointments.words import LABEL, PLACE_TYPE, STATUS, Words
 from audit import trail
 from people.roles import EXPORT
 
 logger = logging.getLogger(__name__)
-AT_ONCE = 500
-# Who wants more than a spreadsheet can show wants the database.
-MOST = 100_000
 # A page has fewer.
 MOST_CHOSEN = 500
-MARK = "\ufeff"
-# What a spreadsheet takes for the beginning of a formula, in full width as well.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,10 +50,8 @@ def as_csv(request: Request) -> StreamingHttpResponse:
         _tell(request, wanted)
     file = _File(Words(names, zone), translation.get_language() or "en", me)
     lines = _said(file.lines(found, wanted), who=person(request).username)
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = _("appointments-%(day)s.csv") % {"day": today.isoformat()}
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return spreadsheet.answer(lines, name=name)
 
 
 def _tell(request: Request, wanted: Filters) -> None:
@@ -92,10 +80,9 @@ class _File:
 
     def lines(self, found: QuerySet[Appointment], wanted: Filters) -> Iterator[str]:
         """Yield the head, then as many rows at once as one statement reads."""
-        writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL)
         with translation.override(self.language):
-            head = writer.writerow([_harmless(one) for one in self._head()])
-        yield f"{MARK}{head}"
+            head = spreadsheet.line(self._head())
+        yield head
         after, count = None, 0
         while count < MOST:
             page = listing.page(
@@ -107,31 +94,29 @@ class _File:
                 size=min(AT_ONCE, MOST - count),
             )
             with translation.override(self.language):
-                rows = [list(map(_harmless, self._row(one))) for one in page.rows]
-            yield "".join(map(writer.writerow, rows))
+                rows = [spreadsheet.line(self._row(one)) for one in page.rows]
+            yield "".join(rows)
             after, count = page.after, count + len(page.rows)
             if after is None:
                 return
         with translation.override(self.language):
-            yield writer.writerow([_("The list goes on; this file does not.")])
+            yield spreadsheet.line([_("The list goes on; this file does not.")])
 
     def _head(self) -> list[str]:
-        zone = self.words.zone.key
-        start, end = str(LABEL["start_time"]), str(LABEL["end_time"])
-        both = [f"{one} ({of})" for one in (start, end) for of in (zone, "UTC")]
+        zone = self.words.zone
+        start, end = (str(LABEL[name]) for name in ("start_time", "end_time"))
+        span = spreadsheet.both(start, zone) + spreadsheet.both(end, zone)
         names = ["appointment_status", "contact_id", "title", "assigned_user_id"]
         names += ["calendar_id", "meeting_location_type", "address"]
-        updated = _("Updated")
-        changed = [f"{updated} ({of})" for of in (zone, "UTC")]
-        last = [_("Part of a series"), *changed]
-        return [str(LABEL["id"]), *both, *(str(LABEL[n]) for n in names), *last]
+        last = [_("Part of a series"), *spreadsheet.both(_("Updated"), zone)]
+        return [str(LABEL["id"]), *span, *(str(LABEL[n]) for n in names), *last]
 
     def _row(self, one: Appointment) -> list[str]:
-        record, names = one.record, self.words.names
+        record, names, zone = one.record, self.words.names, self.words.zone
         return [
             one.event_id,
-            *self._times(one.start_time),
-            *self._times(one.end_time),
+            *spreadsheet.times(one.start_time, zone),
+            *spreadsheet.times(one.end_time, zone),
             str(STATUS.get(one.appointment_status, one.appointment_status)),
             one.with_whom,
             (record and record.title) or "",
@@ -140,23 +125,5 @@ class _File:
             str(PLACE_TYPE.get(one.place_type, one.place_type)),
             (record and record.address) or "",
             _("Yes") if one.is_recurring else _("No"),
-            *self._times(record.date_updated if record else None),
+            *spreadsheet.times(record.date_updated if record else None, zone),
         ]
-
-    def _times(self, moment: datetime | None) -> list[str]:
-        if moment is None:
-            return ["", ""]
-        zones = (self.words.zone, clock.UTC_ZONE)
-        return [f"{clock.local(moment, zone):%Y-%m-%d %H:%M}" for zone in zones]
-
-
-def _harmless(text: str) -> str:
-    """Return the text so that no spreadsheet calculates it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-class _Echo:
-    """A file that gives back what is written: a line at a time."""
-
-    def write(self, line: str) -> Any:
-        return line
