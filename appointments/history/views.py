@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from appointments.edits import pressing
 from appointments.edits.in_words import words
 from appointments.edits.standing import EditState
-from appointments.history import filters, page
+from appointments.history import filters, found, page
 from appointments.history.filters import OUTSIDE, Filters
 from appointments.index import directory
 from appointments.index.zone_said import zone_said
@@ -26,20 +26,20 @@ def history(request: Request) -> HttpResponse:
     names, now = words(), timezone.now()
     today = clock.local(now, names.zone).date()
     wanted = filters.read(request.GET, today=today)
-    after = page.edge(request.GET.get("after", ""))
-    found = page.history(
+    after = found.edge(request.GET.get("after", ""))
+    shown = page.history(
         wanted, names, now=now, may_edit=may_edit(request), after=after
     )
     query = wanted.query()
     context = {
         "nav": "history",
         "filters": wanted,
-        "history": found,
+        "history": shown,
         "people": _people(wanted),
         "states": _states(wanted),
         "first_query": query if after else "",
         "is_first": after is None,
-        "after_query": f"{query}&after={found.after}".strip("&") if found.after else "",
+        "after_query": f"{query}&after={shown.after}".strip("&") if shown.after else "",
         "here": request.get_full_path(),
         "said": pressing.told(request),
         "zone": zone_said(directory.current(), now),
