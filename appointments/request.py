@@ -1,10 +1,11 @@
 """A request as our middleware leaves it, and what every view asks of one."""
 
 import uuid
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
@@ -73,6 +74,19 @@ def page_below(request: Request, event_id: str = "") -> str:
         left.append((OPEN, event_id))
     path = asked.partition("?")[0]
     return f"{path}?{urlencode(left)}" if left else path
+
+
+def page_asking(request: HttpRequest) -> str:
+    """Return by what name the page's address is known that this was asked from, or "".
+
+    A plain browser says where it came from, or the page itself where to go back to.
+    """
+    came_from = urlsplit(request.headers.get("Referer", "")).path
+    address = _page(request) or request.POST.get("back", "") or came_from
+    try:
+        return resolve(address.partition("?")[0]).url_name or ""
+    except Resolver404:
+        return ""
 
 
 def _page(request: HttpRequest) -> str:

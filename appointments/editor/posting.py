@@ -17,6 +17,7 @@ from appointments.edits import baseline, saving
 from appointments.edits.clashes import choice_of
 from appointments.edits.in_words import overlaps, words
 from appointments.edits.intending import Intent, NothingToSend, Overlaps, intend
+from appointments.edits.screens import screen_of
 from appointments.edits.tables import Edit
 from appointments.edits.views import answer
 from appointments.leadway.records import AppointmentRecord
@@ -118,6 +119,7 @@ def _intent(
         acknowledged=known,
         form_key=key_of(request) or uuid.uuid4(),
         typed=drafts.typed_with(request, form),
+        screen=screen_of(request),
     )
 
 

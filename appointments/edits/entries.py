@@ -14,6 +14,7 @@ from appointments.edits.in_words import Change, changes_in_words, outside_in_wor
 from appointments.edits.outside import DELETED, Outside
 from appointments.edits.results import results_in_words
 from appointments.edits.rows import lines_of
+from appointments.edits.screens import Screen
 from appointments.edits.sentences import Outcome
 from appointments.edits.tables import Edit
 from appointments.times.writing import write_ago
@@ -25,7 +26,8 @@ from people.hues import hue_of
 class Entry:
     """One line of the history. `edit` is None of what was done outside.
 
-    `taken` says that Leadway has something of it, `leads` that there is more to see.
+    `taken` says that Leadway has something of it, `leads` that there is more to see,
+    `screen` from where it was made, `loud` that it was sent with automations on.
     """
 
     edit: Edit | None
@@ -42,6 +44,8 @@ class Entry:
     taken: bool
     leads: bool
     key: uuid.UUID
+    screen: str = ""
+    loud: bool = False
 
 
 TONES = {
@@ -125,6 +129,8 @@ def _entry(edit: Edit, words: Words, now: datetime, *, can_undo: bool) -> Entry:
         taken=taken,
         leads=edit.open or edit.state in ASKS or in_vain,
         key=uuid.uuid4(),
+        screen=str(Screen(edit.screen).label) if edit.screen else "",
+        loud=edit.options.to_notify and edit.tries > 0,
     )
 
 

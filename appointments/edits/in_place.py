@@ -51,6 +51,7 @@ def change(
     *,
     person: User,
     form_key: uuid.UUID,
+    screen: str = "",
 ) -> Edit:
     """Save what was posted of an appointment that we hold this copy of.
 
@@ -68,6 +69,7 @@ def change(
         baseline=seen,
         anyway="anyway" in posted,
         form_key=form_key,
+        screen=screen,
     )
     status = new_status(changes.asked(), seen, words())
     if status and "anyway" not in posted:

@@ -11,7 +11,12 @@ from people.models import User
 
 
 def insist(
-    edit: Edit, names: Collection[str], *, person: User, form_key: uuid.UUID
+    edit: Edit,
+    names: Collection[str],
+    *,
+    person: User,
+    form_key: uuid.UUID,
+    screen: str = "",
 ) -> Edit:
     """Save these fields once more, through the same checks. Automations stay off.
 
@@ -30,5 +35,6 @@ def insist(
         anyway=True,
         acknowledged=edit.compared if stopped else None,
         form_key=form_key,
+        screen=screen,
     )
     return save(intent)

@@ -63,6 +63,7 @@ class Intent:
     typed: dict[str, Any] = field(default_factory=dict)
     undoes: Edit | None = None
     batch: uuid.UUID | None = None
+    screen: str = ""
     copy: Appointment | None = None
 
 

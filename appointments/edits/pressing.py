@@ -18,6 +18,7 @@ from appointments.edits.along_in_words import new_status
 from appointments.edits.in_words import overlaps, words
 from appointments.edits.intending import NothingToSend, Overlaps
 from appointments.edits.saving import Unnoted
+from appointments.edits.screens import screen_of
 from appointments.edits.tables import Edit
 from appointments.index.tables import Appointment
 from appointments.leadway.records import AppointmentRecord
@@ -62,6 +63,7 @@ def press(request: Request, event_id: str) -> HttpResponse:
             request.POST.dict(),
             person=person(request),
             form_key=key_of(request) or uuid.uuid4(),
+            screen=screen_of(request, in_row=True),
         )
     except in_place.Becomes as becomes:
         return _unsaved(request, event_id, becomes.sentence, status=409, anyway=True)

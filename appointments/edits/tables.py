@@ -36,6 +36,8 @@ class Edit(Sending):
     # Of the appointment when the edit was made, for lists of edits.
     start_time = models.DateTimeField(null=True)
     contact_id = models.CharField(max_length=128, default="", blank=True)
+    # See screens.py; "" where that is not known.
+    screen = models.CharField(max_length=12, default="", blank=True)
     # The edits that one action made together.
     batch = models.UUIDField(null=True)
     person = models.ForeignKey(
@@ -112,6 +114,7 @@ class Edit(Sending):
             person=intent.person,
             person_name=intent.person.name,
             start_time=intent.baseline.start_time,
+            screen=intent.screen,
             contact_id=(intent.baseline.contact_id or "")[:128],
             baseline=intent.baseline,
             acknowledged=intent.acknowledged,

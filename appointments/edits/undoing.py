@@ -19,6 +19,7 @@ def undo(
     person: User,
     form_key: uuid.UUID,
     acknowledged: AppointmentRecord | None = None,
+    screen: str = "",
 ) -> Edit | None:
     """Save the inverse of an accepted edit, through the same checks.
 
@@ -42,5 +43,6 @@ def undo(
         acknowledged=acknowledged,
         form_key=form_key,
         undoes=edit,
+        screen=screen,
     )
     return save(intent)

@@ -21,6 +21,7 @@ from appointments.edits import insisting, one_line, settling, undoing
 from appointments.edits.in_words import words
 from appointments.edits.intending import NothingToSend
 from appointments.edits.resending import goes_by_itself
+from appointments.edits.screens import screen_of
 from appointments.edits.shown import Shown as Shown
 from appointments.edits.shown import shown as shown
 from appointments.edits.tables import Edit
@@ -187,6 +188,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
         person=person(request),
         form_key=key_of(request) or uuid.uuid4(),
         acknowledged=seen.current if seen else None,
+        screen=_screen(request),
     )
     if undone is None:
         return _nothing_to_put_back(request, edit)
@@ -210,6 +212,7 @@ def again(request: Request, pk: int) -> HttpResponse:
             request.POST.getlist("field"),
             person=person(request),
             form_key=key_of(request) or uuid.uuid4(),
+            screen=_screen(request),
         )
     except NothingToSend as nothing:
         raise Http404 from nothing
@@ -224,6 +227,10 @@ def leave(request: Request, pk: int) -> HttpResponse:
     names = {*request.POST.getlist("field")} & {*COMPARED}
     edit.leave(names)
     return answer(request, edit, looked=True)
+
+
+def _screen(request: Request) -> str:
+    return screen_of(request, in_row="in_line" in request.POST)
 
 
 def _seen_conflict(request: Request, edit: Edit) -> Edit | None:

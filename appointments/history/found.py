@@ -4,19 +4,23 @@ Edits and what was changed outside are two tables. So many of each are read from
 on, by an index that has them in the order of time, and the first of both are given.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from appointments.edits.outside import Outside
 from appointments.edits.tables import Edit
-from appointments.history.filters import Filters
+from appointments.history.filters import FIELDS, Filters
 from appointments.index import search
 from appointments.index.copies import Contact
 from appointments.index.tables import Appointment
+from appointments.leadway.ids import series_of
 from appointments.times import clock
 from appointments.words import Words
 
@@ -63,15 +67,39 @@ def find(
             edits = edits.filter(person_id=wanted.person_id)
         if wanted.state:
             edits = edits.filter(state=wanted.state)
+        if wanted.screen:
+            edits = edits.filter(screen=wanted.screen)
+        if wanted.field:
+            edits = edits.filter(changes__has_any_keys=FIELDS[wanted.field])
+        if wanted.of:
+            edits = edits.filter(_of(wanted.of))
         for edit in _from(_named(edits), "made_at", EDIT, after, size):
             found.append((Edge(edit.made_at, EDIT, edit.pk), edit))
     if wanted.with_outside:
         rows = Outside.here().filter(**about("found_at"))
+        if wanted.field:
+            rows = _with_field(rows, FIELDS[wanted.field])
+        if wanted.of:
+            rows = rows.filter(event_id=wanted.of)
         for one in _from(_named(rows), "found_at", OUTSIDE, after, size):
             found.append((Edge(one.found_at, OUTSIDE, one.pk), one))
     found.sort(key=lambda pair: _order(pair[0]), reverse=True)
     shown = found[:size]
     return shown, shown[-1][0] if len(found) > size else None
+
+
+def _of(event_id: str) -> Q:
+    """Leave what was done to one appointment: to an occurrence with its series, too."""
+    series = series_of(event_id)
+    ids = [event_id, series.master] if series else [event_id]
+    return Q(event_id__in=ids) | Q(returned_id=event_id)
+
+
+def _with_field(rows: QuerySet[Outside], names: Iterable[str]) -> QuerySet[Outside]:
+    """Leave what has one of the names in its list: as text, for SQLite's sake."""
+    one_of = [Q(listed__contains=f'"{name}"') for name in names]
+    listed = rows.alias(listed=Cast("fields", TextField()))
+    return listed.filter(reduce(or_, one_of))
 
 
 def _named(rows: QuerySet[Any]) -> QuerySet[Any]:

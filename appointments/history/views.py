@@ -1,5 +1,7 @@
 """The history: who changed what, when, and what came of it."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,14 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from appointments.edits import pressing
-from appointments.edits.in_words import words
+from appointments.edits.in_words import TOGETHER, words
+from appointments.edits.screens import Screen
 from appointments.edits.standing import EditState
 from appointments.history import filters, found, page
 from appointments.history.filters import OUTSIDE, Filters
 from appointments.index import directory
+from appointments.index.listing import with_contact
+from appointments.index.tables import Appointment
 from appointments.index.zone_said import zone_said
 from appointments.request import Request, may_edit, view_required
 from appointments.times import clock
+from appointments.words import SECTION, Words
 from people.models import User
 
 
@@ -37,6 +43,10 @@ def history(request: Request) -> HttpResponse:
         "history": shown,
         "people": _people(wanted),
         "states": _states(wanted),
+        "fields": _fields(wanted, names),
+        "screens": _screens(wanted),
+        "of_one": _of_one(wanted),
+        "without_of": replace(wanted, of="").query(),
         "first_query": query if after else "",
         "is_first": after is None,
         "after_query": f"{query}&after={shown.after}".strip("&") if shown.after else "",
@@ -58,6 +68,26 @@ def _people(wanted: Filters) -> list[tuple[str, str, bool]]:
     everybody = [(str(one.pk), one.name) for one in rows]
     everybody.append((OUTSIDE, _("Somebody in Leadway")))
     return [(value, name, value == wanted.whose) for value, name in everybody]
+
+
+def _fields(wanted: Filters, names: Words) -> list[tuple[str, str, bool]]:
+    called = {one: str(SECTION[one]) for one in TOGETHER}
+    return [
+        (one, called.get(one) or names.label(one), one == wanted.field)
+        for one in filters.FIELDS
+    ]
+
+
+def _screens(wanted: Filters) -> list[tuple[str, str, bool]]:
+    return [(one.value, str(one.label), one == wanted.screen) for one in Screen]
+
+
+def _of_one(wanted: Filters) -> str:
+    """Say which appointment alone it is about, "" where it is about all of them."""
+    if not wanted.of:
+        return ""
+    row = with_contact(Appointment.objects.filter(event_id=wanted.of)).first()
+    return row.called if row else wanted.of
 
 
 def _states(wanted: Filters) -> list[tuple[str, str, bool]]:
