@@ -21,7 +21,8 @@ MOST_NAMED = 3
 class Change:
     """One line of the review. `cleared` tells a change to nothing from another.
 
-    `note` says what was asked for where something else came of it.
+    `note` says what was asked for where something else came of it; `name` is that of
+    one of its fields, "" where nobody asked for it.
     """
 
     section: str
@@ -30,6 +31,7 @@ class Change:
     after: str
     cleared: bool = False
     note: str = ""
+    name: str = ""
 
 
 def changes_in_words(
@@ -51,6 +53,7 @@ def changes_in_words(
                     words.value(name, getattr(before, name)),
                     words.value(name, value),
                     cleared=value == "",
+                    name=name,
                 )
             )
     return lines
@@ -80,11 +83,12 @@ def _together(
     if section == "when":
         was = words.span(before.start_time, before.end_time)
         becomes = words.span(changes.start_time, changes.end_time)
-        return Change(section, _("When"), was, becomes)
+        return Change(section, _("When"), was, becomes, name=names[0])
     parts = [words.value(name, getattr(changes, name)) for name in names]
     was = words.value("address", before.address)
     cleared = changes.asked().get("address") == "" and len(names) == 1
-    return Change(section, _("Where"), was, ", ".join(parts), cleared)
+    after = ", ".join(parts)
+    return Change(section, _("Where"), was, after, cleared, name=names[0])
 
 
 def overlaps(

@@ -179,7 +179,8 @@ def _act(request: Request, pk: int, deed: Callable[[Edit], object]) -> HttpRespo
 def undo(request: Request, pk: int) -> HttpResponse:
     """Put back what an accepted edit changed, by a new edit through the same checks.
 
-    `anyway` is the person's word after having seen that somebody changed it since.
+    All of it, or each `field` that is posted. `anyway` is the person's word after
+    having seen that somebody changed it since: then as much as was to be put back.
     """
     edit = get_object_or_404(Edit.here(), pk=pk, state=Edit.State.ACCEPTED)
     seen = _seen_conflict(request, edit)
@@ -189,6 +190,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
         form_key=key_of(request) or uuid.uuid4(),
         acknowledged=seen.current if seen else None,
         screen=_screen(request),
+        only=[*seen.changes.asked()] if seen else request.POST.getlist("field"),
     )
     if undone is None:
         return _nothing_to_put_back(request, edit)

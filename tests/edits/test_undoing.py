@@ -70,6 +70,27 @@ def test_undo_moves_an_appointment_back_to_both_its_times(
     assert now["endTime"] == own.at(12, 45).isoformat()
 
 
+@pytest.mark.parametrize("only", ["start_time", "end_time"])
+def test_of_one_field_the_rest_stays_and_both_times_go_together(
+    book: Book, ana: User, sandbox: Sandbox, own: OwnDay, only: str
+) -> None:
+    booked = book(title="Antes")
+    moved = {"start_time": own.at(15), "end_time": own.at(16), "title": "Después"}
+    undo(saving.save(intent(booked, ana, **moved)), ana, only=[only])
+    now = sandbox.get(booked["id"])
+    assert now["startTime"] == own.at(12).isoformat()
+    assert now["endTime"] == own.at(12, 45).isoformat()
+    assert now["title"] == "Después"
+
+
+def test_of_a_field_that_was_not_asked_for_there_is_nothing_to_put_back(
+    book: Book, ana: User, sandbox: Sandbox
+) -> None:
+    edit = saving.save(intent(book(), ana, title="Después"))
+    key = uuid.uuid4()
+    assert undoing.undo(edit, person=ana, form_key=key, only=["nonsense"]) is None
+
+
 def test_undo_never_runs_automations(
     book: Book, ana: User, sandbox: Sandbox, settings: Any
 ) -> None:

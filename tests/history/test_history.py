@@ -111,6 +111,50 @@ def test_it_can_be_put_back_from_there(
     assert "Después" in second.one("ins")
 
 
+def test_one_field_alone_can_be_put_back_from_there(
+    as_ana: Client, ana: User, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    edit = saved(booked, ana, title="Después", appointment_status="showed")
+    [row] = rows(shown(as_ana))
+    title, status = row.all("button[name=field]")
+    assert (title["value"], status["value"]) == ("title", "appointment_status")
+    assert title["aria-label"] == "Restore just this: Title"
+    form = row.one("form")
+    assert title["form"] == status["form"] == form["id"]
+    key = form.one("[name=form_key]")["value"]
+    for _twice in range(2):
+        as_ana.post(form["action"], {"form_key": key, "field": title["value"]})
+    now = sandbox.get(booked["id"])
+    assert (now["title"], now["appointmentStatus"]) == ("Antes", "showed")
+    assert Edit.objects.filter(undoes=edit).count() == 1
+    # The key is that of the row, and what is put back with it is another thing.
+    as_ana.post(form["action"], {"form_key": key, "field": status["value"]})
+    assert sandbox.get(booked["id"])["appointmentStatus"] == "confirmed"
+    assert Edit.objects.filter(undoes=edit).count() == 2
+
+
+def test_of_one_field_that_clashed_that_one_alone_is_put_back_all_the_same(
+    as_ana: Client, ana: User, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    edit = saved(booked, ana, title="Después", appointment_status="showed")
+    saved(booked, ana, title="Otra vez")
+    undo = f"/edits/{edit.pk}/undo/"
+    answer = as_ana.post(undo, {"field": "title"}, headers=HTMX)
+    assert answer.status_code == 409
+    again = read(answer).one("form")
+    as_ana.post(undo, {"anyway": again.one("[name=anyway]")["value"]}, headers=HTMX)
+    now = sandbox.get(booked["id"])
+    assert (now["title"], now["appointmentStatus"]) == ("Antes", "showed")
+
+
+def test_a_single_change_has_one_button_to_put_it_back(
+    as_ana: Client, ana: User, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    saved(booked, ana, title="Después")
+    [row] = rows(shown(as_ana))
+    assert len(row.all("button")) == 1
+
+
 @pytest.mark.parametrize(
     ("query", "titles"),
     [
