@@ -9,6 +9,7 @@ from appointments.editor import views as editor
 from appointments.edits import pressing, whole_views
 from appointments.edits import views as edits
 from appointments.frame import views as frame
+from appointments.history import as_csv as history_csv
 from appointments.history import views as history
 from appointments.listing import as_csv, columns, saved
 from appointments.listing import views as listing
@@ -106,6 +107,7 @@ urlpatterns = [
     path("appointments/<event_id:event_id>/press/", pressing.press, name="press"),
     path("practice/", practice.practice, name="practice"),
     path("history/", history.history, name="history"),
+    path("history.csv", history_csv.as_csv, name="history_csv"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/_list/", outbox.live, name="live_outbox"),
     path("outbox/<int:pk>/drop/", outbox.drop, name="drop_edit"),

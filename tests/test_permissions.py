@@ -36,6 +36,7 @@ TABLE: dict[str, dict[str, str]] = {
     "try_line": {"POST": ADMIN},
     "live_list": LOOK,
     "history": LOOK,
+    "history_csv": dict.fromkeys(("GET", "HEAD"), MANAGER),
     "outbox": LOOK,
     "live_outbox": LOOK,
     "choose_columns": {"POST": VIEWER},

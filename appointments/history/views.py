@@ -19,10 +19,11 @@ from appointments.index import directory
 from appointments.index.listing import with_contact
 from appointments.index.tables import Appointment
 from appointments.index.zone_said import zone_said
-from appointments.request import Request, may_edit, view_required
+from appointments.request import Request, may_edit, person, view_required
 from appointments.times import clock
 from appointments.words import SECTION, Words
 from people.models import User
+from people.roles import EXPORT
 
 
 @require_safe
@@ -47,6 +48,7 @@ def history(request: Request) -> HttpResponse:
         "screens": _screens(wanted),
         "of_one": _of_one(wanted),
         "without_of": replace(wanted, of="").query(),
+        "may_export": person(request).has_perm(EXPORT),
         "first_query": query if after else "",
         "is_first": after is None,
         "after_query": f"{query}&after={shown.after}".strip("&") if shown.after else "",
