@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
@@ -161,4 +162,7 @@ def _in_words(name: str, value: str, names: Words | None) -> str:
 def is_ours(request: HttpRequest) -> bool:
     """Whether a page of ours asks."""
     origin = request.headers.get("Origin", "")
-    return origin == f"{request.scheme}://{request.get_host()}"
+    try:
+        return origin == f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return False

@@ -1,8 +1,20 @@
 """Where log lines go and how they look: to stderr, each with the id of its request."""
 
+import logging
 from typing import Any
 
 SAID = "%(name)s %(message)s %(request_id)s"
+MOST_SAID = 200
+
+
+class OneLine(logging.Filter):
+    """Tell of what strangers send in one short line: it is no fault of ours."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = record.getMessage()[:MOST_SAID], ()
+        record.exc_info = record.exc_text = None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
 
 
 def to_stderr(form: str) -> dict[str, Any]:
@@ -10,7 +22,10 @@ def to_stderr(form: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request_id": {"()": "leadway_admin.request_id.RequestIdFilter"}},
+        "filters": {
+            "request_id": {"()": "leadway_admin.request_id.RequestIdFilter"},
+            "one_line": {"()": OneLine},
+        },
         "formatters": {
             "text": {"format": "%(levelname).1s %(name)s %(message)s [%(request_id)s]"},
             "json": {
@@ -28,6 +43,7 @@ def to_stderr(form: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
             "django.server": {"handlers": ["stderr"], "propagate": False},
+            "django.security.DisallowedHost": {"filters": ["one_line"]},
             "axes": {"level": "WARNING"},
         },
     }

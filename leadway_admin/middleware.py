@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, InternalError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import translation
 
 from appointments import connection
@@ -18,6 +19,19 @@ from leadway_admin import errors, frame
 from people import sessions
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+# What browsers can do and we have no use for. https://www.w3.org/TR/permissions-policy/
+UNUSED = (
+    *("accelerometer", "attribution-reporting", "autoplay", "bluetooth"),
+    *("browsing-topics", "camera", "clipboard-read", "compute-pressure"),
+    *("display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation"),
+    *("gyroscope", "hid", "identity-credentials-get", "idle-detection"),
+    *("local-fonts", "magnetometer", "microphone", "midi", "otp-credentials"),
+    *("payment", "picture-in-picture", "publickey-credentials-get"),
+    *("screen-wake-lock", "serial", "storage-access", "usb", "window-management"),
+    "xr-spatial-tracking",
+)
 
 
 class SecurityHeaders:
@@ -32,11 +46,7 @@ class SecurityHeaders:
         "X-Frame-Options": "DENY",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cross-Origin-Embedder-Policy": "require-corp",
-        "Permissions-Policy": "accelerometer=(), autoplay=(), browsing-topics=(),"
-        " camera=(), display-capture=(), encrypted-media=(), geolocation=(),"
-        " gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(),"
-        " picture-in-picture=(), publickey-credentials-get=(), usb=(), xr-spatial-"
-        "tracking=()",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED),
     }
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -50,6 +60,22 @@ class SecurityHeaders:
         # Static files bring their own; every page may hold a customer's data.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class BoundedBody:
+    """Refuse what is larger than any form of ours before any of it is read."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if not length.isdecimal() or int(length) > most:
+            # Nor is it read for the page that tells so.
+            request.POST = QueryDict()  # type: ignore[assignment]
+            raise RequestDataTooBig(f"a body of {length[:20]} bytes")
+        return self.get_response(request)
 
 
 class BoundedSession:

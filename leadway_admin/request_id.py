@@ -41,5 +41,7 @@ class RequestIdFilter(logging.Filter):
     """Put the id of the request being answered into every log record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = _request_id.get()
+        # Django tells of an answer when the request is over by our reckoning.
+        meta = getattr(getattr(record, "request", None), "META", {})
+        record.request_id = meta.get("REQUEST_ID") or _request_id.get()
         return True

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "leadway_admin.request_id.RequestId",
     "leadway_admin.middleware.SecurityHeaders",
+    "leadway_admin.middleware.BoundedBody",
     "leadway_admin.middleware.OneClick",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -221,6 +222,8 @@ SECURE_CSP = (
     " require-trusted-types-for 'script'; trusted-types htmx"
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# No form of ours takes a file, and none that is sent is written anywhere.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 # --- languages and time ---

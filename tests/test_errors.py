@@ -1,5 +1,7 @@
 """Whatever fails: plain words, what was typed kept, no detail leaked."""
 
+import io
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
@@ -181,6 +183,32 @@ def test_no_body_breaks_an_answer(staff, address, body, kind):
     assert (answer.status_code == 500) == broke
     if address != "/fail/broken/":
         assert answer.status_code != 500
+
+
+FILE = b'--b\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
+
+
+@pytest.mark.parametrize("headers", [OURS, OURS | HTMX])
+@pytest.mark.parametrize(("size", "status"), [(999_000, 403), (1_100_000, 400)])
+def test_a_file_is_never_written_and_what_is_too_large_never_read(
+    staff, settings, tmp_path, headers, size, status
+):
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "not there")
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000
+    # The token is looked for in the form.
+    staff.handler.enforce_csrf_checks = True
+    staff.get("/form/")
+    body = io.BytesIO(FILE + b"x" * size + b"\r\n--b--\r\n")
+    length = len(body.getvalue())
+    answer = staff.generic(
+        "POST",
+        "/save/",
+        content_type="multipart/form-data; boundary=b",
+        headers=headers,
+        **{"wsgi.input": body, "CONTENT_LENGTH": str(length)},
+    )
+    assert answer.status_code == status
+    assert body.tell() == (0 if status == 400 else length)
 
 
 def test_an_error_page_that_is_broken_itself_still_answers(staff, monkeypatch):

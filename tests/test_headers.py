@@ -1,10 +1,12 @@
 """The headers of every answer: pages, errors, redirects, static files."""
 
 import logging
+import logging.config
 
 import pytest
 from django.conf import settings
 
+from leadway_admin.middleware import UNUSED
 from leadway_admin.request_id import RequestIdFilter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.trouble_urls")]
@@ -32,13 +34,26 @@ def _answer_errors(client):
 def test_every_answer_carries_them(client, path):
     answer = client.get(path)
     assert {name: answer.get(name) for name in EVERY_ANSWER} == EVERY_ANSWER
-    assert "camera=()" in answer["Permissions-Policy"]
+    assert answer["Permissions-Policy"].count("=()") == len(UNUSED)
 
 
-def test_a_host_that_is_not_ours_gets_them_too(client):
-    answer = client.get("/sign-in/", headers={"Host": "evil.example"})
+@pytest.mark.parametrize("more", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_host_that_is_not_ours_gets_them_too(client, method, more):
+    headers = {"Host": "evil.example", "Origin": "http://evil.example"} | more
+    answer = getattr(client, method)("/sign-in/", headers=headers)
     assert answer.status_code == 400
     assert {name: answer.get(name) for name in EVERY_ANSWER} == EVERY_ANSWER
+
+
+def test_a_host_that_is_not_ours_makes_one_short_line(client, capfd):
+    logging.config.dictConfig(settings.LOGGING)
+    client.get("/sign-in/", headers={"Host": "evil.example." + "x" * 5000})
+    said = capfd.readouterr().err
+    [line] = [one for one in said.splitlines() if "evil.example" in one]
+    assert line.startswith("W django.security.DisallowedHost")
+    assert len(line) < 300
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -63,6 +78,13 @@ def test_log_lines_carry_the_id_of_their_request(client, caplog):
     with caplog.at_level(logging.ERROR):
         answer = client.get("/fail/broken/")
     assert caplog.records[-1].request_id == answer["X-Request-ID"]
+
+
+def test_djangos_own_warnings_carry_it_too(client, caplog):
+    caplog.handler.addFilter(RequestIdFilter())
+    answer = client.get("/nowhere/")
+    said = {one.request_id for one in caplog.records if one.name == "django.request"}
+    assert said == {answer["X-Request-ID"]}
 
 
 def test_outside_a_request_there_is_no_id():
