@@ -172,6 +172,11 @@ def test_templates_hold_nothing_that_the_policy_forbids(pattern: str) -> None:
     assert not matches(files("templates", ".html"), pattern)
 
 
+def test_a_window_of_its_own_learns_nothing_of_ours() -> None:
+    opened = re.compile(r'target="_blank"(?! rel="noopener noreferrer")')
+    assert not matches(files("templates", ".html"), opened.pattern)
+
+
 @pytest.mark.parametrize(
     "pattern",
     [

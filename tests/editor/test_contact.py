@@ -52,6 +52,19 @@ def test_it_says_who_it_is_and_how_to_reach_them(
     assert "Contact since" in shown
 
 
+def test_an_address_of_theirs_says_nothing_more_to_the_mail_program(
+    as_carlos: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    contact = reading.load(booked["id"]).contact
+    assert contact is not None
+    contact.record |= {"email": "a@b.es?bcc=all@b.es&body=x", "phone": "+34 (91) 1?x"}
+    contact.save()
+    shown = card(as_carlos, booked, sandbox)
+    mail, phone = shown.one('a[href^="mailto:"]'), shown.one('a[href^="tel:"]')
+    assert mail["href"] == "mailto:a@b.es%3Fbcc%3Dall@b.es%26body%3Dx"
+    assert phone["href"] == "tel:+34(91)1%3Fx"
+
+
 def test_it_lists_what_else_they_have_and_counts_how_often_they_came(
     as_carlos: Client, book: Book, booked: dict[str, Any], sandbox: Sandbox, own: OwnDay
 ) -> None:
