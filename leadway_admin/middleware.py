@@ -73,7 +73,7 @@ class BoundedBody:
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if not length.isdecimal() or int(length) > most:
             # Nor is it read for the page that tells so.
-            request.POST = QueryDict()  # type: ignore[assignment]
+            request.POST = QueryDict()
             raise RequestDataTooBig(f"a body of {length[:20]} bytes")
         return self.get_response(request)
 

@@ -167,16 +167,11 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "people.backends.RolesBackend",
 ]
+VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation"
-        ".UserAttributeSimilarityValidator"
-    },
+    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATION}.UserAttributeSimilarityValidator"},
     {
         "NAME": "people.passwords.FamiliarWordsValidator",
         "OPTIONS": {"company": "leadway_admin.frame.account_name"},
@@ -222,7 +217,7 @@ SECURE_CSP = (
     " require-trusted-types-for 'script'; trusted-types htmx"
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-# No form of ours takes a file, and none that is sent is written anywhere.
+# Files that are sent, which no form of ours asks for, are written nowhere.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 

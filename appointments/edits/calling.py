@@ -1,16 +1,30 @@
 """The one call of an edit: what Leadway may want besides, and what it leaves behind."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from appointments.connection import leadway
 from appointments.edits import along
 from appointments.edits.tables import Edit
+from appointments.index.reading import Opened, current
 from appointments.leadway.errors import Refused, Trouble
 from appointments.leadway.fields import SECTIONS
+from appointments.leadway.purpose import calls_for
 from appointments.leadway.records import AppointmentRecord
 from people.patience import tried
 
 WHERE = {*SECTIONS["where"]}
+
+
+def now_of(edit: Edit) -> Opened:
+    """Return what Leadway holds of the appointment that an edit has claimed."""
+    with about(edit):
+        return current(edit.event_id, claimed=True)
+
+
+def about(edit: Edit) -> AbstractContextManager[None]:
+    """Let the log say of all calls in here that they are this edit's."""
+    return calls_for(f"edit {edit.pk}")
 
 
 def answer_to(edit: Edit) -> AppointmentRecord:
@@ -25,7 +39,8 @@ def answer_to(edit: Edit) -> AppointmentRecord:
 
 def _called(edit: Edit) -> AppointmentRecord:
     contact_id, body = edit.compared.contact_id, edit.body or {}
-    return leadway().send_update(edit.event_id, body, contact_id=contact_id)
+    with about(edit):
+        return leadway().send_update(edit.event_id, body, contact_id=contact_id)
 
 
 def _meets(edit: Edit, error: Refused) -> bool:

@@ -19,12 +19,12 @@ from django.utils import timezone
 from appointments import connection
 from appointments.connection import fresh_s
 from appointments.edits import holding, overtaking
-from appointments.edits.calling import answer_to, left_behind
+from appointments.edits.calling import answer_to, left_behind, now_of
 from appointments.edits.drafts import Draft
 from appointments.edits.intending import Intent, judged
 from appointments.edits.tables import Edit
 from appointments.index.placing import placed
-from appointments.index.reading import STOPS, Opened, current
+from appointments.index.reading import STOPS, Opened
 from appointments.index.tables import Appointment
 from appointments.leadway import ids
 from appointments.leadway.errors import (
@@ -173,7 +173,7 @@ def _claim(event_id: str) -> bool:
 def _now(edit: Edit) -> Opened | None:
     """Return what Leadway holds now, or None where that ends the edit for now."""
     try:
-        return current(edit.event_id, claimed=True)
+        return now_of(edit)
     except Refused as error:
         if error.reason in STOPS:
             holding.refuse(edit, error)

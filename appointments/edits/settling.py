@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from appointments.connection import leadway
 from appointments.edits import diff, holding, saving
+from appointments.edits.calling import about
 from appointments.edits.drafts import Draft
 from appointments.edits.standing import LANDS_WITHIN
 from appointments.edits.tables import Edit
@@ -57,7 +58,8 @@ def read_back(edit: Edit) -> Found:
     """Read the record and decide about an edit in state UNKNOWN."""
     asked_at = timezone.now()
     try:
-        record = placed(leadway().get_appointment(edit.event_id))
+        with about(edit):
+            record = placed(leadway().get_appointment(edit.event_id))
     except LeadwayError as error:
         return _not_read(edit, error)
     Appointment.remember(record, seen_at=asked_at)
@@ -144,7 +146,8 @@ def verify(edit: Edit) -> None:
         return
     asked_at = timezone.now()
     try:
-        record = placed(leadway().get_appointment(edit.lives_at))
+        with about(edit):
+            record = placed(leadway().get_appointment(edit.lives_at))
     except LeadwayError:
         return
     tried(Appointment.remember, record, seen_at=asked_at)

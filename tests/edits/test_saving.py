@@ -1,5 +1,6 @@
 """Saving, end to end against the real sandbox: what is sent, and what is kept."""
 
+import logging
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from django.db import DataError, IntegrityError
 from django.utils import timezone
 
-from appointments.edits import saving
+from appointments.edits import saving, settling
 from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.index import reading
@@ -186,3 +187,20 @@ def test_the_longest_name_of_a_person_fits_its_edit() -> None:
         User._meta.get_field(n).max_length for n in ("first_name", "last_name")
     )
     assert Edit._meta.get_field("person_name").max_length == longest + 1
+
+
+def test_the_line_of_each_call_names_its_edit(
+    book: Book,
+    ana: User,
+    settings: Any,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    wanted = intent(book(), ana, title="Después")
+    settings.LEADWAY_FRESH_S = 0
+    caplog.clear()
+    with caplog.at_level(logging.INFO, "appointments.leadway"):
+        edit = saving.save(wanted)
+        settling.verify(edit)
+    said = [record.getMessage() for record in caplog.records]
+    assert [one.split()[0] for one in said] == ["GET", "PUT", "GET"]
+    assert all(one.endswith(f", for edit {edit.pk}") for one in said)

@@ -17,6 +17,7 @@ from appointments.leadway.hiding import Gate
 from appointments.leadway.http.deadline import Watch, left_s, watching
 from appointments.leadway.http.places import Places
 from appointments.leadway.http.transport import Request, Transport
+from appointments.leadway.purpose import purpose
 
 _log = logging.getLogger("appointments.leadway")
 _PAUSES_S = (0.1, 0.4)
@@ -106,6 +107,11 @@ class Calls:
         except LeadwayError as raised:
             error = raised
             raise
+        except Exception as unexpected:
+            # A fault of ours on the way: all that is known is if the call had left.
+            _log.exception("a call failed in a way that nobody thought of")
+            error = _unexpected(request, watch)
+            raise error from unexpected
         finally:
             duration_ms = (time.monotonic() - started) * 1000
             self._note(_call(request, reading, error, duration_ms, attempt))
@@ -113,13 +119,14 @@ class Calls:
     def _note(self, call: Call) -> None:
         _log.log(
             logging.INFO if call.error is None else logging.WARNING,
-            "%s %s: %s in %.0f ms, attempt %d, trace %s",
+            "%s %s: %s in %.0f ms, attempt %d, trace %s%s",
             call.method,
             call.path,
             call.status or call.error,
             call.duration_ms,
             call.attempt,
             call.trace_id or "-",
+            f", for {made_for}" if (made_for := purpose()) else "",
         )
         if self._on_call is None:
             return
@@ -139,6 +146,11 @@ def _value(reading: Reading, request: Request, read: Callable[[Any], Value]) -> 
     except Exception as unfit:
         # Whatever an answer can do to its reader, the call has been made by now.
         raise answers.unreadable(reading, request) from unfit
+
+
+def _unexpected(request: Request, watch: Watch) -> LeadwayError:
+    kind = Unanswered if watch.handed_over else NotSent
+    return kind(method=request.method, path=request.path)
 
 
 def _call(
