@@ -3,6 +3,7 @@
 from appointments.edits.attempts import Attempt
 from appointments.edits.drafts import Draft
 from appointments.edits.outside import Outside
+from appointments.edits.presence import Presence
 from appointments.edits.tables import Edit
 from appointments.index.absent import Absent
 from appointments.index.blocks import Block, Blockable
@@ -38,6 +39,7 @@ __all__ = [
     "FreeDay",
     "Look",
     "Outside",
+    "Presence",
     "Pulse",
     "Ration",
     "Rehearsal",

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from appointments.calendar import free
 from appointments.calendar import views as calendar
-from appointments.editor import beside, finding, looking, renewing, series
+from appointments.editor import beside, finding, looking, present, renewing, series
 from appointments.editor import views as editor
 from appointments.edits import pressing, whole_views
 from appointments.edits import views as edits
@@ -76,6 +76,11 @@ urlpatterns = [
         name="renewed",
     ),
     path("appointments/<event_id:event_id>/_fresh/", editor.fresh, name="fresh"),
+    path(
+        "appointments/<event_id:event_id>/_present/",
+        present.present,
+        name="present",
+    ),
     path(
         "appointments/<event_id:event_id>/_contact/",
         editor.contact,

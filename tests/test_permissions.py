@@ -51,6 +51,7 @@ TABLE: dict[str, dict[str, str]] = {
     "review": {"POST": STAFF},
     "discard": {"POST": STAFF},
     "fresh": {"POST": VIEWER},
+    "present": {"POST": VIEWER},
     "renewed": {"POST": VIEWER},
     "read_series": LOOK,
     "team": dict.fromkeys(("GET", "HEAD"), STAFF),

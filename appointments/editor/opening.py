@@ -14,6 +14,7 @@ from appointments.editor.sheet import sheet
 from appointments.edits import settling
 from appointments.edits.drafts import Draft
 from appointments.edits.outside import Outside
+from appointments.edits.presence import Presence
 from appointments.edits.tables import Edit
 from appointments.index import contacts
 from appointments.index.reading import Opened
@@ -24,7 +25,7 @@ from people.patience import tried
 def beside(request: Request, event_id: str) -> dict[str, Any]:
     """Return what is selected along with an appointment that is opened."""
     draft = Draft.beside(person(request).pk, event_id)
-    return {**draft, **Outside.beside(event_id)}
+    return {**draft, **Outside.beside(event_id), **Presence.beside(event_id)}
 
 
 def know_whom(opened: Opened) -> None:

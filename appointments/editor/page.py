@@ -16,6 +16,7 @@ from appointments.editor.about import about
 from appointments.editor.card import Card, card
 from appointments.editor.chips import Beside
 from appointments.editor.controls import Control
+from appointments.editor.others import Others, others_at
 from appointments.editor.series import Part as SeriesPart
 from appointments.editor.series import part as series_of
 from appointments.editor.sheet import Sheet
@@ -23,13 +24,14 @@ from appointments.edits.entries import Entry, history, latest
 from appointments.edits.in_words import words
 from appointments.edits.open_notes import OpenNote, open_notes
 from appointments.edits.outside import Outside
+from appointments.edits.presence import Presence
 from appointments.edits.receipt import Receipt
 from appointments.edits.rows import confirmed
 from appointments.edits.shown import Shown, shown
 from appointments.edits.tables import Edit
 from appointments.index.reading import Opened
 from appointments.leadway.records import AppointmentRecord
-from appointments.request import Request, may_edit
+from appointments.request import Request, may_edit, person
 from appointments.words import Words
 
 
@@ -132,8 +134,15 @@ def page(
         Open(open_notes=open_notes(found, request, said, but=_edit_of(answer))),
         History(history=entries, latest=latest(entries)),
         _frame(form),
+        # Who has it open is asked for by itself on a page that is.
+        others_at([], None) if swap.oob else _others(request, opened),
         swap,
     )
+
+
+def _others(request: Request, opened: Opened) -> Others:
+    there = Presence.told_of(opened.copy, opened.record.id)
+    return others_at(there, person(request).pk)
 
 
 def _edit_of(answer: Answer) -> Edit | None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from appointments.edits import due, resending, settling
 from appointments.edits.drafts import Draft
+from appointments.edits.presence import Presence
 from appointments.index import passing, people_met, reading_blocks, reference, sweeping
 from appointments.index.looks import Look
 from appointments.index.ration import Ration, Urgency
@@ -84,6 +85,7 @@ DUTIES = (
     _each(sweeping.next_of_all, sweeping.read_on, every_s=0.4),
     _each(people_met.next_round, people_met.read_some, every_s=10),
     _now_and_then(Look.age_out, every_s=600),
+    _now_and_then(Presence.age_out, every_s=600),
     _now_and_then(Draft.age_out, every_s=3600),
     _now_and_then(tell_head, every_s=6 * 3600),
 )

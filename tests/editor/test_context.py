@@ -13,6 +13,8 @@ from appointments.editor.chips import Beside, Chip, Group, Slots
 from appointments.editor.choices import Choice
 from appointments.editor.controls import Control, Section
 from appointments.editor.known import Row
+from appointments.editor.others import Other as Colleague
+from appointments.editor.others import Others
 from appointments.editor.page import Answer, Frame, History, Swap
 from appointments.editor.repeating import Rule
 from appointments.editor.review import Review
@@ -25,11 +27,12 @@ from tests.templates_read import Missed, missed, names_read
 
 __all__ = ["missed"]
 
-PARTS = (About, Answer, Beside, Card, Frame, History, Sheet, Swap)
+PARTS = (About, Answer, Beside, Card, Frame, History, Others, Sheet, Swap)
 IN_PARTS = (
     Bar,
     Chip,
     Choice,
+    Colleague,
     Control,
     Group,
     Other,
@@ -87,6 +90,7 @@ ANSWERS: dict[str, Answers] = {
     "availability": lambda editor, _: editor.post("_availability/"),
     "free slots": lambda editor, _: editor.post("_slots_free/"),
     "fresh": lambda editor, _: editor.post("_fresh/"),
+    "present": lambda editor, _: editor.post("_present/"),
     "contact": lambda editor, _: editor.client.get(f"{editor.url}_contact/"),
     "panel": lambda editor, _: editor.client.get(f"{editor.url}_panel/"),
     "invalid": lambda editor, _: editor.save(start="nonsense"),

@@ -1,0 +1,49 @@
+"""Two people at the same appointment: each sees that the other has it open."""
+
+from playwright.sync_api import Page, expect
+
+from appointments.edits.presence import Presence
+from people.models import User
+from tests.browser.conftest import fits
+from tests.browser.editor import Editor, open_editor, signed_in
+from tests.working import until
+
+ASK = "document.querySelector('who-else').ask()"
+
+
+def ask(editor: Editor) -> None:
+    """Ask now, as the page does every now and then."""
+    with editor.page.expect_response("**/_present/"):
+        editor.page.evaluate(ASK)
+
+
+def top_of(editor: Editor) -> float:
+    return float(editor.page.evaluate("document.getElementById('editor').offsetTop"))
+
+
+def test_who_else_has_it_open_is_said_and_moves_nothing(
+    page: Page, live, new_context, ana: User, marta: User, names, booked
+):
+    others = page.locator("#others")
+    mine = open_editor(page, ana, booked["id"])
+    mine.field("title").click()
+    before = top_of(mine)
+    other = new_context().new_page()
+    signed_in(other, marta)
+    theirs = Editor(other, booked["id"]).open()
+    theirs.type(title="De Marta")
+    theirs.has_changes(1)
+    ask(theirs)
+    expect(other.locator("#others")).to_contain_text("Ana Beltrán has this open.")
+    ask(mine)
+    expect(others).to_have_text("MR Marta Ruiz is changing What.")
+    expect(page.locator("#live")).to_contain_text("Marta Ruiz is changing What.")
+    expect(mine.field("title")).to_be_focused()
+    assert top_of(mine) == before
+    assert fits(page)
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.goto("/")
+    # It says so as it goes.
+    until(lambda: not Presence.objects.filter(person=marta).exists())
+    ask(mine)
+    expect(others).to_be_empty()
