@@ -166,7 +166,7 @@ class Words:
             case "assigned_user_id":
                 return self._assignee(text)
             case "calendar_id":
-                return self._calendar(text)
+                return self.names.calendar_name(text)
             case "rrule":
                 return rule_words.say(text, self.zone)
             case _:
@@ -181,15 +181,10 @@ class Words:
         return place_id
 
     def _assignee(self, user_id: str) -> str:
-        if user_id in self.names.assignees:
-            return self.names.assignee_name(user_id)
-        if name := self.names.past.get(user_id):
-            return no_more(name)
-        return _("unknown user %(id)s") % {"id": user_id}
-
-    def _calendar(self, calendar_id: str) -> str:
-        name = self.names.past.get(calendar_id)
-        return no_more(name) if name else self.names.calendar_name(calendar_id)
+        name = self.names.assignee_name(user_id)
+        if name == user_id and user_id not in self.names.assignees:
+            return _("unknown user %(id)s") % {"id": user_id}
+        return name
 
     def span(self, start: datetime | None, end: datetime | None) -> str:
         """Tue 24 Nov, 12:00 – 12:45, or what of it is known."""
@@ -225,7 +220,9 @@ def place_words(place: str, kind: str) -> str:
 
 def initials(name: str) -> str:
     """Return what stands in a small circle for a person; "" for a number."""
-    letters = (next(filter(str.isalpha, word), "") for word in name.split())
+    # What stands in brackets after a name is said of it.
+    words = name.partition(" (")[0].split()
+    letters = (next(filter(str.isalpha, word), "") for word in words)
     return "".join([letter for letter in letters if letter][:2]).upper()
 
 

@@ -20,6 +20,7 @@ from appointments.index.subjects import NAMES, Subject
 from appointments.leadway.calendars import Calendar as CalendarRecord
 from appointments.times.clock import UTC_ZONE
 from appointments.times.zones import zone_named
+from appointments.words import no_more
 from people.hues import hue_of
 
 KEPT_STATES = 4
@@ -67,13 +68,18 @@ class Directory:
         return hue_of(user_id) if user_id in self.assignees else 0
 
     def calendar_name(self, calendar_id: str | None) -> str:
-        known = self.calendars.get(calendar_id or "")
-        named = known.name or known.id if known else self.past.get(calendar_id or "")
-        return named or calendar_id or ""
+        id = calendar_id or ""
+        known = self.calendars.get(id)
+        return (known.name or known.id) if known else self._past_name(id)
 
     def assignee_name(self, user_id: str | None) -> str:
         id = user_id or ""
-        return self.assignees.get(id) or self.past.get(id) or id
+        return self.assignees.get(id) or self._past_name(id)
+
+    def _past_name(self, id: str) -> str:
+        """Return the name of what is there no more, which says so, or the id alone."""
+        name = self.past.get(id)
+        return no_more(name) if name else id
 
     def team(self, calendar_id: str | None) -> dict[str, str]:
         """Return id and name of who may take appointments of a calendar."""

@@ -13,8 +13,11 @@ from appointments.edits.in_words import words
 from appointments.index import contacts, directory, free_times, reading, reference
 from appointments.index.absent import LASTS, Absent
 from appointments.index.copies import Assignee, Calendar, Contact
+from appointments.index.tables import Appointment
 from appointments.index.taken import Wanted
 from appointments.leadway.errors import Refused
+from appointments.leadway.records import AppointmentRecord
+from appointments.words import initials
 from tests.conftest import Book
 from tests.own_day import MADRID, OwnDay
 from tests.pages import read
@@ -38,11 +41,46 @@ def left(names: Any) -> directory.Directory:
 
 
 def test_a_calendar_and_a_person_keep_their_names(left: directory.Directory) -> None:
-    assert left.calendar_name("oldCalendar1") == "Cerrado"
-    assert left.assignee_name("oldUser1") == "Se fue"
+    assert left.calendar_name("oldCalendar1") == f"Cerrado {NO_MORE}"
+    assert left.assignee_name("oldUser1") == f"Se fue {NO_MORE}"
     said = words()
     assert said.value("calendar_id", "oldCalendar1") == f"Cerrado {NO_MORE}"
     assert said.value("assigned_user_id", "oldUser1") == f"Se fue {NO_MORE}"
+
+
+def test_every_page_says_so_of_both(
+    as_ana: Client, as_marta: Client, left: directory.Directory, own: OwnDay
+) -> None:
+    start = own.at(12)
+    record = AppointmentRecord(
+        id="evOfTheGone123456789",
+        title="Se queda",
+        calendar_id="oldCalendar1",
+        assigned_user_id="oldUser1",
+        start_time=start,
+        end_time=start + timedelta(minutes=45),
+        appointment_status="confirmed",
+    )
+    Appointment.remember(record, seen_at=timezone.now())
+    calendar, person = f"Cerrado {NO_MORE}", f"Se fue {NO_MORE}"
+    listed = f"from={own}&to={own}"
+    for url, said in [
+        (f"/?date={own}", [person]),
+        (f"/appointments/?{listed}", [person]),
+        (f"/calendar/?day={own}&view=day", [person]),
+        (f"/appointments/{record.id}/", [person, calendar]),
+    ]:
+        text = as_ana.get(url).content.decode()
+        assert all(one in text for one in said), url
+    file = as_marta.get(f"/appointments.csv?{listed}")
+    assert f'"{person}","{calendar}"' in b"".join(file).decode()  # type: ignore[arg-type]
+    found = as_ana.post("/_found/", {"q": "Se queda", "next": "/"}).content.decode()
+    assert person in found
+
+
+def test_the_circle_of_who_is_gone_has_the_letters_of_the_name() -> None:
+    assert initials(f"Ana {NO_MORE}") == "A"
+    assert initials(f"Ana Ruiz {NO_MORE}") == "AR"
 
 
 def test_neither_is_offered_where_another_has_it(left: directory.Directory) -> None:
