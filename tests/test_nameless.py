@@ -10,11 +10,16 @@ from django.test import Client
 from django.utils import timezone
 
 from appointments.edits.in_words import overlaps, words
+from appointments.edits.outside import Outside
+from appointments.edits.tables import Edit
 from appointments.index import contacts
 from appointments.index.facts import facts
 from appointments.index.tables import Appointment
-from appointments.leadway.people import Contact, User
+from appointments.leadway.changes import Changes, WriteOptions
+from appointments.leadway.people import Contact
+from appointments.leadway.people import User as LeadwayUser
 from appointments.leadway.records import AppointmentRecord
+from people.models import User
 from tests.own_day import OwnDay
 from tests.pages import Part, read
 
@@ -58,6 +63,8 @@ def pages(client: Client, own: OwnDay) -> Iterator[tuple[str, Part]]:
         f"/appointments/{EVENT}/",
         f"/appointments/{EVENT}/_panel/",
         f"/?date={own}&open={EVENT}",
+        "/history/",
+        "/outbox/",
     ]:
         yield url, read(client.get(url))
 
@@ -73,6 +80,36 @@ def test_every_page_calls_them_something(
         assert all(one.text for one in page.all(HEADINGS)), url
         if EVENT in url:
             assert page.has("#apt-head h1, #apt-head h2", called), url
+
+
+@pytest.mark.parametrize(("told", "title", "called"), TOLD)
+def test_the_history_and_the_outbox_call_them_so(
+    as_ana: Client,
+    ana: User,
+    own: OwnDay,
+    told: dict[str, Any],
+    title: str,
+    called: str,
+) -> None:
+    keep(own, told, title)
+    row = Appointment.objects.get(event_id=EVENT)
+    record = row.record or AppointmentRecord(id=EVENT)
+    one = {"event_id": EVENT, "contact_id": row.contact_id}
+    Outside.objects.create(
+        **one,
+        known_at=own.at(8),
+        found_at=own.at(9),
+        fields=["address"],
+        before=AppointmentRecord(id=EVENT),
+        after=AppointmentRecord(id=EVENT, address="Sala 2"),
+    )
+    for state in (Edit.State.ACCEPTED, Edit.State.PENDING):
+        changes = Changes(address="Sala 2")
+        by = {"person": ana, "person_name": ana.name, "options": WriteOptions()}
+        Edit.objects.create(**one, **by, baseline=record, changes=changes, state=state)
+    listed = read(as_ana.get("/history/")).all(".rowlink")
+    listed += read(as_ana.get("/outbox/")).all(".ob__who a")
+    assert [link.text for link in listed] == [called] * 4
 
 
 @pytest.mark.parametrize(("told", "title", "called"), TOLD)
@@ -110,7 +147,7 @@ def test_what_overlaps_is_called_so(own: OwnDay) -> None:
 def test_a_name_of_blanks_is_none(first: str | None, last: str | None) -> None:
     told = {"id": "x", "firstName": first, "lastName": last, "name": first}
     assert Contact.from_wire(told).name == ""
-    assert User.from_wire(told | {"email": MAIL}).called == MAIL
+    assert LeadwayUser.from_wire(told | {"email": MAIL}).called == MAIL
 
 
 @pytest.mark.parametrize("name", ["Ana", "Ángel", "李", "🎉", "7", "?", "ı"])

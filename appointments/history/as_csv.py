@@ -21,6 +21,7 @@ from appointments.history import filters
 from appointments.history.filters import Filters
 from appointments.history.found import Edge, Found, find
 from appointments.index import directory
+from appointments.leadway.readers import visible
 from appointments.request import Request, person, view_required
 from appointments.spreadsheet import AT_ONCE, MOST
 from appointments.times import clock
@@ -127,7 +128,7 @@ class _File:
 
 def _title(one: Edit | Outside) -> str:
     known = one.compared.title if isinstance(one, Edit) else ""
-    return known or vars(one)["called"] or ""
+    return known or visible(vars(one)["called"])
 
 
 def _of_edit(one: Edit | Outside) -> list[str]:

@@ -12,6 +12,7 @@ from appointments.edits.tables import Edit
 from appointments.edits.views import page_of
 from appointments.history.filters import Filters
 from appointments.history.found import Edge, Found, find
+from appointments.leadway.readers import visible
 from appointments.times import clock, writing
 from appointments.words import Words
 
@@ -22,7 +23,8 @@ SIZE = 50
 class Row:
     """One entry, and the appointment that it is about. `day` heads the first of a day.
 
-    `id` is its own part of the page's address.
+    `id` is its own part of the page's address. `called` is by whom the appointment is
+    with, else by its title, or the id that it has.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Row:
     day: str
     who: str
     title: str
+    called: str
     when: str
     url: str
 
@@ -74,13 +77,15 @@ def _row(
     else:
         entry = entries.of_outside(one, words, now=now)
         title, url = "", reverse("appointment", args=[one.event_id])
+    who, title = vars(one)["who"] or "", title or visible(vars(one)["called"])
     return Row(
         id=f"{at.kind}{at.pk}",
         entry=entry,
         at=writing.write_hour(at.at, words.zone),
         day="",
-        who=vars(one)["who"] or "",
-        title=title or vars(one)["called"] or "",
+        who=who,
+        title=title,
+        called=who or title or one.event_id,
         when=writing.write_moment(one.start_time, words.zone) if one.start_time else "",
         url=url,
     )

@@ -42,6 +42,7 @@ class Item:
     edit: Edit
     who: str
     title: str
+    called: str
     at: str
     url: str
     changes: list[Change]
@@ -124,10 +125,12 @@ def _item(edit: Edit, row: Appointment | None, request: Request, words: Words) -
     record = edit.compared
     told = answers.shown(edit, request)
     mine = edit.person_id == person(request).pk
+    who = row.with_whom if row else ""
     return Item(
         edit=edit,
-        who=row.contact.name if row and row.contact else "",
+        who=who,
         title=record.called,
+        called=who or record.called or edit.event_id,
         at=words.span(record.start_time, record.end_time),
         url=answers.page_of(edit),
         changes=changes_in_words(edit.changes, edit.baseline, words)[:MOST_CHANGES],
