@@ -7,17 +7,20 @@ import pytest
 from playwright.sync_api import Page
 
 from appointments.index import days
+from people.models import Invitation
 from tests.browser.conftest import PHONE, axe
 from tests.browser.editor import signed_in
+from tests.browser.ended import ended
 from tests.conftest import Book
 from tests.own_day import OwnDay
+from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
 # Whatever is further to the right than the window, and not in a box that scrolls.
 OUTSIDE = """() => [...document.querySelectorAll('main *, .tabbar *')].filter((one) => {
   const { right, width } = one.getBoundingClientRect();
   return width && right > innerWidth + 1 && !one.closest('.vh, [hidden]');
-}).slice(0, 5).map((one) => `${one.tagName}.${one.getAttribute('class')}`)"""
+}).slice(0, 5).map((one) => `${one.tagName}.${one.getAttribute("class")}`)"""
 SMALL = {"width": 320, "height": 800}
 
 
@@ -44,16 +47,20 @@ def sideways(page: Page, address: str) -> list[str]:
     return [] if wide <= seen["width"] else [address, wide, *page.evaluate(OUTSIDE)]
 
 
+def invited() -> str:
+    return f"/sign-up/{Invitation.objects.create(role='staff').token}/"
+
+
 def test_nothing_is_scrolled_sideways_with_large_text(
-    large: Page, book: Book, names: Any, marta: Any, own: OwnDay
+    large: Page, book: Book, names: Any, olga: Any, own: OwnDay, sandbox: Sandbox
 ) -> None:
     booked = book(address="Sala 2", description="Nota")
     # Its contact has another one, which stands beside it.
     book(start=own.at(16), contactId=booked["contactId"])
     event_id = booked["id"]
-    found = [sideways(large, "/sign-in/")]
-    signed_in(large, marta)
-    type(marta).objects.filter(pk=marta.pk).update(language="")
+    found = [sideways(large, one) for one in ("/sign-in/", invited())]
+    signed_in(large, olga)
+    type(olga).objects.filter(pk=olga.pk).update(language="")
     days.refresh(own.day, pressed=True)
     assert large.evaluate("getComputedStyle(document.body).fontSize") >= "26px"
     listed = f"/appointments/?from={own}&to={own}"
@@ -62,7 +69,8 @@ def test_nothing_is_scrolled_sideways_with_large_text(
         *(f"/calendar/?day={own}&view={view}" for view in ("day", "week", "month")),
         *(listed, f"{listed}&q=nothing", f"/appointments/{event_id}/"),
         *(f"{listed}&open={event_id}", "/search/?q=a", "/keys/", "/preferences/"),
-        "/open/",
+        *("/open/", f"/appointments/{event_id}/notes/", "/practice/"),
+        *(*ended(book, olga, sandbox), "/history/", "/outbox/"),
     ):
         found.append(sideways(large, address))
     assert [one for one in found if one] == []
@@ -70,12 +78,18 @@ def test_nothing_is_scrolled_sideways_with_large_text(
 
 
 def test_nothing_is_scrolled_sideways_on_the_smallest_window(
-    page: Page, live: str, book: Book, names: Any, marta: Any, own: OwnDay
+    page: Page,
+    live: str,
+    book: Book,
+    names: Any,
+    olga: Any,
+    own: OwnDay,
+    sandbox: Sandbox,
 ) -> None:
     page.set_viewport_size(SMALL)  # type: ignore[arg-type]
     event_id = book()["id"]
-    found = [sideways(page, "/sign-in/")]
-    signed_in(page, marta)
+    found = [sideways(page, one) for one in ("/sign-in/", invited())]
+    signed_in(page, olga)
     days.refresh(own.day, pressed=True)
     for address in (
         f"/?date={own}",
@@ -83,6 +97,8 @@ def test_nothing_is_scrolled_sideways_on_the_smallest_window(
         f"/appointments/?from={own}&to={own}",
         *(f"/appointments/{event_id}/", f"/?date={own}&open={event_id}"),
         *("/search/?q=a", "/keys/", "/preferences/", "/open/"),
+        *(f"/appointments/{event_id}/notes/", "/practice/"),
+        *(*ended(book, olga, sandbox), "/history/", "/outbox/"),
     ):
         found.append(sideways(page, address))
     assert [one for one in found if one] == []
