@@ -17,6 +17,7 @@ from appointments.index import directory, passing
 from appointments.leadway.errors import LeadwayError
 from leadway_admin import errors, frame
 from people import sessions
+from people.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -85,10 +86,11 @@ class BoundedSession:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        if isinstance(request.user, User):
             if sessions.is_over(request):
                 sessions.end(request)
             else:
+                sessions.follow(request, request.user)
                 sessions.touch(request)
         return self.get_response(request)
 

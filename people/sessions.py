@@ -14,20 +14,45 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.db import Error
 from django.http import HttpRequest
 
+from people.models import User
 from people.patience import LITTLE_S, patience
 
 logger = logging.getLogger(__name__)
 
 STARTED = "started_at"
 SEEN = "seen_at"
+ROLES = "roles"
 # Activity is written down at most this often, so that most requests write nothing.
 SEEN_STEP_S = 60
 
 
-def begin(request: HttpRequest | None, **kwargs: object) -> None:
+def begin(request: HttpRequest | None, user: User, **kwargs: object) -> None:
     """Stamp a session at sign-in; Django has just given it a new id."""
     if request is not None:
         request.session[STARTED] = request.session[SEEN] = int(time.time())
+        request.session[ROLES] = sorted(user.role_names)
+
+
+def follow(request: HttpRequest, user: User) -> None:
+    """Give the session another id once its person may do other things than before.
+
+    Not with what a page asks by itself: it would be told too late to what is asked
+    beside it.
+    """
+    roles = sorted(user.role_names)
+    if request.session.get(ROLES) == roles or is_background(request):
+        return
+    request.session[ROLES] = roles
+    try:
+        with patience(LITTLE_S):
+            request.session.cycle_key()
+    except (Error, UpdateError):
+        logger.warning("a session could not be given another id", exc_info=True)
+
+
+def is_background(request: HttpRequest) -> bool:
+    """Whether a page asks by itself, with nobody doing anything."""
+    return bool(request.headers.get("X-Background"))
 
 
 def is_over(request: HttpRequest) -> bool:
@@ -51,7 +76,7 @@ def end(request: HttpRequest) -> None:
 
 def touch(request: HttpRequest) -> None:
     """Note that somebody is there. A page that is only read does not fail with it."""
-    if request.headers.get("X-Background"):
+    if is_background(request):
         return
     now = int(time.time())
     if now - request.session.get(SEEN, 0) <= SEEN_STEP_S:

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from people import sessions
+from people.models import User
 
 
 @pytest.fixture
@@ -77,3 +79,19 @@ def test_a_session_that_was_never_given_is_not_taken_up(client):
 def test_a_session_whose_time_in_the_database_is_over_is_none(signed_in):
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert not is_in(signed_in)
+
+
+@pytest.mark.parametrize("role", ["manager", ""])
+def test_other_roles_bring_another_id_and_the_same_session(signed_in, role):
+    before, started = signed_in.session.session_key, signed_in.session["started_at"]
+    person = User.objects.get()
+    person.groups.set(Group.objects.filter(name=role))
+    assert is_in(signed_in, **{"X-Background": "1"})
+    assert signed_in.session.session_key == before
+    assert is_in(signed_in)
+    after = signed_in.session.session_key
+    assert after != before
+    assert signed_in.session["started_at"] == started
+    assert not Session.objects.filter(session_key=before).exists()
+    assert is_in(signed_in)
+    assert signed_in.session.session_key == after
