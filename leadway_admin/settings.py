@@ -192,7 +192,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the wait that is shown holds
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # counted per address, see people/throttle.py
+AXES_DISABLE_ACCESS_LOG = True  # who came is in the trail
 AXES_CLIENT_IP_CALLABLE = "people.throttle.client_address"
+AXES_USERNAME_CALLABLE = "people.throttle.counted_name"
 AXES_LOCKOUT_CALLABLE = "people.throttle.locked_out"
 
 SESSION_ENGINE = "people.stored_sessions"

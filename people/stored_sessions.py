@@ -19,3 +19,8 @@ class SessionStore(db.SessionStore):
         # A new one is not to take the id of one that is over, or was never given.
         self._session_key = None
         return {}
+
+
+def forget() -> None:
+    """Let go of sessions that are over and of which nobody said so by signing out."""
+    SessionStore.clear_expired()

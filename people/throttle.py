@@ -15,9 +15,12 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 ADDRESS_LIMIT = 60
 ADDRESS_WINDOW = timedelta(minutes=10)
+# Longer than anything waits for.
+KEPT = timedelta(days=1)
 
 
 def client_address(request: HttpRequest) -> str:
@@ -28,6 +31,22 @@ def client_address(request: HttpRequest) -> str:
     """
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
     return str(request.META.get("REMOTE_ADDR") or forwarded)
+
+
+def counted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """Return what failures are counted by: a name's print, not what was typed.
+
+    It may have been a password, in the field above its own.
+    """
+    typed = (credentials or {}).get("username") or request.POST.get("username", "")
+    return salted_hmac("people.throttle", typed, algorithm="sha256").hexdigest()
+
+
+def forget() -> None:
+    """Let go of failures that count no more."""
+    long_ago = timezone.now() - KEPT
+    for counted in (AccessAttempt, AccessFailureLog):
+        counted.objects.filter(attempt_time__lt=long_ago).delete()
 
 
 def address_wait(request: HttpRequest) -> timedelta:
@@ -45,7 +64,8 @@ def locked_out(
 ) -> HttpResponse:
     """The answer of django-axes for a name and address that failed too often."""
     attempts = AccessAttempt.objects.filter(
-        username=credentials.get("username"), ip_address=get_client_ip_address(request)
+        username=counted_name(request, credentials),
+        ip_address=get_client_ip_address(request),
     )
     latest = attempts.aggregate(latest=Max("attempt_time"))["latest"]
     return too_many(request, _until(latest, get_cool_off(request)))

@@ -13,6 +13,7 @@ from appointments.index.looks import Look
 from appointments.index.ration import Ration, Urgency
 from appointments.index.subjects import NAMES
 from audit.head import tell_head
+from people import stored_sessions, throttle
 
 Deed = Callable[[], object]
 T = TypeVar("T")
@@ -87,5 +88,7 @@ DUTIES = (
     _now_and_then(Look.age_out, every_s=600),
     _now_and_then(Presence.age_out, every_s=600),
     _now_and_then(Draft.age_out, every_s=3600),
+    _now_and_then(throttle.forget, every_s=3600),
+    _now_and_then(stored_sessions.forget, every_s=3600),
     _now_and_then(tell_head, every_s=6 * 3600),
 )

@@ -6,6 +6,9 @@ from threading import Event
 from typing import Any
 
 import pytest
+from axes.models import AccessFailureLog
+from django.contrib.sessions.models import Session
+from django.test import Client
 from django.utils import timezone
 
 from appointments.edits.drafts import Draft
@@ -45,6 +48,22 @@ def test_old_drafts_are_let_go(ana: User) -> None:
     Draft.objects.update(saved_at=timezone.now() - timedelta(days=15))
     work_off()
     assert not Draft.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_over_of_signing_in_is_let_go(client: Client, ana: User) -> None:
+    for name in ("ana", "nobody"):
+        client.post("/sign-in/", {"username": name, "password": "wrong"})
+    client.force_login(ana)
+    Client().force_login(ana)
+    old = timezone.now() - timedelta(days=2)
+    AccessFailureLog.objects.filter(
+        pk=AccessFailureLog.objects.earliest("pk").pk
+    ).update(attempt_time=old)
+    Session.objects.exclude(pk=client.session.session_key).update(expire_date=old)
+    work_off()
+    assert AccessFailureLog.objects.count() == 1
+    assert Session.objects.get().pk == client.session.session_key
 
 
 @pytest.mark.django_db
