@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.app.wsgiapp import WSGIApplication
 
-from leadway_admin import own_key
+from leadway_admin import modes, own_key
 from leadway_admin.beside import Beside
 
 PYTHON = sys.executable
@@ -32,6 +32,7 @@ def main() -> int:
         refuse_taken_ports()
     except ImproperlyConfigured as error:
         return complain(f"Leadway Admin cannot start: {error}")
+    modes.keep_to_ourselves()
     # The sandbox gets ready while the data is prepared.
     others = list(programs_beside())
     # Half a migration is worse than a second of waiting.

@@ -1,5 +1,7 @@
 """What `manage.py prepare` does, and leaves alone, before each start."""
 
+import os
+from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -15,14 +17,16 @@ from appointments.edits.drafts import Draft
 from appointments.edits.tables import Edit
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.records import AppointmentRecord
+from leadway_admin import modes
 from leadway_admin.management.commands.prepare import collect_static_if_changed
 from people import demo
 from people.models import User
 
 
 @pytest.fixture
-def source(settings: Settings, tmp_path: Path) -> Path:
+def source(settings: Settings, tmp_path: Path) -> Iterator[Path]:
     """A folder with one static file, and places of its own for what is written."""
+    before = os.umask(0o022)
     source = tmp_path / "source"
     source.mkdir()
     (source / "page.css").write_text("body { color: black }")
@@ -32,7 +36,8 @@ def source(settings: Settings, tmp_path: Path) -> Path:
         "django.contrib.staticfiles.finders.FileSystemFinder"
     ]
     settings.STATICFILES_DIRS = [source]
-    return source
+    yield source
+    os.umask(before)
 
 
 def test_static_files_are_collected_when_one_of_them_changed(source: Path) -> None:
@@ -140,3 +145,34 @@ def test_the_demo_people_are_shut_out_once_there_is_a_token(
     assert "/sign-up/" in prepared()
     assert person.get("/").status_code == 302
     assert not User.objects.filter(is_active=True).exists()
+
+
+def mode_of(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+@pytest.mark.django_db
+def test_nobody_else_on_the_machine_reads_our_data(
+    source: Path, settings: Settings
+) -> None:
+    ours = source.parent / "secret_key"
+    ours.write_text("key")
+    ours.chmod(0o644)
+    settings.OWN_SECRET_KEY = ours
+    modes.keep_to_ourselves()
+    made = source.parent / "made"
+    made.write_text("data")
+    assert (mode_of(ours), mode_of(made)) == (0o600, 0o600)
+
+
+@pytest.mark.django_db
+def test_a_file_of_secrets_that_others_may_read_is_named(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = source.parent / "token"
+    token.write_text("not to be told")
+    token.chmod(0o640)
+    monkeypatch.setenv("LEADWAY_TOKEN_FILE", str(token))
+    assert f"chmod 600 {token}" in prepared()
+    token.chmod(0o600)
+    assert str(token) not in prepared()

@@ -20,7 +20,7 @@ from appointments.edits import settling
 from appointments.edits.drafts import Draft
 from appointments.index import directory, reference
 from appointments.practice.tables import Rehearsal
-from leadway_admin import own_key, translations
+from leadway_admin import modes, own_key, translations
 from leadway_admin.one_at_a_time import one_at_a_time
 from people import demo
 from people.patience import patience
@@ -34,6 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # Nobody waits at a browser for this, and the last server may still be saving.
         with patience(60), one_at_a_time(settings.VAR / "prepare.lock"):
+            modes.keep_to_ourselves()
             own_key.keep()
             self.bring_up_to_date()
             self.tell_what_is_missing()
@@ -51,6 +52,11 @@ class Command(BaseCommand):
         Rehearsal.note([])
 
     def tell_what_is_missing(self) -> None:
+        for path in modes.readable_by_others():
+            self.stdout.write(
+                f"{path} holds secrets, and others on this machine may read it:"
+                f" chmod 600 {path}"
+            )
         if not settings.SANDBOX and directory.current().zone is None:
             self.stdout.write(
                 "No time can be changed before the account's time zone is known. It is"
