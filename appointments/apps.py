@@ -14,10 +14,12 @@ class AppointmentsConfig(AppConfig):
         """
         from appointments import connection
         from appointments.edits import outside
-        from appointments.index import budget, keeping, passing, trigrams
+        from appointments.index import budget, counting, keeping, passing, trigrams
 
         connection.called.connect(budget.note, dispatch_uid="budget")
         connection.begun.connect(passing.begin, dispatch_uid="begun")
+        connection.begun.connect(counting.begin, dispatch_uid="counted")
         connection.ended.connect(passing.end, dispatch_uid="ended")
+        connection.ended.connect(counting.end, dispatch_uid="told_when")
         keeping.changed.connect(outside.note, dispatch_uid="outside")
         post_migrate.connect(trigrams.prepare, sender=self, dispatch_uid="trigrams")

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from appointments.frame import side as sidebar
 from appointments.frame.side import Side
-from appointments.index import directory, passing, reference
+from appointments.index import counting, directory, passing, reference
 from appointments.index.pulse import Age, Pulse
 from appointments.listing.tables import SavedView
 from appointments.outbox import waiting
@@ -38,6 +38,7 @@ def brings(person_id: object) -> dict[str, tuple[str, list[Any]]]:
         "saved_views": SavedView.beside(person_id),
         "rehearsed": Rehearsal.beside(),
         "line": passing.beside(),
+        "counts": counting.beside(),
     }
 
 
@@ -51,6 +52,11 @@ def line_of(person: object) -> str | None:
     """Return the line that was brought with a person, None with nobody signed in."""
     line = getattr(person, "line", None)
     return None if line is None else str(line)
+
+
+def counts_of(person: object) -> bool:
+    """Return whether calls are counted, as it was brought with a person."""
+    return bool(getattr(person, "counts", False))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

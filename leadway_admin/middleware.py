@@ -13,7 +13,7 @@ from django.utils import translation
 
 from appointments import connection
 from appointments.edits.saving import Unnoted
-from appointments.index import directory, passing
+from appointments.index import counting, directory, passing
 from appointments.leadway.errors import LeadwayError
 from leadway_admin import errors, frame
 from people import sessions
@@ -118,7 +118,8 @@ class OneDirectory:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         mark, line = frame.mark_of(request.user), frame.line_of(request.user)
         known = nullcontext() if line is None else passing.knowing(line)
-        with directory.asked_once(mark), known:
+        counted = counting.counted(frame.counts_of(request.user))
+        with directory.asked_once(mark), known, counted:
             return self.get_response(request)
 
 

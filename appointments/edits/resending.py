@@ -18,6 +18,7 @@ from appointments.edits import holding, saving
 from appointments.edits.attempts import Attempt
 from appointments.edits.standing import AGES_AFTER, ANSWERED_BY, OPEN, EditState
 from appointments.edits.tables import Edit
+from appointments.index import counting
 from appointments.index.claims import take_first
 from appointments.index.ration import Ration
 from appointments.leadway.errors import DAILY
@@ -73,7 +74,7 @@ def next_unsent() -> Edit | None:
     just noted is still in the hands of who saved it. Where saves have to wait, one of
     them is taken now and then, to find out.
     """
-    if not holding.may_try():
+    if not holding.may_try() or not counting.any_left():
         return None
     now = timezone.now()
     due = Q(not_before=None) | Q(not_before__lte=now)

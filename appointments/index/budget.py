@@ -98,6 +98,11 @@ def note(call: Call, **_more: object) -> None:
 _collected: ContextVar[list[Rate] | None] = ContextVar("budget_collected", default=None)
 
 
+def is_collecting() -> bool:
+    """Whether a call is one of several that tell in the end what they were told."""
+    return _collected.get() is not None
+
+
 @contextmanager
 def collected() -> Iterator[list[Rate]]:
     """Write in the end what the calls in here are told, once for all of them.

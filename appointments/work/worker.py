@@ -12,7 +12,7 @@ from threading import Event
 
 from django.db import Error, close_old_connections, connections
 
-from appointments.index import passing, reference
+from appointments.index import counting, passing, reference
 from appointments.index.pulse import SAID_EVERY
 from appointments.work import beat
 from appointments.work.duties import DUTIES, Deed, Duty
@@ -97,7 +97,12 @@ class Worker:
 def done(deed: Callable[[], object]) -> None:
     """Do it in a thread of the worker's. Never raises: the others go on."""
     try:
-        with asked_by(_nobody), patience(PATIENCE_S), passing.knowing():
+        with (
+            asked_by(_nobody),
+            patience(PATIENCE_S),
+            passing.knowing(),
+            counting.counted(True),
+        ):
             deed()
     except Exception:
         logger.exception("a deed failed; it is free for others in a while")
