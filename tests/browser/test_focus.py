@@ -1,32 +1,23 @@
-"""After every request the focus is where somebody works, and in sight."""
+"""After every request the focus is where somebody works."""
 
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from appointments.edits import saving
 from appointments.index import days
 from tests.browser import focus
 from tests.browser.conftest import sign_in
-from tests.browser.editor import Editor, open_editor, signed_in
+from tests.browser.editor import Editor, signed_in
 from tests.browser.panel.opened import panel
 from tests.conftest import Book
+from tests.edits.waiting import waits
+from tests.intents import intent
 from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
-# Neither half of it may be under a bar, nor outside of the window.
-COVERED = """() => {
-  const one = document.activeElement;
-  const { top, bottom, left, right, height } = one.getBoundingClientRect();
-  const at = [[left + right, 2 * top + 8], [left + right, 2 * bottom - 8]];
-  const hidden = at.filter(([x, y]) => {
-    const over = document.elementFromPoint(x / 2, y / 2);
-    const bar = over?.closest(".review, .tabbar, .head, .bulk");
-    return !over || (bar && !bar.contains(one));
-  });
-  return height > 1 && hidden.length === 2 ? one.outerHTML.slice(0, 120) : null;
-}"""
 
 
 @pytest.fixture
@@ -183,6 +174,38 @@ def test_the_month_and_a_panel_keep_it(watched: Page, own: OwnDay, booked: Any) 
     expect(row).to_be_focused()
 
 
+def test_the_history_the_outbox_and_the_palette_keep_it(
+    watched: Page, booked: list[dict[str, Any]], ana: Any, book: Book, sandbox: Sandbox
+) -> None:
+    saving.save(intent(booked[0], ana, title="Sesión otra"))
+    waits(booked[1], ana, sandbox, title="Otra")
+    waits(booked[2], ana, sandbox, title="Otra")
+    watched.goto("/history/")
+    focus.settled(watched)
+    focus.reach(watched, "#history-q")
+    watched.keyboard.type("Sesi")
+    focus.settled(watched)
+    expect(watched.locator("#history-q")).to_be_focused()
+    focus.reach(watched, ".hist__row form button")
+    watched.keyboard.press("Enter")
+    expect(watched.locator(".hist__row .said")).to_be_focused()
+    focus.settled(watched)
+    watched.goto("/outbox/")
+    focus.settled(watched)
+    for deed in ("withdraw", "send"):
+        focus.reach(watched, f".ob form[action$='/{deed}/'] button")
+        watched.keyboard.press("Enter")
+        expect(watched.locator(".said:focus")).to_be_attached()
+        focus.settled(watched)
+        watched.locator("live-part").evaluate("one => one.look()")
+        focus.settled(watched)
+    watched.keyboard.press("Control+k")
+    watched.keyboard.type("Sesi")
+    focus.settled(watched)
+    watched.keyboard.press("Escape")
+    focus.settled(watched)
+
+
 def test_the_switches_of_practice_keep_it(
     page: Page, live: str, olga: Any, names: Any
 ) -> None:
@@ -194,48 +217,3 @@ def test_the_switches_of_practice_keep_it(
         page.keyboard.press("Space")
         focus.settled(page)
         expect(page.locator("#trouble-slowness")).to_be_focused()
-
-
-FRAMES = """() => new Promise((done) =>
-  requestAnimationFrame(() => requestAnimationFrame(done)))"""
-SIZES = {"phone": (390, 844), "400 %": (320, 256), "desktop": (1280, 720)}
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_nothing_that_has_it_is_under_a_bar_of_the_editor(
-    page: Page, live: str, ana: Any, names: Any, book: Book, size: str
-) -> None:
-    width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
-    editor = open_editor(page, ana, book()["id"])
-    editor.field("title").fill("Otra")
-    expect(editor.save_button).to_be_visible()
-    assert walk(page) > 20
-
-
-@pytest.mark.parametrize("size", ["phone", "400 %"])
-def test_nothing_that_has_it_is_under_a_bar_of_a_day(
-    page: Page, live: str, ana: Any, names: Any, booked: Any, own: OwnDay, size: str
-) -> None:
-    width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
-    signed_in(page, ana)
-    page.goto(f"/?date={own}")
-    assert walk(page) > 10
-
-
-def walk(page: Page) -> int:
-    """Go through the page with the keyboard, there and back; return how far."""
-    page.locator("#main").focus()
-    places, covered = 0, []
-    for key in ("Tab", "Shift+Tab"):
-        for _ in range(60):
-            page.keyboard.press(key)
-            if not page.evaluate("document.activeElement.closest('main') !== null"):
-                break
-            # Whatever moves the page does so within a frame or two.
-            page.evaluate(FRAMES)
-            places += 1
-            covered.append(page.evaluate(COVERED))
-    assert [one for one in covered if one] == []
-    return places
