@@ -4,6 +4,7 @@ import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from appointments.index import reading
 from leadway_admin import databases
 from people.models import User
 from tests.conftest import Book
+from tests.pace import seconds
 from tests.sandboxed import Sandbox
 from tests.served import Served, served
 
@@ -55,6 +57,16 @@ def press(web: Served, event_id: str) -> str:
     return web.press(f"/appointments/{event_id}/press/", **posted)
 
 
+def usual(web: Served) -> float:
+    """Return how long a page takes that needs the database only, in seconds."""
+
+    def look() -> None:
+        assert "<h1" in web.page("/appointments/")
+
+    look()
+    return median(seconds(look) for _ in range(5))
+
+
 def test_pages_answer_while_all_who_may_wait_for_leadway_do(
     silent: Sandbox, booked: list[str], ana: User, tmp_path: Path
 ) -> None:
@@ -63,17 +75,19 @@ def test_pages_answer_while_all_who_may_wait_for_leadway_do(
     # With one more than may wait, whoever waits for a place keeps every page waiting.
     with served(1, silent.url, tmp_path, threads=many + 1) as (web,):
         web.sign_in(ana)
-        web.page("/appointments/")
+        alone = usual(web)
         with ThreadPoolExecutor(many) as pool:
             waiting = [pool.submit(press, web, one) for one in booked[:many]]
             while in_flight() < many:
                 assert not any(one.done() for one in waiting), "one did not wait"
                 time.sleep(0.05)
             said = [press(web, one) for one in booked[many:]]
-            page = web.page("/appointments/")
+            beside = usual(web)
             # All of it was answered before the first of them knew anything.
             assert in_flight() == many
-    assert "<h1" in page
+    print(f"a page: {alone * 1000:.0f} ms alone, {beside * 1000:.0f} ms beside {many}")
+    # A second is promised; a machine that is slow anyway is measured by itself.
+    assert beside < max(1, 5 * alone)
     unsent = Edit.objects.filter(state=PENDING, sent_at=None)
     kinds = [edit.trouble.kind for edit in unsent if edit.trouble]
     assert kinds == ["crowded"] * len(said)
