@@ -1,11 +1,13 @@
 """The assignee's day and the free times, as somebody at a browser uses them."""
 
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from appointments.edits.tables import Edit
+from appointments.index import days
 from tests import own_day
 from tests.browser.conftest import PHONE, fits, sign_in
 from tests.conftest import Book
@@ -83,6 +85,21 @@ def test_only_what_matters_is_asked_for_again(editor: Page) -> None:
     with editor.expect_response("**/_availability/"):
         editor.fill("#f-start", "18:05")
     expect(editor.locator(".strip__was")).to_be_visible()
+
+
+def test_a_page_that_lies_open_says_no_old_day(
+    page: Page, booked: dict[str, Any], own: OwnDay
+) -> None:
+    """Untouched as it is; what it says is as of when the day was read by now."""
+    page.clock.install()
+    sign_in(page, "marta")
+    page.goto(f"/appointments/{booked['id']}/")
+    day = page.locator("#availability .avail")
+    expect(day).to_contain_text(re.compile("not read|no se ha leído"))
+    days.refresh(own.day, pressed=True)
+    page.clock.fast_forward("06:00")
+    expect(day).to_contain_text(re.compile("as of|leído:"))
+    assert page.locator("#review").get_attribute("data-count") == "0"
 
 
 def nothing_moved(page: Page) -> None:
