@@ -77,6 +77,13 @@ def test_every_test_that_is_named_exists() -> None:
         assert not missing, f"{document.name} names tests that are not there"
 
 
+def test_of_each_way_of_leadway_it_is_said_what_we_do() -> None:
+    text = (BASE / "docs/leadway-api.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (?!Claim|---)(.*) \|$", text, re.MULTILINE)
+    assert len(rows) > 40
+    assert [row[:60] for row in rows if "**" not in row] == []
+
+
 def test_every_script_says_what_it_does() -> None:
     for script in (BASE / "script").iterdir():
         if os.access(script, os.X_OK) and script.is_file():
