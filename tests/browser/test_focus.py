@@ -35,6 +35,15 @@ def watched(page: Page, booked: Any, ana: Any) -> Page:
     return page
 
 
+def search(page: Page, text: str) -> None:
+    """Type it, and wait for what it finds: that is asked for a moment later."""
+    with page.expect_response(
+        lambda answer: answer.url.endswith(f"q={text}") or f"q={text}&" in answer.url
+    ):
+        page.keyboard.type(text)
+    focus.settled(page)
+
+
 @pytest.fixture
 def editor(watched: Page, booked: list[dict[str, Any]], settings: Any) -> Editor:
     settings.LEADWAY_FRESH_S = 120
@@ -142,8 +151,7 @@ def test_rows_and_filters_of_the_list_keep_it(
     watched.goto(f"/appointments/?from={own}&to={own}")
     focus.settled(watched)
     focus.reach(watched, "#listing-q")
-    watched.keyboard.type("Sesi")
-    focus.settled(watched)
+    search(watched, "Sesi")
     row = watched.locator(f"#row-{booked[0]['id']}")
     row.locator(".c-st summary").focus()
     watched.keyboard.press("Enter")
@@ -183,8 +191,7 @@ def test_the_history_the_outbox_and_the_palette_keep_it(
     watched.goto("/history/")
     focus.settled(watched)
     focus.reach(watched, "#history-q")
-    watched.keyboard.type("Sesi")
-    focus.settled(watched)
+    search(watched, "Sesi")
     expect(watched.locator("#history-q")).to_be_focused()
     focus.reach(watched, ".hist__row form button")
     watched.keyboard.press("Enter")
