@@ -7,6 +7,7 @@ from appointments.connection import leadway
 from appointments.edits import along
 from appointments.edits.tables import Edit
 from appointments.index.reading import Opened, current
+from appointments.leadway import ids
 from appointments.leadway.errors import Refused, Trouble
 from appointments.leadway.fields import SECTIONS
 from appointments.leadway.purpose import calls_for
@@ -67,3 +68,10 @@ def left_behind(edit: Edit, returned: AppointmentRecord | None) -> AppointmentRe
         # It was of another place.
         asked = replace(asked, meeting_location_type=None, told_at={})
     return asked.merged(returned) if returned else asked
+
+
+def addressable(returned: AppointmentRecord, event_id: str) -> AppointmentRecord:
+    """Keep to the id we know where Leadway gives one that nothing can be asked by."""
+    if ids.is_event_id(returned.id):
+        return returned
+    return replace(returned, id=event_id)

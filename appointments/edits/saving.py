@@ -8,7 +8,6 @@ and handing it over are one commit. No call to Leadway is made inside a transact
 
 import logging
 import time
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -19,14 +18,13 @@ from django.utils import timezone
 from appointments import connection
 from appointments.connection import fresh_s
 from appointments.edits import holding, overtaking
-from appointments.edits.calling import answer_to, left_behind, now_of
+from appointments.edits.calling import addressable, answer_to, left_behind, now_of
 from appointments.edits.drafts import Draft
 from appointments.edits.intending import Intent, judged
 from appointments.edits.tables import Edit
 from appointments.index.placing import placed
 from appointments.index.reading import STOPS, Opened
 from appointments.index.tables import Appointment
-from appointments.leadway import ids
 from appointments.leadway.errors import (
     Busy,
     LeadwayError,
@@ -220,13 +218,6 @@ def _accept(edit: Edit, returned: AppointmentRecord) -> None:
     if edit.after_doubt:
         overtaking.settle_older(edit)
     edit.let_go = True
-
-
-def addressable(returned: AppointmentRecord, event_id: str) -> AppointmentRecord:
-    """Keep to the id we know where Leadway gives one that nothing can be asked by."""
-    if ids.is_event_id(returned.id):
-        return returned
-    return replace(returned, id=event_id)
 
 
 def _as_error(error: Exception) -> LeadwayError:
