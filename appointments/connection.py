@@ -137,6 +137,11 @@ def fresh_s() -> float:
     return float(settings.LEADWAY_FRESH_S)
 
 
+def hold_s() -> float:
+    """For how many seconds a save with automations can be undone before it leaves."""
+    return float(settings.LEADWAY_HOLD_S)
+
+
 def deadline_s() -> float:
     """For how many seconds an answer is waited for."""
     return float(settings.LEADWAY_DEADLINE_S)

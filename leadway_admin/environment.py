@@ -100,6 +100,17 @@ def seconds(text: str) -> float:
     return value
 
 
+def pause(text: str) -> float:
+    """Read how long something waits that somebody is looking at; 0 is not at all."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if not 0 <= value <= 60:
+        raise ValueError(f"a number of seconds from 0 to 60, not {text!r}")
+    return value
+
+
 def port(text: str) -> int:
     number = text.strip()
     if not (number.isdecimal() and 0 < int(number) < 65536):

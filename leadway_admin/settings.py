@@ -1,7 +1,4 @@
-"""Settings of Leadway Admin: all of them come from the environment or `.env`.
-
-README.md, "Settings", has the table; `.env.example` has every name.
-"""
+"""Settings, all from the environment or `.env`; README.md, "Settings", has them."""
 
 from pathlib import Path
 
@@ -68,6 +65,8 @@ LEADWAY_DEADLINE_S = env("LEADWAY_DEADLINE_S", read.seconds, 10)
 LEADWAY_READ_DEADLINE_S = env("LEADWAY_READ_DEADLINE_S", read.seconds, 4)
 # A record read within this time counts as current: saving then is one call.
 LEADWAY_FRESH_S = env("LEADWAY_FRESH_S", read.seconds, 10)
+# A save with automations leaves that much later, so that it can be undone; 0: at once.
+LEADWAY_HOLD_S = env("LEADWAY_HOLD_S", read.pause, 6)
 # What a save sends unless the person says otherwise; see docs/leadway-api.md.
 LEADWAY_TO_NOTIFY = env("LEADWAY_TO_NOTIFY", read.boolean, False)
 # Whether that is for managers to decide, and nobody else.

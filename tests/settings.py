@@ -24,6 +24,8 @@ LEADWAY_BASE_URL = "http://127.0.0.1:9"
 # A busy machine shall not make a record old, or a reading late, while a test runs.
 LEADWAY_FRESH_S = 120.0
 LEADWAY_READ_DEADLINE_S = 10.0
+# Most tests save with automations as quickly as without.
+LEADWAY_HOLD_S = 0.0
 # The threads of a test stand for those of several servers.
 LEADWAY_PLACES = 64
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

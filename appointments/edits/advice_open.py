@@ -30,6 +30,9 @@ def of_waiting(trouble: Trouble | None, *, by_itself: bool = False) -> Advice:
         "unreadable": _("Leadway’s answer could not be read when we looked first."),
         "claimed": _("Another save holds this appointment, for half a minute at most."),
         "moved_on": _("It was changed in Leadway meanwhile."),
+        "not_allowed": _("Who made it may not change appointments any more."),
+        "paused": _("It was held back so that it could be undone, and did not leave."),
+        "behind": _("An earlier change of this appointment leaves first."),
         "resting": _("Leadway does not answer at the moment, so it was not called."),
         "denied": _denied(trouble),
         "refused": _denied(trouble),
@@ -69,6 +72,14 @@ def _denied(trouble: Trouble | None) -> str:
         case "version":
             return _("Leadway does not accept the API version, so it was not sent.")
     return _("Leadway does not accept our token, so it was not sent.")
+
+
+def of_paused(goes_at: str) -> Advice:
+    """Advise on an edit that is held back, so that it can be undone for nothing."""
+    return Advice(
+        title=_("Not sent yet: automations are on, so you can still undo it"),
+        body=_("It goes out at %(at)s, also if you close this page.") % {"at": goes_at},
+    )
 
 
 def of_doubt(trouble: Trouble | None) -> Advice:

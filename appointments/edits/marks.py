@@ -33,6 +33,7 @@ TAGS: dict[str, Tag] = {
 PICTURES = {
     "refused": "circle-x",
     "waiting": "hourglass",
+    "paused": "hourglass",
     "in_flight": "loader-circle",
     "unknown": "circle-help",
     "withdrawn": "info",
@@ -56,4 +57,4 @@ def picture_of(kind: str, tone: str, *, undoes: bool, by_leadway: bool) -> str:
 
 def tone_of(kind: str, tone: str) -> str:
     """Return the colour of a receipt's edge, which is another where one may act."""
-    return {"unknown": "info", "waiting": "warn"}.get(kind, tone)
+    return {"unknown": "info", "waiting": "warn", "paused": "warn"}.get(kind, tone)

@@ -14,14 +14,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from appointments.connection import allowed_options
-from appointments.edits import holding, saving
+from appointments.edits import holding, pausing, saving
 from appointments.edits.attempts import Attempt
 from appointments.edits.standing import AGES_AFTER, ANSWERED_BY, OPEN, EditState
 from appointments.edits.tables import Edit
 from appointments.index import counting
 from appointments.index.claims import take_first
 from appointments.index.ration import Ration
-from appointments.leadway.errors import DAILY
+from appointments.leadway.errors import DAILY, Trouble
 from people.roles import EDIT
 
 # Longer than a save takes: then another worker may send, should this one have died.
@@ -34,7 +34,7 @@ REPEATED = 0.2
 PERHAPS = ("unanswered", "unreadable", "lost")
 STOPPED = (EditState.CONFLICTED, EditState.REFUSED)
 # Troubles that only a person gets an edit out of; besides a day that is used up.
-ASK_A_PERSON = ("moved_on",)
+ASK_A_PERSON = ("moved_on", "not_allowed")
 
 
 def goes_by_itself(edit: Edit) -> bool:
@@ -114,8 +114,11 @@ def send(edit: Edit) -> None:
     taken_until = edit.not_before
     later: datetime | None = edit.made_at + AGES_AFTER
     try:
-        if goes_by_itself(edit) and _limited(edit):
-            with holding.trying():
+        if goes_by_itself(edit) and not _limited(edit):
+            with pausing.ending(edit):
+                edit.stand_back(Trouble("not_allowed"))
+        elif goes_by_itself(edit):
+            with holding.trying(), pausing.ending(edit):
                 saving.send(edit, by_itself=True)
             if edit.state in STOPPED:
                 edit.stopped_unseen()

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from appointments import connection
 from appointments.connection import fresh_s
-from appointments.edits import holding, overtaking
+from appointments.edits import holding, overtaking, pausing
 from appointments.edits.calling import addressable, answer_to, left_behind, now_of
 from appointments.edits.drafts import Draft
 from appointments.edits.intending import Intent, judged
@@ -120,12 +120,14 @@ def _note(edit: Edit, copy: Appointment | None) -> None:
     if copy and copy.record and copy.is_current(within_s=fresh_s()):
         edit.take(judged(edit, Opened(copy.record, copy.seen_at)))
     edit.after_doubt = copy is None or copy.doubted_until is not None
+    waits = edit.waiting and pausing.pauses(edit, copy)
     with in_turn(), trail.together():
-        if edit.body and copy and copy.claim_as_read():
+        if edit.body and copy and not waits and copy.claim_as_read():
             edit.take_off()
         elif edit.waiting:
             edit.forget_comparison()
         edit.note()
+        pausing.noted(edit)
 
 
 # --- sending what was noted ---

@@ -12,14 +12,14 @@ from enum import StrEnum
 from django.utils import timezone
 
 from appointments.connection import leadway
-from appointments.edits import diff, holding, saving
+from appointments.edits import diff, holding, pausing, saving
 from appointments.edits.calling import about
 from appointments.edits.drafts import Draft
 from appointments.edits.standing import LANDS_WITHIN
 from appointments.edits.tables import Edit
 from appointments.index.placing import placed
 from appointments.index.tables import Appointment
-from appointments.leadway.errors import LeadwayError, Refused, Resting
+from appointments.leadway.errors import LeadwayError, Refused, Resting, Trouble
 from people.patience import tried
 
 # A slow write may still land: look at once, after 2 s, and when none lands any more.
@@ -49,9 +49,17 @@ def send_again(edit: Edit) -> None:
     edit.refresh_from_db()
     if undecided(edit):
         edit.found_not_applied()
-    if edit.waiting:
-        with holding.pressed():
+    if edit.waiting and pausing.is_behind(edit):
+        edit.stand_back(Trouble(pausing.BEHIND))
+    elif edit.waiting:
+        with holding.pressed(), pausing.ending(edit):
             saving.send(edit)
+
+
+def take_back(edit: Edit) -> None:
+    """Let an edit that waits never leave; where it has left, it is shown as it is."""
+    with pausing.ending(edit):
+        edit.withdraw()
 
 
 def read_back(edit: Edit) -> Found:

@@ -36,6 +36,8 @@ def shown(edit: Edit, request: Request, *, looked: bool = False) -> Shown:
     if told.unchecked:
         # A read that failed is not repeated for ever.
         look_in_s = None if looked else 0
+    elif told.kind == "paused" and not may_act:
+        look_in_s = telling.LOOKS_EVERY_S
     elif told.kind == "unknown" and not may_act:
         # Reading back settles the edit, so it is for who may do that.
         look_in_s = None

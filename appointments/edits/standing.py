@@ -24,6 +24,10 @@ ANSWERED_BY = timedelta(seconds=20)
 AGES_AFTER = timedelta(minutes=10)
 
 
+# The kind of trouble that is none: it is held back for some seconds, see pausing.py.
+PAUSED = "paused"
+
+
 class EditState(models.TextChoices):
     PENDING = "pending", _("Waiting")
     ACCEPTED = "accepted", _("Saved")
@@ -90,6 +94,11 @@ class Standing(models.Model):
     def waiting(self) -> bool:
         """Noted, never sent: it can be sent again without asking anybody."""
         return self.state == EditState.PENDING and self.sent_at is None
+
+    @property
+    def paused(self) -> bool:
+        """Whether it waits only so that it can still be undone, and then leaves."""
+        return self.waiting and self.trouble is not None and self.trouble.kind == PAUSED
 
     @property
     def open(self) -> bool:

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appointments.edits import advice, advice_open, clashes, resending, sentences
+from appointments.edits import (
+    advice,
+    advice_open,
+    clashes,
+    pausing,
+    resending,
+    sentences,
+)
 from appointments.edits.details import details_of
 from appointments.edits.faults import faults_of
 from appointments.edits.receipt import Receipt as Receipt
@@ -19,6 +26,7 @@ from appointments.edits.settling import (
     next_look_s,
     undecided,
 )
+from appointments.edits.standing import PAUSED
 from appointments.edits.tables import Edit
 from appointments.leadway.errors import Trouble
 from appointments.times import writing
@@ -102,6 +110,8 @@ def _conflicted(edit: Edit, words: Words) -> Receipt:
 
 def _waiting(edit: Edit, words: Words) -> Receipt:
     by_itself = resending.goes_by_itself(edit)
+    if edit.paused and by_itself:
+        return _paused(edit, words)
     if edit.rereads and edit.body:
         said = advice_open.of_not_applied(by_itself=by_itself)
     else:
@@ -120,8 +130,27 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
     )
 
 
+def _paused(edit: Edit, words: Words) -> Receipt:
+    goes_at, left_s = pausing.goes_at(edit), pausing.left_s(edit)
+    at = writing.write_stamp(goes_at, now=timezone.now(), zone=words.zone)
+    said = advice_open.of_paused(at)
+    return Receipt(
+        edit,
+        "paused",
+        "info",
+        said.title,
+        said.body,
+        lines=lines_of(edit, words),
+        look_again_s=left_s,
+        wait_s=left_s,
+        details=details_of(edit, words),
+    )
+
+
 def _withdrawn(edit: Edit, words: Words) -> Receipt:
-    if edit.trouble and edit.trouble.kind == "overtaken":
+    if edit.trouble and edit.trouble.kind == PAUSED:
+        title = _("Undone. Nothing was sent.")
+    elif edit.trouble and edit.trouble.kind == "overtaken":
         title = _("A later save wrote over all of it.")
     elif edit.sent_at:
         title = _("Left as it is. It is not known whether Leadway saved it.")

@@ -163,7 +163,7 @@ def check(request: Request, pk: int) -> HttpResponse:
 @edit_required
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a waiting edit back: it will never be sent."""
-    return _act(request, pk, Edit.withdraw)
+    return _act(request, pk, settling.take_back)
 
 
 def _act(request: Request, pk: int, deed: Callable[[Edit], object]) -> HttpResponse:

@@ -14,6 +14,7 @@ from appointments.index.columns import RecordColumn
 from appointments.index.copies import Contact
 from appointments.index.keeping import Difference
 from appointments.index.leads import INDEXES
+from appointments.index.pauses import Pausable
 from appointments.index.places import kind_of
 from appointments.index.positions import position
 from appointments.index.texts import SortName, sort_name, text_of, with_contact
@@ -28,7 +29,7 @@ DOUBT = timedelta(seconds=60)
 LONGEST = timedelta(days=7)
 
 
-class Appointment(models.Model):
+class Appointment(Pausable):
     """The last record seen of one appointment, and who is saving it right now."""
 
     event_id = models.CharField(primary_key=True, max_length=128)

@@ -161,5 +161,6 @@ def _tries(edit: Edit) -> str:
 def _version(edit: Edit, now: datetime) -> str:
     """Return another text once it shows anything else; that time goes by is no news."""
     aged = now - edit.made_at > AGES_AFTER
-    shown = (edit.pk, edit.state, edit.tries, edit.rereads, aged, edit.unseen)
+    stands = (edit.state, edit.paused, edit.tries, edit.rereads, edit.unseen)
+    shown = (edit.pk, *stands, aged)
     return f"{crc32(repr(shown).encode()):x}"
