@@ -1,7 +1,7 @@
 """A person who signs in: account, role and the few things they prefer."""
 
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from audit import trail
 from people import roles
 from people.hues import hue_of
 
@@ -45,6 +46,18 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Tell the trail of a password that is set, in the transaction that keeps it.
+
+        Of a hash that is only renewed, because somebody signed in, nothing is told.
+        """
+        if getattr(self, "_password", None) is None:
+            super().save(*args, **kwargs)
+            return
+        with trail.together():
+            super().save(*args, **kwargs)
+            trail.note("password.set", f"person:{self.pk} {self.username}")
 
     @property
     def name(self) -> str:

@@ -50,7 +50,8 @@ class Overlaps(Exception):
 class Intent:
     """What a person asks for, and the record they were looking at when they did.
 
-    `copy` is our copy of the appointment as it was when this was checked, if any.
+    `copy` is our copy of the appointment as it was when this was checked, if any;
+    `overlaps` says that its assignee has something else then, and it is meant so.
     """
 
     event_id: str
@@ -64,6 +65,7 @@ class Intent:
     undoes: Edit | None = None
     batch: uuid.UUID | None = None
     screen: str = ""
+    overlaps: bool = False
     copy: Appointment | None = None
 
 
@@ -91,7 +93,8 @@ def intend(
     if others and not anyway:
         raise Overlaps(others)
     allowed = allowed_options(options, person)
-    return Intent(event_id, person, baseline, changes, allowed, copy=copy, **beside)
+    beside |= {"copy": copy, "overlaps": bool(others)}
+    return Intent(event_id, person, baseline, changes, allowed, **beside)
 
 
 def quietly(changes: Changes) -> WriteOptions:

@@ -74,6 +74,8 @@ class Standing(models.Model):
     # whether others of it may be unsettled. Of this object, not of the row.
     let_go = False
     after_doubt = True
+    # Saved over an overlap, on purpose: for the trail, which is told once.
+    overlaps = False
 
     if TYPE_CHECKING:
         attempts: RelatedManager["Attempt"]

@@ -108,7 +108,7 @@ class Edit(Sending):
     @classmethod
     def of(cls, intent: "Intent") -> "Edit":
         """Return the edit that an intent will be, not yet written down."""
-        return cls(
+        made = cls(
             form_key=intent.form_key,
             event_id=intent.event_id,
             person=intent.person,
@@ -124,6 +124,8 @@ class Edit(Sending):
             undoes=intent.undoes,
             batch=intent.batch,
         )
+        made.overlaps = intent.overlaps
+        return made
 
     def note(self) -> None:
         """Write it down. Raises IntegrityError when its key is taken."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from appointments.connection import default_options
+from appointments.edits import diff
 from appointments.leadway.changes import WriteOptions
 from audit import trail
 from audit.trail import Who
@@ -28,7 +29,7 @@ def asked(edit: "Edit") -> None:
         before={name: getattr(known, name) for name in wanted},
         after=wanted,
         outcome="sent" if edit.in_flight else _outcome(edit),
-        flags=flags(edit.options),
+        flags=[*flags(edit.options), *_overridden(edit)],
         source="bulk" if edit.batch else "",
     )
 
@@ -53,6 +54,15 @@ def flags(options: WriteOptions) -> Iterator[str]:
     for name in CHECKS:
         if getattr(options, name) != getattr(ours, name):
             yield f"override:{name}"
+
+
+def _overridden(edit: "Edit") -> Iterator[str]:
+    """Yield what is saved over on purpose: what is there then, what somebody set."""
+    if edit.overlaps:
+        yield "override:overlap"
+    seen = edit.acknowledged
+    if seen is not None and diff.clashes(edit.baseline, seen, edit.changes):
+        yield "override:clash"
 
 
 def _about(edit: "Edit") -> str:

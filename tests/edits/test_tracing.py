@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from appointments.edits import saving, settling, undoing
 from appointments.edits.tables import Edit
+from appointments.index import reading
 from appointments.leadway.changes import WriteOptions
 from appointments.work.worker import work_off
 from audit import trail
@@ -18,6 +19,7 @@ from people.models import User
 from tests.conftest import Book
 from tests.editor_page import Editor
 from tests.intents import intent
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
@@ -67,6 +69,32 @@ def test_switching_a_check_is_told_as_an_override(marta: User, book: Book) -> No
         "override:ignore_date_range",
         "override:ignore_free_slot_validation",
     }
+
+
+def test_saving_over_an_overlap_is_told_and_only_where_there_is_one(
+    ana: User, book: Book, own: OwnDay
+) -> None:
+    reading.load(book(start=own.at(15))["id"])
+    one = book()
+    over = saving.save(intent(one, ana, start_time=own.at(15), end_time=own.at(16)))
+    assert "override:overlap" in told(over)[0].flags.split()
+    free = saving.save(intent(one, ana, start_time=own.at(18), end_time=own.at(19)))
+    assert "override" not in told(free)[0].flags
+
+
+def test_saving_over_what_a_colleague_set_is_told(
+    as_ana: Client, as_marta: Client, book: Book
+) -> None:
+    booked = book(title="Antes")
+    editor = Editor(as_ana, booked["id"])
+    Editor(as_marta, booked["id"]).save(title="De Marta")
+    editor.save(title="De Ana")
+    stopped = Edit.objects.latest("pk")
+    assert stopped.state == Edit.State.CONFLICTED
+    editor = Editor(as_ana, booked["id"], f"?edit={stopped.pk}")
+    editor.save(title="De Ana")
+    event = told(Edit.objects.latest("pk"))[0]
+    assert (event.outcome, event.flags.split()[-1]) == ("sent", "override:clash")
 
 
 @pytest.mark.parametrize(

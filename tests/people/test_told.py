@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import DatabaseError
 from django.test import Client
 
+from audit import trail
 from audit.asking import fingerprint
 from audit.models import AuditEvent
 from audit.verifying import verify
@@ -131,3 +133,42 @@ def test_all_of_it_is_one_chain(ana: User) -> None:
     enter(client, "ana")
     client.post("/sign-out/")
     assert not [one for one in verify().wrong if "row" in one]
+
+
+def test_a_password_that_is_set_is_told_and_never_which(ana: User) -> None:
+    ana.set_password("another correct horse")
+    ana.save()
+    event = told("password.set")
+    assert event.object == f"person:{ana.pk} ana"
+    assert "horse" not in str(vars(event))
+    # What else is kept of a person is no password.
+    ana.theme = User.Theme.DARK
+    ana.save()
+    assert AuditEvent.objects.filter(action="password.set").count() == 1
+
+
+def test_a_password_that_cannot_be_told_is_not_set(
+    ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise DatabaseError
+
+    ana.set_password("another correct horse")
+    with monkeypatch.context() as broken:
+        broken.setattr(trail, "_add", refused)
+        with pytest.raises(DatabaseError):
+            ana.save()
+    assert User.objects.get(pk=ana.pk).check_password(PASSWORD)
+
+
+def test_a_hash_that_is_renewed_at_a_sign_in_is_no_new_password(
+    ana: User, settings: Any
+) -> None:
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+        *settings.PASSWORD_HASHERS,
+    ]
+    before = ana.password
+    enter(Client(), "ana")
+    assert User.objects.get(pk=ana.pk).password != before
+    assert not AuditEvent.objects.filter(action="password.set").exists()
