@@ -4,9 +4,10 @@ from django.urls import path, register_converter
 
 from appointments.calendar import free
 from appointments.calendar import views as calendar
-from appointments.editor import beside, finding, looking, present, renewing, series
+from appointments.editor import beside, finding, looking, present, raw, renewing, series
 from appointments.editor import views as editor
 from appointments.edits import pressing, whole_views
+from appointments.edits import raw as raw_edits
 from appointments.edits import views as edits
 from appointments.frame import views as frame
 from appointments.history import as_csv as history_csv
@@ -101,6 +102,7 @@ urlpatterns = [
         beside.save_anyway,
         name="save_anyway",
     ),
+    path("appointments/<event_id:event_id>/raw/", raw.raw, name="raw_record"),
     path("appointments/<event_id:event_id>/_look/", looking.look, name="look"),
     path("appointments/<event_id:event_id>/_panel/", panel.panel, name="panel"),
     path("appointments/<event_id:event_id>/notes/", notes.notes, name="notes"),
@@ -116,6 +118,7 @@ urlpatterns = [
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/_list/", outbox.live, name="live_outbox"),
     path("outbox/<int:pk>/drop/", outbox.drop, name="drop_edit"),
+    path("edits/<int:pk>/raw/", raw_edits.raw, name="raw_edit"),
     path("edits/<int:pk>/_receipt/", edits.receipt, name="receipt"),
     path("edits/<int:pk>/_whole/", whole_views.read_back, name="read_whole"),
     path("edits/<int:pk>/send/", edits.send, name="send_edit"),

@@ -54,6 +54,8 @@ TABLE: dict[str, dict[str, str]] = {
     "present": {"POST": VIEWER},
     "renewed": {"POST": VIEWER},
     "read_series": LOOK,
+    "raw_record": LOOK,
+    "raw_edit": LOOK,
     "team": dict.fromkeys(("GET", "HEAD"), STAFF),
     "contact": LOOK,
     "panel": LOOK,

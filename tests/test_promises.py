@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from appointments.editor.controls import SLOTS
+from appointments.edits.tables import Edit
 from appointments.index import directory
 from appointments.index.copies import Account, Assignee, Calendar
 from appointments.index.tables import Appointment
@@ -75,7 +76,9 @@ def test_no_row_of_the_database_holds_the_token(
 
 
 def test_the_command_for_developers_hides_the_token(as_ana: Client, book: Book) -> None:
-    page = Editor(as_ana, book()["id"]).save(title="Nuevo").content.decode()
+    Editor(as_ana, book()["id"]).save(title="Nuevo")
+    raw = f"/edits/{Edit.objects.get().pk}/raw/"
+    page = as_ana.get(raw).content.decode()
     assert "curl" in page
     assert "$LEADWAY_TOKEN" in page
 

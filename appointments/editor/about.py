@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from zlib import crc32
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext
 from appointments.editor.known import Row, as_json, rows
 from appointments.edits.advice import Advice
 from appointments.index.reading import Opened
+from appointments.leadway.ids import is_event_id
 from appointments.times import clock, writing
 from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, Words
 
@@ -38,7 +40,8 @@ class About:
     seen: str
     answered: bool
     record_rows: list[Row] = field(default_factory=list)
-    record_json: str
+    raw_id: str
+    raw_url: str
     moved: str = ""
     read_trouble: Advice | None = None
 
@@ -74,10 +77,17 @@ def about(
         seen=_stamp(opened.seen_at, said) if opened.seen_at else "",
         answered=copy is not None and copy.edited_at == opened.seen_at,
         record_rows=rows(opened, said, contact, confirmed),
-        record_json=as_json(opened),
+        # What is open stays so until there is something else to see.
+        raw_id=f"raw-{crc32(as_json(record).encode()):x}",
+        raw_url=_raw_url(record.id),
         moved=moved,
         read_trouble=read_trouble,
     )
+
+
+def _raw_url(event_id: str) -> str:
+    """Return where the record is as it came; of what has no sound id none is kept."""
+    return reverse("raw_record", args=[event_id]) if is_event_id(event_id) else ""
 
 
 def _day_link(start: datetime | None, said: Words) -> tuple[str, str]:

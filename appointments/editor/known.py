@@ -109,6 +109,6 @@ def _told(at: str | None, words: Words) -> str:
     return _("told at %(at)s") % {"at": stamp}
 
 
-def as_json(opened: Opened) -> str:
+def as_json(record: AppointmentRecord) -> str:
     """Return the JSON of one answer as it came, without what we know besides."""
-    return json.dumps(dict(opened.record.raw), indent=2, ensure_ascii=False)
+    return json.dumps(dict(record.raw), indent=2, ensure_ascii=False)
