@@ -23,6 +23,8 @@ _END = re.compile(r"([{};])\n")
 SOURCE = Path(settings.BASE_DIR) / "static"
 VENDOR = SOURCE / "vendor"
 
+PANEL_STYLES = ("css/timegrid.css", "css/pages/editor/*.css", "css/pages/panel/*.css")
+PANEL_SCRIPTS = ("js/editor/*.js", "js/panel/*.js")
 # Bundle to parts; a pattern stands for its files in the order of their names.
 BUNDLES = {
     "css/app.css": (
@@ -44,21 +46,20 @@ BUNDLES = {
     ),
     "css/today.css": (
         "css/timegrid.css",
-        "css/pages/today/lanes.css",
-        "css/pages/today/tally.css",
-        "css/pages/today/runs.css",
-        "css/pages/today/widths.css",
+        "css/pages/today/*.css",
     ),
     "css/calendar.css": ("css/timegrid.css", "css/pages/calendar/*.css"),
     "css/listing.css": ("css/pages/listing/*.css",),
     "css/editor.css": ("css/timegrid.css", "css/pages/editor/*.css"),
     # Asked for when the first panel opens, over a page that has only its own.
-    "css/panel.css": (
-        "css/timegrid.css",
-        "css/pages/editor/*.css",
-        "css/pages/panel/*.css",
-    ),
+    "css/panel.css": PANEL_STYLES,
+    # A page that comes with a panel over it has both in one: fewer to ask for, and
+    # what is alike in them weighs once.
+    "css/today_panel.css": (*PANEL_STYLES, "css/pages/today/*.css"),
+    "css/calendar_panel.css": (*PANEL_STYLES, "css/pages/calendar/*.css"),
+    "css/listing_panel.css": (*PANEL_STYLES, "css/pages/listing/*.css"),
     "js/calendar.js": ("js/live/*.js", "js/calendar/*.js"),
+    "js/calendar_panel.js": ("js/live/*.js", "js/calendar/*.js", *PANEL_SCRIPTS),
     # Trusted Types must be set up after htmx and before anything else.
     "js/app.js": (
         "vendor/htmx.min.js",
@@ -68,9 +69,10 @@ BUNDLES = {
     ),
     # What only lists of rows need.
     "js/rows.js": ("js/live/*.js", "js/rows/*.js"),
+    "js/rows_panel.js": ("js/live/*.js", "js/rows/*.js", *PANEL_SCRIPTS),
     "js/editor.js": ("js/editor/*.js",),
     # Asked for like its styles: the editor's scripts come along.
-    "js/panel.js": ("js/editor/*.js", "js/panel/*.js"),
+    "js/panel.js": PANEL_SCRIPTS,
     "js/gate.js": ("js/gate/*.js",),
     "js/repeat.js": ("js/repeat/*.js",),
 }

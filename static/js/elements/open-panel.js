@@ -1,15 +1,18 @@
 // A link with data-open opens its appointment in the panel over the page. What that needs
 // comes with the first one that is pressed; without it the link leads to the full page.
-const styled = async (style) => {
-  if (document.querySelector(`link[href="${style}"]`)) return;
+let coming = null;
+
+const styled = (style) => {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style });
-  await new Promise((done) => {
+  return new Promise((done) => {
     Object.assign(link, { onload: done, onerror: done });
     document.head.append(link);
   });
 };
 
-const known = (script) => customElements.get("edit-panel") ?? import(script);
+// A page that came with a panel over it has it all.
+const brought = ({ style, script }) =>
+  customElements.get("edit-panel") ? null : Promise.all([styled(style), import(script)]);
 
 document.addEventListener("click", async (event) => {
   const { button, ctrlKey, metaKey, shiftKey, altKey, target } = event;
@@ -19,7 +22,7 @@ document.addEventListener("click", async (event) => {
   if (button || ctrlKey || metaKey || shiftKey || altKey) return;
   event.preventDefault();
   try {
-    await Promise.all([styled(panel.dataset.style), known(panel.dataset.script)]);
+    await (coming ??= brought(panel.dataset));
   } catch {
     location.assign(link.href);
     return;
