@@ -77,6 +77,12 @@ urlpatterns = [
         name="renewed",
     ),
     path("appointments/<event_id:event_id>/_fresh/", editor.fresh, name="fresh"),
+    path("appointments/<event_id:event_id>/_record/", editor.record, name="record"),
+    path(
+        "appointments/<event_id:event_id>/_builder/",
+        editor.rule_builder,
+        name="rule_builder",
+    ),
     path(
         "appointments/<event_id:event_id>/_present/",
         present.present,

@@ -58,6 +58,8 @@ TABLE: dict[str, dict[str, str]] = {
     "raw_edit": LOOK,
     "team": dict.fromkeys(("GET", "HEAD"), STAFF),
     "contact": LOOK,
+    "record": LOOK,
+    "rule_builder": LOOK,
     "panel": LOOK,
     "notes": LOOK | {"POST": STAFF},
     "note": {"POST": STAFF},

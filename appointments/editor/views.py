@@ -6,11 +6,16 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from appointments.connection import fresh_s
 from appointments.editor import drafts, leaving, opening, page, posting, renewing
 from appointments.editor.about import about
+from appointments.editor.builder import builder
 from appointments.editor.card import card
 from appointments.editor.making import as_now, make_form
 from appointments.editor.sheet import sheet
@@ -143,7 +148,27 @@ def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
     return page.with_form(renewed, opened.record, known, swap)
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_safe
+@view_required
+def record(request: Request, event_id: str) -> HttpResponse:
+    """The record as it was seen last: a panel brings it along for nobody to see."""
+    opened = renewing.last_seen(event_id, AppointmentRecord(id=event_id))
+    context = page.read(about(opened, words()), page.Swap())
+    return render(request, "appointments/editor/_record.html", context)
+
+
+@require_safe
+@view_required
+def rule_builder(request: Request, event_id: str) -> HttpResponse:
+    """What a repeat rule is put together from, for whom unfolds it."""
+    record = renewing.last_seen(event_id, AppointmentRecord(id=event_id)).record
+    found = builder(record.start_time, words().zone)
+    if found is None:
+        return HttpResponse(status=204)
+    return render(request, "appointments/editor/_builder.html", {"builder": found})
+
+
+@require_safe
 @view_required
 def contact(request: Request, event_id: str) -> HttpResponse:
     """The contact's card, read from Leadway when it is not known yet.
@@ -152,9 +177,9 @@ def contact(request: Request, event_id: str) -> HttpResponse:
     """
     row = get_object_or_404(Appointment, event_id=event_id)
     record = row.record or AppointmentRecord(id=event_id)
-    missing = contacts.refresh([record])
-    trouble = advice.of_reading(missing[0].trouble) if missing else None
     opened, said = Opened(record, row.seen_at), words()
+    missing = [] if opened.contact else contacts.refresh([record])
+    trouble = advice.of_reading(missing[0].trouble) if missing else None
     shown = card(opened, said, asked=True, trouble=trouble)
     context = page.read(shown, about(opened, said), page.Swap(oob=True))
     return render(request, "appointments/editor/_contact_read.html", context)

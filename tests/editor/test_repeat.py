@@ -24,6 +24,8 @@ from tests.editor.filling import (
 )
 from tests.editor.opened import Opened
 from tests.own_day import OwnDay
+from tests.pages import read
+from tests.sandboxed import Sandbox
 
 RULE = "FREQ=WEEKLY;BYDAY=TU;COUNT=10"
 
@@ -140,3 +142,22 @@ def test_what_was_not_chosen_here_is_not_looked_up(
 ) -> None:
     form = Opened(book(rrule=RULE, ignoreFreeSlotValidation=True)["id"], as_marta)
     assert not form.see("_review/", title="Otra").has("#rule [data-tone]")
+
+
+def test_what_a_rule_is_put_together_from_comes_when_it_is_unfolded(
+    as_ana: Client, book: Book, names: Any, own: OwnDay, sandbox: Sandbox
+) -> None:
+    url = f"/appointments/{book()['id']}/"
+    page = read(as_ana.get(url))
+    assert not page.has("[data-mode]")
+    sandbox.clear()
+    parts = read(as_ana.get(page.one("[data-build]")["data-build"]))
+    assert sandbox.journal() == []
+    assert len(parts.all("[data-mode]")) == 5
+    day = own.day.day
+    option = parts.one("#rr-month option", f"on day {day}")
+    assert option["value"] == f"BYMONTHDAY={day}"
+
+
+def test_nothing_is_put_together_while_nobody_knows_when(as_ana: Client) -> None:
+    assert as_ana.get("/appointments/nobody-knows-this/_builder/").status_code == 204

@@ -8,6 +8,7 @@ from django.test import Client
 
 from appointments.edits import saving
 from appointments.edits.tables import Edit
+from appointments.index import contacts, reading
 from people.models import User
 from tests.conftest import Book
 from tests.editor_page import Editor, controls
@@ -117,6 +118,32 @@ def test_what_no_copy_is_known_of_is_asked_for_after_the_page(
     answer = below.ask()
     assert answer.status_code == 404
     assert "There is no appointment at this address" in read(answer)
+
+
+@pytest.mark.parametrize("part", ["contact", "record"])
+def test_what_stands_behind_a_tab_is_asked_for_by_who_chooses_it(
+    over_a_day: Below, sandbox: Sandbox, part: str
+) -> None:
+    contacts.refresh([reading.load(over_a_day.event_id).record])
+    sandbox.clear()
+    place = over_a_day.load().one(f"#{part}")
+    asks = place.one("[hx-trigger=intersect]")
+    assert (asks["hx-target"], asks["hx-swap"]) == (f"#{part}", "outerHTML")
+    # Who has no script finds it on the full page.
+    assert place.one(".only-plain a")["href"] == f"{over_a_day.url}#{part}"
+    answer = over_a_day.client.get(asks["hx-get"], headers=over_a_day.headers)
+    whole = read(over_a_day.client.get(over_a_day.url)).one(f"#{part}")
+    assert read(answer).one(f"#{part}").text == whole.text
+    assert len(whole.text) > len(place.text)
+    assert sandbox.journal() == []
+
+
+def test_an_edit_is_marked_in_the_record_at_once(
+    over_a_day: Below, ana: User, booked: dict[str, Any]
+) -> None:
+    edit = saving.save(intent(booked, ana, title="Otra"))
+    shown = read(over_a_day.ask(f"?edit={edit.pk}")).one("#record")
+    assert "as sent" in shown
 
 
 def test_a_part_of_the_page_comes_without_the_panel(over_the_list: Below) -> None:

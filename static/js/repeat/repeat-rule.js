@@ -1,20 +1,21 @@
-// <repeat-rule> puts a repeat rule together from a few choices, and shows a rule in them. The
-// rule is what is posted; one that the choices cannot say is left as text. Lines below it
-// (dates left out) stay.
+// <repeat-rule> puts a repeat rule together from a few choices, which come once it is unfolded.
+// The rule is what is posted; one that they cannot say is left as text. Lines below it stay.
 const SHAPE = {
   DAILY: ["INTERVAL", "COUNT", "UNTIL"],
   WEEKLY: ["INTERVAL", "BYDAY", "COUNT", "UNTIL"],
   MONTHLY: ["INTERVAL", "BYDAY", "BYMONTHDAY", "COUNT", "UNTIL"],
 };
 class RepeatRule extends HTMLElement {
-  connectedCallback() {
+  async connectedCallback() {
     this.rule = this.querySelector("textarea");
-    if (!this.querySelector("[data-build]")) return;
+    const place = this.querySelector("[data-build]");
+    if (!place) return;
+    await htmx.ajax("GET", place.dataset.build, { source: place, target: place });
+    if (!this.isConnected || !this.querySelector("[data-mode]")) return;
     for (const type of ["input", "change"]) this.addEventListener(type, (event) => this.follow(event));
     this.closest("[data-section]").addEventListener("undone", () => this.read());
     this.closest("form").addEventListener("htmx:after:swap", () => this.show());
     this.read();
-    this.querySelector("[data-build]").hidden = false;
   }
 
   follow({ type, target }) {
@@ -85,8 +86,7 @@ class RepeatRule extends HTMLElement {
     this.mode = SHAPE[freq] && known && this.take(freq, parts) ? freq : "RAW";
   }
 
-  take(freq, { INTERVAL: every = "1", BYDAY: days = "", BYMONTHDAY: day, ...end }) {
-    const { COUNT: count, UNTIL: until } = end;
+  take(freq, { INTERVAL: every = "1", BYDAY: days = "", BYMONTHDAY: day, COUNT: count, UNTIL: until }) {
     this.part("INTERVAL").value = every;
     if (freq === "WEEKLY" && !this.takeDays(days.split(",").filter(Boolean))) return false;
     if (freq === "MONTHLY" && !this.takeMonthly(day, days)) return false;
