@@ -64,7 +64,6 @@ BUNDLES = {
     "js/app.js": (
         "vendor/htmx.min.js",
         "js/secure.js",
-        "vendor/hx-preload.min.js",
         "js/elements/*.js",
     ),
     # What only lists of rows need.
