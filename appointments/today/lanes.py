@@ -18,18 +18,19 @@ from appointments.words import initials, last_name
 
 # What a working day shows at least; more where appointments ask for it.
 FIRST_HOUR, LAST_HOUR = 8, 20
-# Under this length there is room for initials only.
-MINI = timedelta(minutes=35)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One appointment. `level` tells which of two at the same time it is."""
+    """One appointment. `level` tells which of two at the same time it is.
+
+    `short` stands for the name where the window leaves a block no room for it.
+    """
 
     row: Row
     place: str
     name: str
-    is_mini: bool
+    short: str
     level: int
 
 
@@ -165,13 +166,12 @@ def _blocks(rows: Iterable[Row], spans: dict[str, tuple[int, int]]) -> Iterable[
         free = (n for n, until in enumerate(taken_until) if until <= start)
         level = next(free, len(taken_until))
         taken_until[level : level + 1] = [end]
-        mini = row.ends - row.starts < MINI
         name = row.called
         yield Block(
             row=row,
             place=steps.stretch(start, end - start),
-            name=(initials(name) or name) if mini else last_name(name),
-            is_mini=mini,
+            name=last_name(name),
+            short=initials(name) or name,
             level=level,
         )
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from appointments.index import days
 from tests.browser.conftest import PHONE, axe, fits
 from tests.browser.editor import Editor, signed_in
 from tests.own_day import MADRID
@@ -134,3 +135,32 @@ def test_a_row_is_one_stop_of_the_keyboard_with_its_ring_around_it(day, book, ow
     axe(day)
     day.keyboard.press("Enter")
     expect(day).to_have_url(re.compile(f"open={booked['id']}$"))
+
+
+def test_a_block_without_room_for_a_name_shows_initials_or_nothing(day, book, own):
+    booked = book(start=own.at(12), end=own.at(13))
+    book(start=own.at(15), end=own.at(15, 10))
+    days.refresh(own.day, pressed=True)
+    day.goto(f"/?date={own}")
+    long, brief = (day.locator(f".blk.h{hour} .blk__t") for hour in (12, 15))
+    stands = "(name) => getComputedStyle(name, '::before').content"
+    assert long.evaluate(stands) == "none"
+    expect(brief).to_be_hidden()
+    # Half of the window is left to the day beside a panel.
+    day.goto(f"/?date={own}&open={booked['id']}")
+    assert long.evaluate(stands) == f'"{long.get_attribute("data-short")}"'
+
+
+def test_a_phone_shows_the_first_row_soon(day, book, own):
+    book(start=own.at(12))
+    days.refresh(own.day, pressed=True)
+    day.set_viewport_size(PHONE)
+    day.goto(f"/?date={own}")
+    top, count, bar, heading = (
+        day.locator(one).bounding_box()["y"]
+        for one in ("#read-again", ".tally__n", ".runs__bar .seg", ".runs__h")
+    )
+    # The button stands beside the number, and the order beside the first heading.
+    assert abs(top - count) < 20
+    assert abs(bar - heading) < 20
+    assert fits(day)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from appointments.words import initials, last_name
 from tests.blocking import away
 from tests.conftest import Book
 from tests.own_day import OwnDay
@@ -34,6 +35,16 @@ def test_a_block_lies_at_its_time_and_is_as_long_as_it_takes(
     assert {"h12", "m0", "for0h", "for45m"} <= set(page.one(".blk")["class"].split())
     assert {"h8", "m0", "for12h", "for0m"} <= set(page.one(".lanes")["class"].split())
     assert page.texts(".lanes__hours span")[0] == "08"
+
+
+def test_a_block_knows_what_stands_for_its_name(
+    as_ana: Client, book: Book, own: OwnDay
+) -> None:
+    book(start=own.at(12), end=own.at(12, 45))
+    page = shown(as_ana, own)
+    whole, name = page.one(".blk bdi").text, page.one(".blk__t")
+    assert name.text == last_name(whole)
+    assert name["data-short"] == initials(whole)
 
 
 def test_hours_outside_the_usual_ones_are_shown_where_they_are_needed(
