@@ -8,17 +8,15 @@ from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
-from appointments.index import keeping, statements
+from appointments.index import keeping, kept, statements
 from appointments.index.absent import Absent
 from appointments.index.columns import RecordColumn
 from appointments.index.copies import Contact
 from appointments.index.keeping import Difference
 from appointments.index.leads import INDEXES
 from appointments.index.pauses import Pausable
-from appointments.index.places import kind_of
-from appointments.index.positions import position
-from appointments.index.texts import SortName, sort_name, text_of, with_contact
-from appointments.leadway.ids import is_event_id, sound
+from appointments.index.texts import sort_name, with_contact
+from appointments.leadway.ids import is_event_id
 from appointments.leadway.records import AppointmentRecord
 
 LEASE = timedelta(seconds=30)
@@ -119,7 +117,7 @@ class Appointment(Pausable):
     ) -> None:
         """Keep many records, each once, but for those that are known better."""
         read = {one.id: one for one in records if is_event_id(one.id)}
-        keeping.keep(cls, read, _columns, seen_at=seen_at)
+        keeping.keep(cls, read, kept.columns, seen_at=seen_at)
 
     @classmethod
     def mark_missing(
@@ -215,8 +213,8 @@ class Appointment(Pausable):
     def finish(cls, record: AppointmentRecord) -> None:
         """Keep the answer of the save that has claimed it, and let it go."""
         now = timezone.now()
-        kept = _columns(record, now) | {"leased_until": None, "edited_at": now}
-        statements.change(cls, kept, {"event_id": record.id})
+        row = kept.columns(record, now) | {"leased_until": None, "edited_at": now}
+        statements.change(cls, row, {"event_id": record.id})
 
     @classmethod
     def follow(cls, contacts: Collection[str]) -> None:
@@ -237,24 +235,3 @@ class Appointment(Pausable):
         """Count our copy as old: a call that got no answer may change it any moment."""
         rows = cls._default_manager.filter(event_id=event_id)
         rows.update(doubted_until=timezone.now() + DOUBT)
-
-
-def _columns(record: AppointmentRecord, seen_at: datetime) -> dict[str, Any]:
-    return {
-        "record": record,
-        "seen_at": seen_at,
-        "start_time": record.start_time,
-        "end_time": record.end_time,
-        "calendar_id": sound(record.calendar_id) or "",
-        "assigned_user_id": sound(record.assigned_user_id) or "",
-        "appointment_status": record.appointment_status or "",
-        "contact_id": sound(record.contact_id),
-        "folded": text_of(record),
-        "who": SortName(sound(record.contact_id) or ""),
-        "position": position(record.start_time, record.id),
-        "updated": position(record.date_updated, record.id),
-        "is_recurring": bool(record.is_recurring),
-        "place_type": kind_of(record),
-        "gone": record.deleted,
-        "missing_since": None,
-    }
