@@ -41,9 +41,9 @@ class _Known:
     def is_older(self, than: datetime) -> bool:
         return self.seen_at is None or self.seen_at <= than
 
-    def is_same(self, read: AppointmentRecord) -> bool:
-        is_there = self.missing_since is None and self.gone == read.deleted
-        return is_there and self.record == read
+    def is_same(self, read: AppointmentRecord, *, listed: bool) -> bool:
+        is_there = self.missing_since is None or (read.is_series and not listed)
+        return is_there and self.gone == read.deleted and self.record == read
 
 
 def keep(
@@ -52,25 +52,27 @@ def keep(
     columns: Callable[[AppointmentRecord, datetime], dict[str, Any]],
     *,
     seen_at: datetime,
+    listed: bool,
 ) -> None:
     """Keep records by their ids, but for those that are known better, however lately.
 
-    `columns` returns what a row holds of a record. Always in the order of the ids: two
-    processes that keep the same day would else wait for each other's rows. Some at a
-    time: whoever saves meanwhile waits for those at most.
+    `columns` returns what a row holds of a record. `listed` says that a list had them:
+    a series that only its own record tells of is shown on no page. Always in the order
+    of the ids: two processes that keep the same day would else wait for each other's
+    rows. Some at a time: whoever saves meanwhile waits for those at most.
     """
     ids = sorted(read)
     portions = [ids[n : n + AT_ONCE] for n in range(0, len(ids), AT_ONCE)]
     for some in patience.by_turns(portions):
-        _keep(kind, {id: read[id] for id in some}, columns, seen_at=seen_at)
+        _keep(kind, {id: read[id] for id in some}, columns, seen_at, listed)
 
 
 def _keep(
     kind: type[models.Model],
     read: dict[str, AppointmentRecord],
     columns: Callable[[AppointmentRecord, datetime], dict[str, Any]],
-    *,
     seen_at: datetime,
+    listed: bool,
 ) -> None:
     rows = kind._default_manager
 
@@ -83,10 +85,15 @@ def _keep(
         read = read | {id: read[id].remembering(of.record) for id, of in known.items()}
 
         def row(id: str) -> models.Model:
-            return kind(event_id=id, **columns(read[id], seen_at))
+            values = columns(read[id], seen_at)
+            if read[id].is_series and not listed:
+                one = known.get(id)
+                since = one.missing_since if one and one.record else seen_at
+                values["missing_since"] = since
+            return kind(event_id=id, **values)
 
         older = {id for id, of in known.items() if of.is_older(seen_at)}
-        same = {id for id in older if known[id].is_same(read[id])}
+        same = {id for id in older if known[id].is_same(read[id], listed=listed)}
         if same:
             rows.filter(event_id__in=same).update(seen_at=seen_at)
         rows.bulk_create(
@@ -106,7 +113,7 @@ def _keep(
     if overtaken:
         # By now they are known, so that this is once more and no more.
         again = {id: read[id] for id in overtaken}
-        _keep(kind, again, columns, seen_at=seen_at)
+        _keep(kind, again, columns, seen_at, listed)
 
 
 def _added_by_others(

@@ -42,8 +42,7 @@ class Opened:
     @property
     def lost(self) -> bool:
         """Whether it may be elsewhere: it is gone, or its list no longer has it."""
-        missing = self.copy is not None and self.copy.missing_since is not None
-        return self.gone or missing
+        return self.gone or (self.copy is not None and self.copy.is_missed)
 
     @property
     def known(self) -> bool:

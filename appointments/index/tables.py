@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
@@ -56,6 +56,8 @@ class Appointment(Pausable):
     # Leadway says so itself: it answered 404, or called the record deleted.
     gone = models.BooleanField(default=False)
     # A list of its time no longer had it: it was moved elsewhere, or deleted.
+    # When a list had it no more. A series is in none: of one that was read since, this
+    # stays, so that it stands on no page beside its own appointments.
     missing_since = models.DateTimeField(null=True)
     # The id that a save of ours gave it when it moved an occurrence.
     moved_to = models.CharField(max_length=128, default="", blank=True)
@@ -84,9 +86,15 @@ class Appointment(Pausable):
         """What a person calls it: by whom it is with, else by its title."""
         return self.with_whom or self.shown_title or self.event_id
 
+    @property
+    def is_missed(self) -> bool:
+        """Whether a list had it no more, and it was not read since."""
+        since, seen_at = self.missing_since, self.seen_at
+        return since is not None and (seen_at is None or since > seen_at)
+
     def is_fresh(self, *, within_s: float) -> bool:
         """Whether it was read that lately, and nothing has cast doubt on it since."""
-        if self.missing_since is not None or self.seen_at is None:
+        if self.is_missed or self.seen_at is None:
             return False
         if self.doubted_until is not None and self.seen_at < self.doubted_until:
             return False
@@ -109,15 +117,17 @@ class Appointment(Pausable):
         nothing: else a slow look would put an old value over a save's answer. What
         has no sound id could not be asked for again, and is left out.
         """
-        cls.remember_all([record], seen_at=seen_at)
+        if is_event_id(record.id):
+            read = {record.id: record}
+            keeping.keep(cls, read, kept.columns, seen_at=seen_at, listed=False)
 
     @classmethod
     def remember_all(
         cls, records: Iterable[AppointmentRecord], *, seen_at: datetime
     ) -> None:
-        """Keep many records, each once, but for those that are known better."""
+        """Keep what a list had, each once, but for those that are known better."""
         read = {one.id: one for one in records if is_event_id(one.id)}
-        keeping.keep(cls, read, kept.columns, seen_at=seen_at)
+        keeping.keep(cls, read, kept.columns, seen_at=seen_at, listed=True)
 
     @classmethod
     def mark_missing(
@@ -136,6 +146,8 @@ class Appointment(Pausable):
         """
         rows = cls._default_manager.filter(start_time__lt=end, end_time__gt=start)
         rows = rows.filter(calendar_id__in=calendars, seen_at__lt=before, gone=False)
+        # A series that was read since is there, and in no list all the same.
+        rows = rows.exclude(missing_since__lte=F("seen_at"))
         # Few are missing, and a statement may have only so many parameters.
         held = rows.values_list("event_id", flat=True)
         missing = [event_id for event_id in held if event_id not in seen]
@@ -214,6 +226,8 @@ class Appointment(Pausable):
         """Keep the answer of the save that has claimed it, and let it go."""
         now = timezone.now()
         row = kept.columns(record, now) | {"leased_until": None, "edited_at": now}
+        if record.is_series:
+            del row["missing_since"]
         statements.change(cls, row, {"event_id": record.id})
 
     @classmethod

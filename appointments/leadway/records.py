@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from appointments.leadway import readers, statuses, wire
+from appointments.leadway import ids, readers, statuses, wire
 from appointments.leadway.fields import ONLY_ECHOED, TEXTS, TIMES, wire_name
 
 _TEXTS = tuple(name for name in TEXTS if name != "id")
@@ -74,6 +74,12 @@ class AppointmentRecord:
     def called(self) -> str:
         """Its title, "" where there is nothing to be seen of it."""
         return readers.visible(self.title)
+
+    @property
+    def is_series(self) -> bool:
+        """Whether it is a whole series: lists have its appointments and not itself."""
+        is_one_of_it = self.master_event_id or ids.series_of(self.id)
+        return bool(self.rrule) and not is_one_of_it
 
     def has_begun(self, now: datetime) -> bool:
         return self.start_time is not None and self.start_time <= now
