@@ -93,3 +93,17 @@ def test_a_banner_that_touches_the_edges_has_no_round_corners(
         "one => getComputedStyle(one).borderRadius"
     )
     assert (round_by == "0px") == touches
+
+
+def test_one_line_of_free_times_takes_no_more_room_than_one(
+    page, live, ana, names, book, sandbox
+):
+    sandbox.fault("error_503", method="GET", path="free-slots")
+    booked = book(start=next(own_day.bookable).at(10))
+    open_editor(page, ana, booked["id"])
+    said = page.locator("#availability .slots__none")
+    expect(said).to_contain_text("not known")
+    assert (
+        box(page, "#availability .slots")["height"]
+        < 2 * box(page, ".slots__none")["height"]
+    )

@@ -8,9 +8,11 @@ from playwright.sync_api import Locator, Page, expect
 from appointments.index import days
 from tests import own_day
 from tests.browser.conftest import fits
-from tests.browser.editor import signed_in
+from tests.browser.editor import open_editor, signed_in
+from tests.browser.ended import ended
 from tests.conftest import Book
 from tests.own_day import OwnDay
+from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
 GROUND = "one => getComputedStyle(one).backgroundColor"
@@ -61,6 +63,57 @@ def test_switches_sides_free_times_and_the_strip_have_edges(
     switch.check()
     # It changes within its transition.
     expect(switch).not_to_have_css("background-color", off)
+    page.emulate_media(forced_colors="none")
+
+
+def test_the_sides_of_a_conflict_have_edges(
+    page: Page,
+    live: str,
+    book: Book,
+    names: Any,
+    ana: Any,
+    sandbox: Sandbox,
+    settings: Any,
+) -> None:
+    # Nothing is fresh enough not to be compared with what Leadway holds.
+    settings.LEADWAY_FRESH_S = 0
+    editor = open_editor(page, ana, book()["id"])
+    page.emulate_media(forced_colors="active")
+    editor.type(title="Mía")
+    sandbox.put(editor.event_id, title="De otra", appointmentStatus="confirmed")
+    editor.save()
+    expect(page.locator(".conf .tile")).to_have_count(2)
+    assert widths(page.locator(".conf .tile input:checked + label")) == {"2px"}
+    assert widths(page.locator(".conf .tile input:not(:checked) + label")) == {"1px"}
+    assert widths(page.locator(".conf .btn:visible")) == {"1px"}
+    page.emulate_media(forced_colors="none")
+
+
+def test_blocks_buttons_and_switches_of_every_page_have_edges(
+    page: Page,
+    live: str,
+    book: Book,
+    names: Any,
+    olga: Any,
+    own: OwnDay,
+    sandbox: Sandbox,
+) -> None:
+    book()
+    ended(book, olga, sandbox)
+    days.refresh(own.day, pressed=True)
+    signed_in(page, olga)
+    page.emulate_media(forced_colors="active")
+    for address, edged in [
+        (f"/?date={own}", (".blk a", ".run .quick__b", ".seg")),
+        (f"/calendar/?day={own}&view=day", (".ev > a", ".seg")),
+        (f"/calendar/?day={own}&view=week", (".ev > a", ".seg")),
+        ("/practice/", (".switch",)),
+        ("/history/", ("main .btn:visible",)),
+        ("/outbox/", ("main .btn:visible",)),
+    ]:
+        page.goto(address)
+        for one in edged:
+            assert widths(page.locator(one)) == {"1px"}, (address, one)
     page.emulate_media(forced_colors="none")
 
 

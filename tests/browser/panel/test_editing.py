@@ -7,8 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from appointments.edits.drafts import Draft
+from appointments.index import days
 from tests.browser.conftest import axe
+from tests.browser.editor import signed_in
 from tests.browser.panel.opened import opened, panel
+from tests.conftest import Book
+from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +154,33 @@ def test_the_day_below_shows_what_was_saved_in_the_panel(
     expect(row).to_contain_text("Otra sesión")
     expect(row).to_have_attribute("data-current", "")
     expect(editor.banner).to_be_visible()
+
+
+def test_after_a_save_of_the_whole_series_the_day_below_stays(
+    page: Page,
+    live: str,
+    ana: Any,
+    names: Any,
+    book: Book,
+    own: OwnDay,
+    settings: Any,
+) -> None:
+    # The days of their own that tests book on are further ahead than is usual.
+    settings.INDEX_DAYS_AHEAD = 4000
+    book(rrule="FREQ=DAILY;COUNT=3", ignoreFreeSlotValidation=True)
+    days.refresh(own.day, pressed=True)
+    signed_in(page, ana)
+    page.goto(f"/?date={own}")
+    page.locator(".run [data-open]").click()
+    scope = panel(page).locator(".scope")
+    scope.get_by_role("link", name="Whole series").click()
+    expect(scope.locator("[aria-current]")).to_have_text("Whole series")
+    page.locator("#f-title").fill("Toda la serie")
+    page.locator("#f-title").press("Enter")
+    expect(page.locator("#answer")).to_contain_text("Saved.")
+    expect(page.locator("#answer")).to_contain_text("All 3 appointments")
+    expect(page).to_have_url(re.compile(rf"/\?date={own}&open="))
+    page.locator("live-part").evaluate("one => one.look()")
+    row = page.locator("#day .run")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("Toda la serie")
