@@ -23,7 +23,7 @@ MOST_REQUESTS = 8
 MOST_BYTES, MOST_OF_SCRIPTS = 60_000, 35_000
 # The aim holds for every page but one: with a panel over it a page is two, its own and
 # the editor's.
-MOST_BYTES_WITH_A_PANEL = 69_500
+MOST_BYTES_WITH_A_PANEL = 70_000
 MOST_LATER, MOST_BYTES_LATER = 4, 4_000
 MOST_MOVED = 0.02
 DESK = {"width": 1440, "height": 900}
