@@ -33,13 +33,18 @@ DIFFERENT = [
     "tests/edits/test_at_once.py",
     "tests/edits/test_due.py",
     "tests/edits/test_killed.py",
+    "tests/edits/test_kills.py",
+    "tests/edits/test_resending.py",
     "tests/edits/test_tracing.py",
     "tests/edits/test_unnoted.py",
     "tests/index/test_ration.py",
     "tests/index/test_statements.py",
     "tests/index/test_trigrams.py",
     "tests/index/test_two_processes.py",
+    "tests/outbox",
+    "tests/outcomes",
     "tests/upgrade",
+    "tests/work/test_many_save.py",
     "tests/work/test_worker.py",
 ]
 PLACES = (

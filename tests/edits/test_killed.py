@@ -1,6 +1,7 @@
 """What is in the database when a process is killed in the middle of a save."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -10,20 +11,32 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from appointments.edits import settling
 from appointments.edits.settling import Found
 from appointments.edits.tables import Edit
 from appointments.index import reading
+from appointments.index.tables import Appointment
+from appointments.work.duties import DUTIES
+from appointments.work.worker import work_off
 from people.models import User
 from tests.conftest import Book
 from tests.database import address_of_database
+from tests.dying import MOMENTS
+from tests.edits.test_kills import pass_by
+from tests.edits.waiting import waits
 from tests.intents import puts
 from tests.sandboxed import LOCATION_ID, ROOT, TOKEN, Sandbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Save = Callable[[str], subprocess.Popen[bytes]]
+Save = Callable[..., subprocess.Popen[bytes]]
+KILLED = -signal.SIGKILL
+# What a worker does about edits.
+ABOUT_EDITS = [
+    duty for duty in DUTIES if duty.name in ("settle_lost", "next_look", "next_unsent")
+]
 
 
 @pytest.fixture
@@ -42,9 +55,11 @@ def save(sandbox: Sandbox, ana: User, tmp_path: Path) -> Iterator[Save]:
         "LEADWAY_TOKEN": TOKEN,
     }
 
-    def begin(event_id: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "tests.dying", event_id, "ana", "Después"]
-        environment = os.environ | told
+    def begin(*asked: str, dies_at: str = "") -> subprocess.Popen[bytes]:
+        """Ask for a save of an appointment, or for an edit that waits to be sent."""
+        asked = asked if asked[0].isdecimal() else (*asked, "ana", "Después")
+        command = [sys.executable, "-m", "tests.dying", *asked]
+        environment = os.environ | told | {"DIES_AT": dies_at}
         begun.append(subprocess.Popen(command, cwd=ROOT, env=environment))
         return begun[-1]
 
@@ -117,3 +132,50 @@ def test_a_process_killed_before_the_call_leaves_an_edit_that_waits(
     assert Edit.objects.get().waiting
     assert puts(sandbox, booked["id"]) == []
     assert settling.settle_lost() == 0
+
+
+def settle() -> None:
+    """Let workers do what they do by themselves within some minutes."""
+    minute = timedelta(minutes=1)
+    Edit.objects.update(made_at=F("made_at") - minute)
+    claimed = Appointment.objects.filter(leased_until__isnull=False)
+    claimed.update(leased_until=F("leased_until") - minute)
+    for _ in range(8):
+        pass_by()
+        work_off(ABOUT_EDITS)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_whenever_it_is_killed_the_change_is_there_or_was_never_noted(
+    book: Book, save: Save, sandbox: Sandbox, moment: str
+) -> None:
+    booked = book(title="Antes")
+    sandbox.clear()
+    assert save(booked["id"], dies_at=moment).wait() == KILLED
+    assert len(puts(sandbox, booked["id"])) <= 1
+    settle()
+    edits = list(Edit.objects.all())
+    if moment == "before the note":
+        assert edits == []
+        assert sandbox.get(booked["id"])["title"] == "Antes"
+        assert puts(sandbox, booked["id"]) == []
+        return
+    [edit] = edits
+    assert edit.state == Edit.State.ACCEPTED
+    assert sandbox.get(booked["id"])["title"] == "Después"
+    assert len(puts(sandbox, booked["id"])) == 1
+
+
+@pytest.mark.parametrize("moment", [one for one in MOMENTS if "note" not in one])
+def test_a_worker_that_is_killed_while_it_sends_leaves_it_to_another(
+    book: Book, ana: User, save: Save, sandbox: Sandbox, moment: str
+) -> None:
+    booked = book(title="Antes")
+    edit = waits(booked, ana, sandbox, title="Después")
+    refused = len(puts(sandbox, booked["id"]))
+    assert save(str(edit.pk), dies_at=moment).wait() == KILLED
+    settle()
+    edit.refresh_from_db()
+    assert edit.state == Edit.State.ACCEPTED
+    assert sandbox.get(booked["id"])["title"] == "Después"
+    assert len(puts(sandbox, booked["id"])) - refused == 1
