@@ -25,7 +25,7 @@ def opened(database: dict[str, Any]) -> dict[str, Any]:
         **database.get("OPTIONS", {}),
         # One for each of gunicorn's threads: a save keeps its own while Leadway takes
         # its time, and others must not wait for that.
-        "pool": {"min_size": 2, "max_size": ON_POSTGRESQL, "timeout": 3},
+        "pool": {"min_size": 2, "max_size": ON_POSTGRESQL, "timeout": 1.5},
     }
     return {**database, "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
 

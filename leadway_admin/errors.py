@@ -8,6 +8,7 @@ the fields and, where that helps, can send them again.
 import logging
 
 from django.conf import settings
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from appointments.edits import advice
 from appointments.edits.advice import Advice
+from appointments.index import directory
 from appointments.leadway.errors import LeadwayError, Refused
 from audit import trail
 from leadway_admin import kept
@@ -137,12 +139,18 @@ def unnoted(request: HttpRequest) -> HttpResponse:
 
 
 @for_any_request
-def database_trouble(request: HttpRequest) -> HttpResponse:
+def database_trouble(request: HttpRequest, error: Error) -> HttpResponse:
     """The last resort for our own database: what was done before it is not known."""
     logger.exception("the database failed in a view")
+    if connection.connection is None:
+        directory.give_up(error)
     if hasattr(request, "session"):
         # Nor could that be written, and it must not spoil this answer.
         request.session.modified = False
+    if request.user.is_anonymous:
+        return _answer(
+            request, "errors/trouble", _kept_out(), status=503, picture="cloud-off"
+        )
     words = Advice(
         _("This server’s own database takes no changes at the moment."),
         _(
@@ -152,6 +160,17 @@ def database_trouble(request: HttpRequest) -> HttpResponse:
         ),
     )
     return _answer(request, "errors/trouble", words, status=503, picture="cloud-off")
+
+
+def _kept_out() -> Advice:
+    return Advice(
+        _("Nobody can sign in at the moment."),
+        _(
+            "This server’s own database does not answer, or takes no changes. Your name"
+            " and password are not the reason: try again in a minute, or tell whoever"
+            " looks after this server."
+        ),
+    )
 
 
 # --- a page, or a banner ---

@@ -69,6 +69,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     here = request.get_full_path() if request.method == "GET" else ""
     return {
         "account_name": account_name(person if _is_page(request) else None),
+        "unreachable": directory.is_out_of_reach(),
         "sync": sync(person),
         "line": line(),
         # A page that came with the banner keeps its place; see layout/_line.html.

@@ -172,5 +172,5 @@ class Trouble:
         if isinstance(exception, Unnoted):
             return errors.unnoted(request)
         if isinstance(exception, OperationalError | InternalError | InterfaceError):
-            return errors.database_trouble(request)
+            return errors.database_trouble(request, exception)
         return None

@@ -68,12 +68,12 @@ class Served:
         answer.raise_for_status()
         return answer.text
 
-    def wait(self) -> None:
+    def wait(self, path: str = "/sign-in/") -> None:
         """Return when it answers: a port may still be open that was another's."""
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
-                self.page("/sign-in/")
+                self.page(path)
             except requests.ConnectionError:
                 time.sleep(0.1)
             else:
@@ -108,8 +108,14 @@ def served(
 
 
 def _begun(leadway_url: str, folder: Path, threads: int) -> Served:
-    port = _free_port()
-    told = {
+    port = free_port()
+    folder.mkdir()
+    return Served(port, os.environ | told(port, leadway_url, folder), threads)
+
+
+def told(port: int, leadway_url: str, folder: Path) -> dict[str, str]:
+    """Return the settings of a server, for its environment."""
+    return {
         "DATABASE_URL": address_of_database(),
         # So that nothing has to be collected before a page can name its style sheets.
         "DEBUG": "true",
@@ -122,11 +128,9 @@ def _begun(leadway_url: str, folder: Path, threads: int) -> Served:
         "PORT": str(port),
         "SECRET_KEY": settings.SECRET_KEY,
     }
-    folder.mkdir()
-    return Served(port, os.environ | told, threads)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])

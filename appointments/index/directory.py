@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from django.db import Error
+
 from appointments.connection import location_id, time_zone
 from appointments.index.absent import Absent
 from appointments.index.copies import Account, Assignee, Calendar
@@ -90,9 +92,13 @@ class Directory:
 
 @dataclass(slots=True)
 class _Request:
-    """What one request was told is the newest state: "" for none, None for not yet."""
+    """What one request was told is the newest state: "" for none, None for not yet.
+
+    `failed` is what came instead: who waits for a database that is gone waits once.
+    """
 
     mark: str | None
+    failed: Error | None = None
 
 
 _request: ContextVar[_Request | None] = ContextVar("directory_request", default=None)
@@ -114,9 +120,27 @@ def asked_once(mark: str | None) -> Iterator[None]:
 def current() -> Directory:
     """Return the newest names. Outside of a request each call costs a statement."""
     request = _request.get() or _Request(None)
-    if request.mark is None:
-        request.mark = Stamp.of(location_id())
-    return _parsed(request.mark, location_id(), time_zone())
+    if request.failed:
+        raise request.failed
+    try:
+        if request.mark is None:
+            request.mark = Stamp.of(location_id())
+        return _parsed(request.mark, location_id(), time_zone())
+    except Error as error:
+        request.failed = error
+        raise
+
+
+def give_up(error: Error) -> None:
+    """Ask nothing more in this request: the database is known to be gone."""
+    if request := _request.get():
+        request.failed = error
+
+
+def is_out_of_reach() -> bool:
+    """Whether they were asked for in this request, and the database gave none."""
+    request = _request.get()
+    return request is not None and request.failed is not None
 
 
 def newest() -> tuple[str, list[str]]:

@@ -171,7 +171,10 @@ def test_nobody_is_signed_in_while_it_cannot_be_noted(
     with no_changes():
         answer = client.post("/sign-in/", typed)
     assert answer.status_code == 503
-    assert "database takes no changes at the moment" in read(answer)
+    page = read(answer)
+    assert "Nobody can sign in at the moment." in page
+    assert "Your name and password are not the reason" in page
+    assert "saving" not in page
 
 
 # --- from the note on ---
