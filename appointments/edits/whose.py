@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from appointments.edits import diff
 from appointments.edits.outside import Outside
 from appointments.edits.tables import Edit
+from appointments.leadway.records import AppointmentRecord
 from appointments.times import writing
 from appointments.words import Words
 
@@ -34,15 +35,23 @@ class Whose:
 
 
 def whose(edit: Edit, names: Iterable[str]) -> dict[str, Whose]:
-    """Name who gave these fields the values that `edit` has met.
+    """Name who gave these fields the values that `edit` has met."""
+    others = [one for one in Edit.about(edit.event_id) if one.pk != edit.pk]
+    return whose_of(edit.compared, names, others)
 
-    An edit of ours that asked for such a value and was saved; else whoever was seen to
-    have changed it outside.
+
+def whose_of(
+    now: AppointmentRecord, names: Iterable[str], edits: Iterable[Edit]
+) -> dict[str, Whose]:
+    """Name who gave these fields of an appointment the values that it has now.
+
+    One of its `edits` that asked for such a value and was saved; else whoever was seen
+    to have changed it outside.
     """
-    now, left = edit.compared, set(names)
+    left = set(names)
     found: dict[str, Whose] = {}
-    for other in Edit.about(edit.event_id):
-        if other.state != Edit.State.ACCEPTED or other.pk == edit.pk:
+    for other in edits:
+        if other.state != Edit.State.ACCEPTED:
             continue
         told, asked = other.told or other.compared, other.changes.asked()
         for name in left & asked.keys():
@@ -51,7 +60,7 @@ def whose(edit: Edit, names: Iterable[str]) -> dict[str, Whose]:
                 at = other.finished_at or other.made_at
                 found[name] = Whose(other.person_name, at)
         left -= found.keys()
-    for one in Outside.about(edit.event_id) if left else ():
+    for one in Outside.about(now.id) if left else ():
         for name in left & set(one.fields):
             if diff.same(name, getattr(one.after, name), getattr(now, name)):
                 found[name] = Whose("", one.found_at)
