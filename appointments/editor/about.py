@@ -11,10 +11,21 @@ from django.utils.translation import gettext
 
 from appointments.editor.known import Row, as_json, rows
 from appointments.edits.advice import Advice
+from appointments.edits.tables import Edit
+from appointments.edits.whose import Whose, whose_of
 from appointments.index.reading import Opened
 from appointments.leadway.ids import is_event_id
+from appointments.leadway.records import AppointmentRecord
 from appointments.times import clock, writing
 from appointments.words import PLACE_ICON, PLACE_TYPE, STATUS, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Fields that somebody changed, and who that was and when, as far as is known."""
+
+    fields: str
+    whose: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +53,7 @@ class About:
     record_rows: list[Row] = field(default_factory=list)
     raw_id: str
     raw_url: str
-    moved: str = ""
+    moved: list[Moved] = field(default_factory=list)
     read_trouble: Advice | None = None
 
 
@@ -51,7 +62,7 @@ def about(
     said: Words,
     *,
     confirmed: Collection[str] = (),
-    moved: str = "",
+    moved: Collection[Moved] = (),
     read_trouble: Advice | None = None,
 ) -> About:
     """Return it in words; `confirmed` are fields that came back as they were sent."""
@@ -80,7 +91,7 @@ def about(
         # What is open stays so until there is something else to see.
         raw_id=f"raw-{crc32(as_json(record).encode()):x}",
         raw_url=_raw_url(record.id),
-        moved=moved,
+        moved=list(moved),
         read_trouble=read_trouble,
     )
 
@@ -88,6 +99,22 @@ def about(
 def _raw_url(event_id: str) -> str:
     """Return where the record is as it came; of what has no sound id none is kept."""
     return reverse("raw_record", args=[event_id]) if is_event_id(event_id) else ""
+
+
+def moved(
+    record: AppointmentRecord, names: Collection[str], edits: list[Edit], said: Words
+) -> list[Moved]:
+    """Return what has changed of a record, together where it was one doing."""
+    if not names:
+        return []
+    found = whose_of(record, names, edits)
+    by_doing: dict[Whose | None, list[str]] = {}
+    for name in names:
+        by_doing.setdefault(found.get(name), []).append(name)
+    return [
+        Moved(said.labels(together), one.said(said) if one else "")
+        for one, together in by_doing.items()
+    ]
 
 
 def _day_link(start: datetime | None, said: Words) -> tuple[str, str]:

@@ -1,14 +1,14 @@
-"""Who else has this open, in words, and whether a page says what is so by now."""
+"""Who else has this open, in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from zlib import crc32
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appointments.editor.form import SECTIONS
+from appointments.editor.having import mark_of
 from appointments.edits.presence import Presence
 from appointments.words import SECTION
 
@@ -66,8 +66,3 @@ def sections_of(text: str) -> list[str]:
     """Return the sections of the form that are named, once each and in its order."""
     named = set(text.split())
     return [name for name in SECTIONS if name in named and name != "options"]
-
-
-def mark_of(*shown: object) -> str:
-    """Return what stands for all of this; another is another mark."""
-    return f"{crc32(repr(shown).encode()):08x}"

@@ -16,6 +16,7 @@ from appointments.editor.about import about
 from appointments.editor.card import Card, card
 from appointments.editor.chips import Beside
 from appointments.editor.controls import Control
+from appointments.editor.having import Have
 from appointments.editor.others import Others, others_at
 from appointments.editor.series import Part as SeriesPart
 from appointments.editor.series import part as series_of
@@ -30,6 +31,7 @@ from appointments.edits.rows import confirmed
 from appointments.edits.shown import Shown, shown
 from appointments.edits.tables import Edit
 from appointments.index.reading import Opened
+from appointments.index.series import master_of
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, may_edit, person
 from appointments.words import Words
@@ -51,6 +53,11 @@ class Answer:
             return cls()
         told = shown(edit, request)
         return cls(receipt=told.receipt, shown=told)
+
+    @property
+    def told_of(self) -> set[int]:
+        """Name the edit that is told of, if any is."""
+        return {self.receipt.edit.pk} if self.receipt else set()
 
     @property
     def confirmed(self) -> list[str]:
@@ -90,6 +97,8 @@ class Frame:
 class History:
     """All edits, and the `latest` of those that Leadway has taken."""
 
+    event_id: str
+    page_url: str
     history: list[Entry]
     latest: Entry | None
 
@@ -113,14 +122,6 @@ def page(
     said = words()
     record = opened.record
     found = Edit.about(record.id) if edits is None else edits
-    entries = history(
-        found,
-        said,
-        now=timezone.now(),
-        may_edit=may_edit(request),
-        outside=Outside.told_of(opened.copy, record.id),
-        of_series=_of_series(form),
-    )
     series, form = with_series(form, record, said)
     form = replace(form, place_set=partial(placed.set_here, record, said, found))
     return read(
@@ -131,8 +132,9 @@ def page(
         _beside(form, answer.receipt),
         # What is renewed of an open page is not who it is with.
         Card(page_url=form.page_url) if swap.oob else card(opened, said),
-        Open(open_notes=open_notes(found, request, said, but=_edit_of(answer))),
-        History(history=entries, latest=latest(entries)),
+        Open(open_notes=open_notes(found, request, said, but=answer.told_of)),
+        told(request, opened, found),
+        Have.of(record, found, but=answer.told_of),
         _frame(form),
         # Who has it open is asked for by itself on a page that is.
         others_at([], None) if swap.oob else _others(request, opened),
@@ -145,20 +147,28 @@ def _others(request: Request, opened: Opened) -> Others:
     return others_at(there, person(request).pk)
 
 
-def _edit_of(answer: Answer) -> Edit | None:
-    return answer.receipt.edit if answer.receipt else None
-
-
 def _frame(form: Sheet) -> Frame:
     look_url = reverse("look", args=[form.event_id])
     return Frame(typed_in="editor", look_url=look_url) if form.may_edit else Frame()
 
 
-def _of_series(form: Sheet) -> list[Edit]:
-    """Return the edits of the series of an occurrence: they were of it, too."""
-    if form.scope is None or form.scope.at != "one":
-        return []
-    return Edit.about(form.scope.all)
+def told(request: Request, opened: Opened, edits: list[Edit]) -> History:
+    """Return what was done to it; with that of its series, if it is of one."""
+    record, master = opened.record, master_of(opened.record)
+    entries = history(
+        edits,
+        words(),
+        now=timezone.now(),
+        may_edit=may_edit(request),
+        outside=Outside.told_of(opened.copy, record.id),
+        of_series=Edit.about(master) if master else [],
+    )
+    return History(
+        event_id=record.id,
+        page_url=reverse("appointment", args=[record.id]),
+        history=entries,
+        latest=latest(entries),
+    )
 
 
 def with_form(form: Sheet, record: AppointmentRecord, *parts: Any) -> dict[str, Any]:

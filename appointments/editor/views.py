@@ -14,15 +14,17 @@ from django.views.decorators.http import (
 
 from appointments.connection import fresh_s
 from appointments.editor import drafts, leaving, opening, page, posting, renewing
-from appointments.editor.about import about
+from appointments.editor.about import about, moved
 from appointments.editor.builder import builder
 from appointments.editor.card import card
+from appointments.editor.having import Have
 from appointments.editor.making import as_now, make_form
 from appointments.editor.sheet import sheet
 from appointments.edits import advice, baseline, diff
 from appointments.edits.drafts import Draft
 from appointments.edits.in_words import words
 from appointments.edits.moved import moved_to
+from appointments.edits.tables import Edit
 from appointments.index import contacts, reading, reference
 from appointments.index.reading import Opened
 from appointments.index.tables import Appointment
@@ -115,15 +117,19 @@ def discard(request: Request, event_id: str) -> HttpResponse:
 def fresh(request: Request, event_id: str) -> HttpResponse:
     """Read the record again while the page is open, and show what changed elsewhere.
 
-    The page never waited for this. What somebody is typing is never replaced.
+    The page never waited for this. What somebody is typing is never replaced. `known`
+    says that our own copy is another by now: then Leadway is not asked.
     """
     try:
-        # Half the limit, so that a save soon after this is still a single call.
-        opened = reading.current(event_id, within_s=fresh_s() / 2)
+        if request.POST.get("known"):
+            opened = renewing.last_seen(event_id, AppointmentRecord(id=event_id))
+        else:
+            # Half the limit, so that a save soon after this is still a single call.
+            opened = reading.current(event_id, within_s=fresh_s() / 2)
     except LeadwayError as error:
         opened = renewing.last_seen(event_id, AppointmentRecord(id=event_id))
         known = about(opened, words(), read_trouble=advice.of_error(error))
-        context = page.read(known, page.Swap(oob=True))
+        context = page.read(known, *_done(request, opened), page.Swap(oob=True))
     else:
         # After the record, for the same reason as above.
         reference.refresh()
@@ -137,15 +143,26 @@ def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
         text = request.POST.get("baseline", "")
         seen = baseline.read(text, event_id=opened.record.id)
     except baseline.Forged:
-        return page.read(about(opened, words()), page.Swap(oob=True))
+        known = about(opened, words())
+        return page.read(known, *_done(request, opened), page.Swap(oob=True))
     form = make_form(request, seen, request.POST)
-    now, moved = as_now(opened.record), diff.differing(seen.record, opened.record)
-    known = about(opened, words(), moved=words().labels(moved))
-    if form.touched or not (moved or now.zone != seen.zone):
-        return page.read(known, page.Swap(oob=True))
+    now, names = as_now(opened.record), diff.differing(seen.record, opened.record)
+    edits = Edit.about(opened.record.id)
+    known = about(opened, words(), moved=moved(opened.record, names, edits, words()))
+    done = _done(request, opened, edits)
+    if form.touched or not (names or now.zone != seen.zone):
+        return page.read(known, *done, page.Swap(oob=True))
     renewed = sheet(request, opened, make_form(request, now))
     swap = page.Swap(oob=True, renew=True)
-    return page.with_form(renewed, opened.record, known, swap)
+    return page.with_form(renewed, opened.record, known, *done, swap)
+
+
+def _done(
+    request: Request, opened: Opened, edits: list[Edit] | None = None
+) -> tuple[page.History, Have]:
+    """Return what was done to it by now, and the marks of what the page has then."""
+    edits = Edit.about(opened.record.id) if edits is None else edits
+    return page.told(request, opened, edits), Have.of(opened.record, edits, but=())
 
 
 @require_safe

@@ -4,7 +4,7 @@ For everybody who opens it: who, what was asked, since when, how it stands. Whoe
 do anything about it finds that there as well.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
@@ -34,16 +34,24 @@ class OpenNote:
     sees_outbox: bool
 
 
-def open_notes(
-    edits: Iterable[Edit], request: Request, words: Words, *, but: Edit | None
-) -> list[OpenNote]:
-    """Return one for each that waits or is not known, the newest first.
+def standing(edits: Iterable[Edit], *, but: Collection[int]) -> list[Edit]:
+    """Return those that wait or are not known.
 
-    `but` is shown beside them as a receipt already. What is on its way has its answer
-    soon. One statement, where there are any.
+    `but` are shown beside them as receipts already. What is on its way has its answer
+    soon.
     """
     found = [one for one in edits if one.open and (not one.in_flight or one.is_overdue)]
-    found = [one for one in found if but is None or one.pk != but.pk]
+    return [one for one in found if one.pk not in but]
+
+
+def open_notes(
+    edits: Iterable[Edit], request: Request, words: Words, *, but: Collection[int]
+) -> list[OpenNote]:
+    """Return one for each that is `standing`, the newest first.
+
+    One statement, where there are any.
+    """
+    found = standing(edits, but=but)
     if found:
         prefetch_related_objects(found, "attempts")
     return [_note(one, request, words) for one in found]

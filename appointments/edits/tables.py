@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from appointments import connection
 from appointments.edits import tracing
-from appointments.edits.standing import EditState
+from appointments.edits.standing import OPEN, EditState
 from appointments.edits.states import Sending
 from appointments.index import statements
 from appointments.index.columns import ChangesColumn, RecordColumn
@@ -173,9 +173,23 @@ class Edit(Sending):
 
     @classmethod
     def about(cls, event_id: str, *, limit: int = 10) -> "list[Edit]":
-        """Return the latest edits of an appointment, under this id or to it."""
+        """Return the latest edits of an appointment, under this id or to it.
+
+        And those before them that are not at their end: it does not age away.
+        """
+        return list(cls._about(event_id, limit))
+
+    @classmethod
+    def standings_about(cls, event_id: str, *, limit: int = 10) -> "list[Edit]":
+        """Return the same, with no more than how they stand."""
+        names = ("state", "tries", "rereads", "sent_at")
+        return list(cls._about(event_id, limit).only(*names))
+
+    @classmethod
+    def _about(cls, event_id: str, limit: int) -> "models.QuerySet[Edit]":
         rows = cls.here().filter(Q(event_id=event_id) | Q(returned_id=event_id))
-        return list(rows.order_by("-made_at", "-pk")[:limit])
+        rows = rows.order_by("-made_at", "-pk")
+        return rows.filter(Q(pk__in=rows.values("pk")[:limit]) | Q(state__in=OPEN))
 
     @classmethod
     def moved_to(cls, event_id: str) -> str | None:

@@ -1,11 +1,13 @@
-"""Two people at the same appointment: each sees that the other has it open."""
+"""Two people at the same appointment: each sees what the other does, as it happens."""
 
 from playwright.sync_api import Page, expect
 
+from appointments.edits import saving
 from appointments.edits.presence import Presence
 from people.models import User
 from tests.browser.conftest import fits
 from tests.browser.editor import Editor, open_editor, signed_in
+from tests.intents import intent
 from tests.working import until
 
 ASK = "document.querySelector('who-else').ask()"
@@ -47,3 +49,29 @@ def test_who_else_has_it_open_is_said_and_moves_nothing(
     until(lambda: not Presence.objects.filter(person=marta).exists())
     ask(mine)
     expect(others).to_be_empty()
+
+
+def test_a_colleagues_save_is_told_and_takes_nothing_from_who_types(
+    page: Page, live, ana: User, marta: User, names, booked
+):
+    mine = open_editor(page, ana, booked["id"])
+    title = mine.field("title")
+    title.click()
+    saving.save(intent(booked, marta, title="De Marta"))
+    ask(mine)
+    expect(mine.moved).to_contain_text("Title (Marta Ruiz, ")
+    expect(page.locator("#live")).to_contain_text("Title (Marta Ruiz, ")
+    expect(title).to_have_value("De Marta")
+    expect(title).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.type(" y Ana")
+    saving.save(intent(booked, marta, address="Sala 7"))
+    ask(mine)
+    expect(mine.moved).to_contain_text("Place (Marta Ruiz, ")
+    expect(mine.moved).to_contain_text("What you typed stays.")
+    expect(title).to_have_value("De Marta y Ana")
+    expect(title).to_be_focused()
+    expect(page.locator("#latest")).to_contain_text("Sala 7")
+    mine.in_order()
+    mine.save()
+    mine.says("Saved.")

@@ -7,11 +7,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from appointments.editor.about import About
+from appointments.editor.about import About, Moved
 from appointments.editor.card import Card, Other
 from appointments.editor.chips import Beside, Chip, Group, Slots
 from appointments.editor.choices import Choice
 from appointments.editor.controls import Control, Section
+from appointments.editor.having import Have
 from appointments.editor.known import Row
 from appointments.editor.others import Other as Colleague
 from appointments.editor.others import Others
@@ -27,7 +28,7 @@ from tests.templates_read import Missed, missed, names_read
 
 __all__ = ["missed"]
 
-PARTS = (About, Answer, Beside, Card, Frame, History, Others, Sheet, Swap)
+PARTS = (About, Answer, Beside, Card, Frame, Have, History, Others, Sheet, Swap)
 IN_PARTS = (
     Bar,
     Chip,
@@ -35,6 +36,7 @@ IN_PARTS = (
     Colleague,
     Control,
     Group,
+    Moved,
     Other,
     Review,
     Row,

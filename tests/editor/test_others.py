@@ -15,6 +15,7 @@ from appointments.edits.presence import Presence
 from appointments.work.duties import DUTIES
 from people.models import User
 from tests.conftest import Book, person, signed_in
+from tests.editor.staying import Open
 from tests.pages import read
 from tests.sandboxed import Sandbox
 from tests.test_queries import statements
@@ -40,10 +41,6 @@ def shown(client: Client, event_id: str, *, panel: bool = False) -> str:
     return read(client.get(address)).one("#others").text
 
 
-def mark(answer: HttpResponse) -> str:
-    return read(answer).one("#have-others")["value"]
-
-
 @pytest.mark.parametrize("panel", [False, True], ids=["page", "panel"])
 def test_a_page_names_who_else_has_it_open(
     as_ana: Client, as_marta: Client, opened: str, panel: bool
@@ -57,19 +54,17 @@ def test_a_page_names_who_else_has_it_open(
 def test_a_page_that_is_open_hears_who_came_and_who_left(
     as_ana: Client, as_carlos: Client, opened: str, sandbox: Sandbox
 ) -> None:
-    page = read(as_ana.get(f"/appointments/{opened}/"))
-    have = page.one("#have-others")["value"]
+    page = Open(as_ana, opened)
+    before = page.have
     sandbox.clear()
-    assert ask(as_ana, opened, others=have).status_code == 204
+    assert page.ask().status_code == 204
     # Also somebody who may only look.
     ask(as_carlos, opened, changing="when")
-    answer = ask(as_ana, opened, others=have)
-    assert "Carlos Mena has this open." in read(answer).one("#others")
-    assert ask(as_ana, opened, others=mark(answer)).status_code == 204
+    assert "Carlos Mena has this open." in read(page.ask()).one("#others")
+    assert page.ask().status_code == 204
     assert ask(as_carlos, opened, left="1").status_code == 204
-    answer = ask(as_ana, opened, others=mark(answer))
-    assert read(answer).one("#others").text == ""
-    assert mark(answer) == have
+    assert read(page.ask()).one("#others").text == ""
+    assert page.have == before
     assert sandbox.journal() == []
 
 
@@ -106,14 +101,15 @@ def test_nobody_is_there_for_longer_than_a_minute_without_saying_so(
 def test_it_is_seldom_written_down_and_one_row_a_person(
     as_ana: Client, opened: str
 ) -> None:
-    ask(as_ana, opened)
+    page = Open(as_ana, opened)
+    page.ask()
     for _ in range(3):
         with CaptureQueriesContext(connection) as captured:
-            ask(as_ana, opened)
+            assert page.ask().status_code == 204
         told = statements(captured)
         assert all(one.startswith("SELECT") for one in told)
-        # The session, the person, the appointment, and who is there.
-        assert len(told) == 4
+        # The session, the person, the appointment, who is there, and its edits.
+        assert len(told) == 5
     earlier = timezone.now() - presence.NOTED_EVERY
     Presence.objects.update(seen_at=earlier)
     ask(as_ana, opened)

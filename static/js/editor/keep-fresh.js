@@ -1,6 +1,8 @@
 // <keep-fresh> asks for the record again while somebody edits: when the page was made from
 // an old copy, on the first change, when the pointer or the focus comes near Save, and
 // slowly in between. htmx does the asking, on the event "freshen".
+//
+// What <who-else> hears of is in our own copy already: for that nobody asks Leadway.
 const SLOWLY_MS = 30_000;
 const AT_MOST_EVERY_MS = 4_000;
 
@@ -15,6 +17,7 @@ class KeepFresh extends HTMLElement {
     form.addEventListener("changed", this.ask, { once: true, signal });
     form.addEventListener("pointerover", (event) => this.near(event), { signal });
     form.addEventListener("focusin", (event) => this.near(event), { signal });
+    document.addEventListener("elsewhere", () => this.show(), { signal });
     this.timer = setInterval(() => {
       if (!document.hidden && form.querySelector("[data-changed]")) this.freshen();
     }, SLOWLY_MS);
@@ -33,6 +36,12 @@ class KeepFresh extends HTMLElement {
   freshen() {
     if (Date.now() - this.last < AT_MOST_EVERY_MS) return;
     this.last = Date.now();
+    this.querySelector("[name=known]").value = "";
+    this.dispatchEvent(new CustomEvent("freshen"));
+  }
+
+  show() {
+    this.querySelector("[name=known]").value = "1";
     this.dispatchEvent(new CustomEvent("freshen"));
   }
 }

@@ -1,5 +1,6 @@
 // <who-else> says every now and then that its appointment is open here, and what somebody
-// changes of it, and asks who else has it open. htmx does the asking, on the event "ask".
+// changes of it, and asks what is otherwise by now: who else has it open, what of it waits,
+// and whether its values are others ("elsewhere"). htmx does the asking, on the event "ask".
 //
 // A page that nobody looks at says nothing: to the others it is not open for that time.
 const ASKED_EVERY_MS = 20_000;
@@ -29,6 +30,11 @@ class WhoElse extends HTMLElement {
     if (document.hidden || form?.ariaBusy || document.getElementById("renew")?.asking) return;
     const changed = [...(form?.querySelectorAll("[data-section][data-changed]") ?? [])];
     this.field("changing").value = changed.map((one) => one.dataset.section).join(" ");
+    const receipts = [...document.querySelectorAll("#answer [id^=receipt-]")];
+    this.field("but").value = receipts.map((one) => one.id.slice("receipt-".length)).join(" ");
+    // What a press brought in the place of a note is still being read.
+    const notes = document.getElementById("open-notes");
+    notes?.toggleAttribute("hx-morph-skip", !!notes.querySelector(":scope > :not([data-open-edit])"));
     this.dispatchEvent(new CustomEvent("ask"));
   }
 
