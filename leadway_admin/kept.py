@@ -28,6 +28,7 @@ UNSEEN_FIELDS = {
     "acknowledged",
     "offered",
     "anyway",
+    "conflict",
     "team_of",
     "next",
 }

@@ -9,12 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from appointments.editor import drafts, page, renewing, suggested
+from appointments.editor import deciding, drafts, page, renewing, suggested
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.making import as_now, make_form
 from appointments.editor.sheet import sheet
 from appointments.edits import baseline, saving
-from appointments.edits.clashes import choice_of
 from appointments.edits.in_words import overlaps, words
 from appointments.edits.intending import Intent, NothingToSend, Overlaps, intend
 from appointments.edits.screens import screen_of
@@ -46,6 +45,10 @@ def save(
     form = make_form(request, seen, data, only=data.get("only", ""))
     if not form.is_valid():
         return _unsaved(request, record, form, "invalid")
+    if deciding.undecided(request, form, known):
+        if asked := deciding.ask_again(request, form):
+            return asked
+        known = None
     _drop_theirs(form, request)
     try:
         edit = saving.save(
@@ -82,12 +85,8 @@ def _acknowledged(request: Request, event_id: str) -> AppointmentRecord | None:
 
 def _drop_theirs(form: AppointmentForm, request: Request) -> None:
     """Leave out the fields where the person chose what Leadway has now."""
-    theirs = {
-        name
-        for name in form.changes.asked()
-        if request.POST.get(f"keep_{choice_of(name)}") == "theirs"
-    }
-    form.leave_out(theirs)
+    asked = form.changes.asked()
+    form.leave_out({n for n in asked if deciding.chosen(request, n) == deciding.THEIRS})
 
 
 def _nothing(

@@ -27,6 +27,8 @@ class ClashRow:
     yours: str
     # Who gave it the value that it has by now, and when: "" where nobody knows.
     whose: str = ""
+    # Whose value is kept: "" until the person has said so.
+    chosen: str = ""
 
 
 def told(edit: Edit, words: Words) -> dict[str, Any]:

@@ -45,6 +45,12 @@ def test_each_clash_is_decided_and_the_rest_is_merged(editor, sandbox, booked):
     expect(editor.banner).to_contain_text("and kept: Place.")
     editor.page.check("#keep-when-theirs")
     editor.in_order()
+    # Nothing is chosen before somebody does, and nothing written over unasked.
+    editor.press("Save this result")
+    editor.says("choose in each line which value to keep")
+    expect(editor.page.locator("#keep-when-theirs")).to_be_checked()
+    assert puts(sandbox, booked["id"]) == []
+    editor.page.check("#keep-title-yours")
     editor.press("Save this result")
     editor.says("Saved.")
     (sent,) = puts(sandbox, booked["id"])
@@ -62,9 +68,11 @@ def test_a_third_change_during_the_decision_is_noticed_too(editor, sandbox, book
     editor.save()
     editor.says("Someone changed this appointment")
     elsewhere(sandbox, booked, title="La de un tercero")
+    editor.page.check("#keep-title-yours")
     editor.press("Save this result")
     expect(editor.line("Title")).to_contain_text("La de un tercero")
     assert puts(sandbox, booked["id"]) == []
+    editor.page.check("#keep-title-yours")
     editor.press("Save this result")
     editor.says("Saved.")
     assert sandbox.get(booked["id"])["title"] == "La mía"

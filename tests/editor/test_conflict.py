@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from appointments.edits.tables import Edit
 from tests.editor_page import Editor
 from tests.intents import puts
 from tests.pages import read
@@ -63,4 +64,48 @@ def test_leaving_everything_to_them_sends_nothing(
     conflict.follow(conflict.save(title="De Ana"))
     answer = conflict.save(title="De Ana", keep_title="theirs")
     assert "There is nothing to save" in read(answer)
+    assert len(puts(sandbox, booked["id"])) == 1
+
+
+def test_nobodys_value_is_chosen_before_the_person_has(
+    conflict: Editor, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    typed = {"title": "De Ana", "description": "Y esto"}
+    page = read(conflict.save(**typed))
+    assert len(page.all("[name=keep_title]")) == 2
+    assert not page.has("[name=keep_title][checked]")
+
+
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
+def test_a_result_without_a_choice_asks_for_it_and_sends_nothing(
+    conflict: Editor, booked: dict[str, Any], sandbox: Sandbox, htmx: bool
+) -> None:
+    typed = {"title": "De Ana", "place": "own", "address": "Sala 8"}
+    stopped = conflict.save(**typed)
+    conflict.follow(stopped)
+    number = read(stopped).one("[name=conflict]")["value"]
+    again = conflict.save(htmx=htmx, conflict=number, keep_where="yours", **typed)
+    assert again.status_code == 409
+    page = read(again)
+    assert "choose in each line" in page
+    # What was decided stays so, and what was typed.
+    assert page.has("#keep-where-yours[checked]")
+    assert not page.has("[name=keep_title][checked]")
+    if not htmx:
+        assert page.one("#f-title")["value"] == "De Ana"
+    assert len(puts(sandbox, booked["id"])) == 1
+    assert Edit.objects.filter(person__username="ana").count() == 1
+    both = {"keep_title": "yours", "keep_where": "yours"}
+    saved = conflict.save(conflict=number, **both, **typed)
+    assert saved.status_code == 200
+    assert sandbox.get(booked["id"])["title"] == "De Ana"
+
+
+def test_a_page_that_does_not_tell_which_conflict_it_was_meets_it_again(
+    conflict: Editor, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    conflict.follow(conflict.save(title="De Ana"))
+    answer = conflict.save(title="De Ana")
+    assert answer.status_code == 409
+    assert "De Marta" in read(answer)
     assert len(puts(sandbox, booked["id"])) == 1
