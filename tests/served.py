@@ -58,15 +58,22 @@ class Served:
         """Post as htmx does, and return the part that comes back."""
         return self._said("POST", path, data=typed)
 
+    def answer(self, path: str, typed: dict[str, str]) -> requests.Response:
+        """The same, also where the answer is that something was wrong."""
+        return self._asked("POST", path, data=typed)
+
     def _said(self, method: str, path: str, **more: Any) -> str:
+        answer = self._asked(method, path, **more)
+        answer.raise_for_status()
+        return answer.text
+
+    def _asked(self, method: str, path: str, **more: Any) -> requests.Response:
         headers = {"X-CSRFToken": CSRF, "Accept-Language": "en"}
         if method == "POST":
             headers["HX-Request"] = "true"
-        answer = self._session.request(
+        return self._session.request(
             method, self.url + path, headers=headers, timeout=PATIENCE_S, **more
         )
-        answer.raise_for_status()
-        return answer.text
 
     def wait(self, path: str = "/sign-in/") -> None:
         """Return when it answers: a port may still be open that was another's."""
