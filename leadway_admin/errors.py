@@ -112,6 +112,8 @@ def signed_out(request: HttpRequest) -> HttpResponse:
         tone="warn",
         picture="log-in",
         sign_in=resolve_url(settings.LOGIN_URL),
+        # Over a page that somebody has opened, who goes on with it.
+        again=is_pressed(request) and bool(request.headers.get("X-Person")),
     )
 
 
@@ -185,10 +187,12 @@ def _answer(
     picture: str,
     tone: str = "err",
     sign_in: str = "",
+    again: bool = False,
 ) -> HttpResponse:
     if not is_htmx(request):
         return _page(request, page, status=status, advice=words)
-    context = banner(request, words, tone=tone, picture=picture) | {"sign_in": sign_in}
+    context = banner(request, words, tone=tone, picture=picture)
+    context |= {"sign_in": sign_in, "sign_in_again": again}
     response = render(request, "errors/_banner.html", context, status=status)
     return put_in_place(request, response)
 

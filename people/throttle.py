@@ -81,7 +81,9 @@ def too_many(request: HttpRequest, wait: timedelta) -> HttpResponse:
         "wait_minutes": minutes,
         "wait_s": seconds,
     }
-    response = render(request, "429.html", context, status=429)
+    in_dialog = request.headers.get("HX-Request") == "true"
+    page = "errors/_429.html" if in_dialog else "429.html"
+    response = render(request, page, context, status=429)
     response["Retry-After"] = str(minutes * 60)
     return response
 

@@ -15,6 +15,7 @@ from people import demo, looks, throttle
 from people.forms import SignInForm
 from people.links import safe_next
 from people.models import User
+from people.views.sign_in_again import is_asked, sign_in_again
 
 NO_MATCH = gettext_lazy(
     "That name and password do not match. Check both and try again."
@@ -26,6 +27,8 @@ BACKEND = "people.backends.RolesBackend"
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
+    if is_asked(request):
+        return sign_in_again(request)
     if request.user.is_authenticated:
         return redirect(_destination(request))
     if request.method == "POST":

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from people.models import User
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import axe, sign_in
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.urls("tests.trouble_urls")
@@ -50,13 +50,48 @@ def test_what_a_page_does_by_itself_says_so_and_is_still_trusted(form):
 def test_a_session_that_ended_loses_nothing_that_was_typed(form):
     Session.objects.all().delete()
     save(form)
-    banner = form.locator("#alerts .banner")
+    # First it may be taken up right there: see below.
+    expect(form.get_by_role("dialog")).to_be_visible()
+    form.keyboard.press("Escape")
+    banner = form.locator("#alerts > .banner")
     expect(banner).to_contain_text("You were signed out, so nothing was saved.")
     expect(banner).to_be_focused()
     expect(form.get_by_label("Title")).to_have_value("Revisión anual")
     with form.expect_popup() as tab:
         banner.get_by_role("link", name="Sign in").click()
     expect(tab.value).to_have_url(re.compile("/sign-in/$"))
+
+
+def sign_in_there(form: Page, username: str) -> None:
+    dialog = form.get_by_role("dialog", name="Sign in to go on")
+    expect(dialog.get_by_label("Name")).to_be_focused()
+    dialog.get_by_label("Name").fill(username)
+    dialog.get_by_label("Password").fill(PASSWORD)
+    form.keyboard.press("Enter")
+
+
+def test_a_session_that_ended_is_taken_up_again_in_a_dialog(form):
+    person = User.objects.get(username="ana")
+    person.set_password(PASSWORD)
+    person.save()
+    other = User.objects.create_user("bea", password=PASSWORD)
+    other.groups.add(Group.objects.get(name="staff"))
+    Session.objects.all().delete()
+    save(form)
+    # Nobody else saves what Ana typed, nor is signed in over her page.
+    sign_in_there(form, "bea")
+    said = form.locator("#again [role=alert]")
+    expect(said).to_contain_text("This page was opened by somebody else")
+    expect(said).to_be_focused()
+    axe(form)
+    assert not Session.objects.exists()
+    form.get_by_label("Name").focus()
+    sign_in_there(form, "ana")
+    # What was pressed is pressed again, by itself.
+    expect(form.locator("#answer .saved")).to_be_visible()
+    expect(form.get_by_role("dialog")).to_have_count(0)
+    expect(form.locator("#alerts .banner")).to_have_count(0)
+    expect(form.get_by_label("Title")).to_have_value("Revisión anual")
 
 
 def sign_in_elsewhere(form: Page, username: str) -> None:

@@ -10,6 +10,8 @@ const keep = (token) => {
   for (const one of document.querySelectorAll(`input[name="${FIELD}"]`)) one.value = token;
 };
 
+document.addEventListener("signed-in", ({ detail }) => keep(detail.token));
+
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   const ask = ctx.fetch;
   ctx.fetch = async (address, request) => {
