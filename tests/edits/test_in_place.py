@@ -202,13 +202,18 @@ def test_a_refusal_stays_in_the_line_with_leadways_words(
     assert read(answer).has(".said a", "Open")
 
 
-def test_what_waits_can_be_taken_back_and_what_is_unknown_is_looked_for(
+def test_what_waits_can_be_taken_back(
     as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
 ) -> None:
     sandbox.fault("rate_burst", method="PUT", times=1)
     waiting = read(press(as_ana, booked, **STATUS))
-    assert waiting.has('form[action$="/withdraw/"]')
     as_ana.post(waiting.one('form[action$="/withdraw/"]')["action"])
+    assert Edit.objects.get().state == Edit.State.WITHDRAWN
+
+
+def test_what_is_unknown_is_looked_for(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
     sandbox.fault("drop_after", method="PUT", times=1)
     unknown = read(press(as_ana, booked, **STATUS)).one(".said")
     assert "in_line" in unknown["hx-vals"]
