@@ -63,22 +63,6 @@ def test_it_is_undone_in_its_line(
     assert sandbox.get(booked["id"])["appointmentStatus"] == "confirmed"
 
 
-@pytest.mark.parametrize("echo", ["asked", "stored"])
-def test_a_press_that_nothing_came_of_says_so_in_its_line(
-    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox, echo: str
-) -> None:
-    """At once where the answer tells it, else as soon as it was read again."""
-    sandbox.fault("ignore_write", method="PUT", echo=echo)
-    line = read(press(as_ana, booked, **STATUS)).one(".said")
-    if echo == "asked":
-        edit = Edit.objects.get()
-        url = f"/edits/{edit.pk}/_receipt/?in_line=1"
-        line = read(as_ana.get(url, headers=HTMX)).one(".said")
-    assert "Not saved: Leadway took it, but still has the old values." in line
-    assert line["data-tone"] == "warn"
-    assert "Undo" not in line
-
-
 def test_a_drop_moves_and_reassigns_in_one_call(
     as_ana: Client, booked: dict[str, Any], sandbox: Sandbox, own: OwnDay
 ) -> None:
