@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appointments.connection import as_curl
+from appointments.connection import as_curl, hold_s
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.edits import along_in_words
 from appointments.edits.along import complete, written
@@ -92,6 +92,9 @@ def sentence(options: WriteOptions, repeats: bool) -> str:
     """Say what saving will set off, in one sentence."""
     if options.to_notify:
         said = _("Saving runs Leadway’s automations: reminders and workflows react.")
+        if held_s := round(hold_s()):
+            later = _("It goes out %(s)d s later, and can be undone until then.")
+            said += " " + later % {"s": held_s}
     else:
         said = _("Saving runs no automations in Leadway.")
     if not options.ignore_free_slot_validation:

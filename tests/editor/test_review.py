@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -68,6 +69,17 @@ def test_one_sentence_says_what_saving_sets_off(
     options: WriteOptions, words: str
 ) -> None:
     assert words in sentence(options, repeats=False)
+
+
+@pytest.mark.parametrize(("held_s", "says"), [(6, True), (0, False)])
+def test_with_automations_it_says_for_how_long_it_can_be_undone(
+    held_s: float, says: bool, settings: Any
+) -> None:
+    settings.LEADWAY_HOLD_S = held_s
+    loud, quiet = (WriteOptions(to_notify=on) for on in (True, False))
+    words = "It goes out 6 s later, and can be undone until then."
+    assert (words in sentence(loud, repeats=False)) is says
+    assert "later" not in sentence(quiet, repeats=False)
 
 
 @pytest.mark.django_db
