@@ -17,6 +17,7 @@ env = read.Environment()
 KINDS = read.one_of("development", "production")
 PRODUCTION = env("LEADWAY_ADMIN_ENV", KINDS, "development") == "production"
 DEBUG = env("DEBUG", read.boolean, False)
+DEFAULT_EXCEPTION_REPORTER_FILTER = "leadway_admin.bare_debug.BareReporterFilter"
 VAR = Path(env.str("LEADWAY_ADMIN_VAR", default=str(BASE_DIR / "var")))
 PORT = env("PORT", read.port, 8000)
 HTTPS = env("HTTPS", read.boolean, PRODUCTION)

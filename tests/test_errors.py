@@ -39,6 +39,14 @@ def test_each_failure_has_its_page_and_its_status(staff, how, status, words):
     assert b"a detail nobody should see" not in answer.content
 
 
+def test_a_page_for_developers_tells_no_setting(staff, settings):
+    settings.DEBUG = True
+    page = staff.get("/fail/broken/").content.decode()
+    assert "a detail nobody should see" in page
+    assert settings.LEADWAY_LOCATION_ID not in page
+    assert "ALLOWED_HOSTS" not in page
+
+
 def test_an_unknown_address_offers_the_way_to_an_appointment(staff):
     answer = staff.get("/nowhere/")
     assert answer.status_code == 404

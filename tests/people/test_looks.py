@@ -1,7 +1,9 @@
 """Another language or theme at the gate: what was typed is on the page that comes."""
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.urls import reverse
 
 from tests.pages import read
 
@@ -73,3 +75,15 @@ def test_the_buttons_send_the_form_that_is_typed_into(client, db, link):
         for button in buttons:
             assert button["form"] == "gate-form"
             assert button["formaction"] in path
+
+
+def test_a_token_does_not_count_from_another_site(browser_client, person):
+    browser_client.force_login(person())
+    browser_client.get("/preferences/")
+    token = browser_client.cookies[settings.CSRF_COOKIE_NAME].value
+    posted = {"theme": "dark", "csrfmiddlewaretoken": token}
+    url = reverse("set_theme")
+    theirs = {"Origin": "http://evil.example"}
+    assert browser_client.post(url, posted, headers=theirs).status_code == 403
+    ours = {"Origin": "http://testserver"}
+    assert browser_client.post(url, posted, headers=ours).status_code == 302
