@@ -176,7 +176,7 @@ def test_the_receipt_brings_the_reread_and_leaves_the_form_alone(
     said = read(as_ana.get(f"/edits/{edit.pk}/_receipt/", headers=HTMX))
     assert said.has("[data-verdict=confirmed]")
     assert not said.has("#editor")
-    assert not said.has("[hx-trigger]")
+    assert not said.has(".receipt[hx-trigger]")
 
 
 def test_who_may_only_look_sees_a_receipt_and_settles_nothing(
