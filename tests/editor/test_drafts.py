@@ -1,14 +1,17 @@
 """What was typed and not saved: offered, gone on with, and never lost on the way."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import signing
 from django.test import Client
+from django.utils import timezone
 
 from appointments.edits import baseline
-from appointments.edits.drafts import Draft
+from appointments.edits.drafts import KEPT_DAYS, Draft
 from appointments.edits.tables import Edit
+from appointments.work.duties import DUTIES
 from tests.editor_page import Editor
 from tests.intents import puts
 from tests.sandboxed import Sandbox
@@ -221,3 +224,18 @@ def test_a_draft_can_be_discarded_where_it_is_offered(
     assert shown.one("#answer button[form=discard]").text == "Discard"
     as_ana.post(f"/appointments/{booked['id']}/_discard/")
     assert "and did not save." not in Editor(as_ana, booked["id"]).shown
+
+
+def test_a_worker_lets_go_of_what_nobody_came_back_to(
+    as_ana: Client, as_marta: Client, booked: dict[str, Any]
+) -> None:
+    for client in (as_ana, as_marta):
+        Editor(client, booked["id"]).review(title="A medias")
+    # One is kept for as long as it is said to be, the other for a moment more.
+    for who, more in (("ana", -60), ("marta", 60)):
+        saved_at = timezone.now() - timedelta(days=KEPT_DAYS, seconds=more)
+        Draft.objects.filter(person__username=who).update(saved_at=saved_at)
+    for duty in DUTIES:
+        if duty.name == "age_out":
+            duty.take()
+    assert Draft.objects.get().person.username == "ana"
