@@ -1,5 +1,6 @@
 """Two people at the same appointment: each sees what the other does, as it happens."""
 
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from appointments.edits import saving
@@ -75,3 +76,22 @@ def test_a_colleagues_save_is_told_and_takes_nothing_from_who_types(
     mine.in_order()
     mine.save()
     mine.says("Saved.")
+
+
+def test_what_the_page_asks_leaves_the_dialog_to_sign_in_alone(
+    page: Page, live, ana: User, names, booked
+):
+    mine = open_editor(page, ana, booked["id"])
+    mine.type(title="Sigue")
+    mine.has_changes(1)
+    Session.objects.all().delete()
+    mine.save()
+    name = page.get_by_role("dialog").locator("#again-username")
+    name.fill("an")
+    ask(mine)
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    page.keyboard.type("a")
+    expect(name).to_have_value("ana")
+    page.keyboard.press("Escape")
+    expect(mine.field("title")).to_have_value("Sigue")
+    page.on("dialog", lambda dialog: dialog.accept())

@@ -3,9 +3,15 @@
 const PRESSED = "form, button, a, input, select";
 let pressed = null;
 
-document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-  const { response, sourceElement: form, request } = ctx;
-  if (response.status !== 401 || !form.matches(PRESSED)) return;
+document.addEventListener("htmx:after:request", (event) => {
+  const { response, sourceElement: form, request } = event.detail.ctx;
+  if (!form.matches(PRESSED)) {
+    // What the page asks by itself meanwhile does not take the dialog away.
+    const isOpen = document.querySelector("sign-in-again dialog[open]");
+    if (isOpen && response.status >= 400) event.preventDefault();
+    return;
+  }
+  if (response.status !== 401) return;
   pressed = form.matches("form") ? { form, button: request.submitter } : null;
 });
 
