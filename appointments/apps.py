@@ -18,6 +18,7 @@ class AppointmentsConfig(AppConfig):
 
         connection.called.connect(budget.note, dispatch_uid="budget")
         connection.begun.connect(passing.begin, dispatch_uid="begun")
+        connection.called.connect(counting.hear, dispatch_uid="burst")
         connection.begun.connect(counting.begin, dispatch_uid="counted")
         connection.ended.connect(passing.end, dispatch_uid="ended")
         connection.ended.connect(counting.end, dispatch_uid="told_when")

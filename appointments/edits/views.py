@@ -25,6 +25,7 @@ from appointments.edits.screens import screen_of
 from appointments.edits.shown import Shown as Shown
 from appointments.edits.shown import shown as shown
 from appointments.edits.tables import Edit
+from appointments.index import counting
 from appointments.leadway.fields import COMPARED
 from appointments.request import (
     Request,
@@ -144,7 +145,8 @@ def _send(request: Request, edit: Edit, **options: bool) -> None:
     if edit.waiting or settling.undecided(edit):
         asked = replace(edit.options, **options)
         edit.limit_to(allowed_options(asked, person(request)))
-    settling.send_again(edit)
+    with counting.insisting():
+        settling.send_again(edit)
 
 
 @require_POST

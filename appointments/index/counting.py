@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from appointments.connection import base_url, location_id
 from appointments.index.budget import BURST, Allowance, is_collecting
+from appointments.leadway.client import Call
 from appointments.leadway.errors import Busy, LeadwayError
 from appointments.leadway.http.transport import Request
 from people.patience import LITTLE_S, in_turn, patience, tried
@@ -30,6 +31,10 @@ _FOUND = """CASE WHEN EXISTS (SELECT 1 FROM appointments_allowance
     THEN 1 ELSE 0 END"""
 # Whether calls are counted in here, because little is left or may be.
 _counts: ContextVar[bool] = ContextVar("calls_are_counted", default=False)
+# Whether a call leaves all the same where none is left, as far as that is known.
+_insists: ContextVar[bool] = ContextVar("somebody_insists", default=False)
+# Of the limit: where an answer says that so much is left, a burst has begun anew.
+ANEW = 0.8
 
 
 def beside() -> tuple[str, list[Any]]:
@@ -48,6 +53,19 @@ def counted(counts: bool) -> Iterator[None]:
         _counts.reset(before)
 
 
+@contextmanager
+def insisting() -> Iterator[None]:
+    """Let calls in here leave all the same: somebody presses, to know it now.
+
+    When a burst is over is not known for sure, only when it is at the latest.
+    """
+    before = _insists.set(True)
+    try:
+        yield
+    finally:
+        _insists.reset(before)
+
+
 def begin(request: Request, **_more: Any) -> None:
     """Count a call before it leaves. Raises Busy where none is left.
 
@@ -62,8 +80,17 @@ def begin(request: Request, **_more: Any) -> None:
         # To count is worth less than to call.
         logger.warning("a call could not be counted", exc_info=True)
         return
-    if wait_s:
+    if wait_s and not _insists.get():
         raise Busy(method=request.method, path=request.path, retry_after_s=wait_s)
+
+
+def hear(call: Call, **_more: Any) -> None:
+    """Where an answer says that much is left, what was known of a burst is over."""
+    rate = call.rate
+    if not _counts.get() or is_collecting() or rate is None:
+        return
+    if rate.limit and (rate.remaining or 0) >= ANEW * rate.limit:
+        tried(_rows().update, until=timezone.now())
 
 
 def end(error: LeadwayError | None, **_more: Any) -> None:
