@@ -92,7 +92,7 @@ def test_saving_over_what_a_colleague_set_is_told(
     stopped = Edit.objects.latest("pk")
     assert stopped.state == Edit.State.CONFLICTED
     editor = Editor(as_ana, booked["id"], f"?edit={stopped.pk}")
-    editor.save(title="De Ana")
+    editor.save(title="De Ana", keep_title="yours")
     event = told(Edit.objects.latest("pk"))[0]
     assert (event.outcome, event.flags.split()[-1]) == ("sent", "override:clash")
 
@@ -135,7 +135,7 @@ def test_an_undo_is_told_with_what_it_undoes(ana: User, book: Book) -> None:
 
 def waiting(ana: User, book: Book, sandbox: Sandbox) -> Edit:
     booked = book()
-    sandbox.fault("rate_burst", method="PUT")
+    sandbox.fault("rate_burst", method="PUT", retry_after=0)
     edit = saving.save(intent(booked, ana, title="Otro"))
     sandbox.clear()
     return edit
