@@ -83,6 +83,7 @@ def test_a_conflict_an_overlap_and_an_outage_fit_as_well(editor, sandbox, booked
     editor.save_button.tap()
     editor.says("Alguien ha cambiado esta cita mientras la editabas")
     fingers_fit(page)
+    page.check("#keep-title-yours")
     sandbox.fault("rate_burst", method="PUT", times=1)
     editor.press("Guardar este resultado")
     editor.says("Aún no se ha guardado nada.")

@@ -106,14 +106,14 @@ def test_of_another_place_it_says_nothing(
 def test_the_json_is_one_answer_and_not_a_blend(
     saved: dict[str, Any], as_ana: Client, names: Any
 ) -> None:
-    after = json.loads(as_json(reading.load(saved["id"])))
+    after = json.loads(as_json(reading.load(saved["id"]).record))
     assert "description" not in after
     assert after["meetingLocationType"] == "zoom"
     card = read(as_ana.get(f"/appointments/{saved['id']}/")).one("#record")
     assert "Answered to a save" in card
     assert "Zoom" in card
     reading.refresh(saved["id"])
-    read_back = json.loads(as_json(reading.load(saved["id"])))
+    read_back = json.loads(as_json(reading.load(saved["id"]).record))
     assert "meetingLocationType" not in read_back
     assert read_back["description"] == "Trae el informe"
     card = read(as_ana.get(f"/appointments/{saved['id']}/")).one("#record")
