@@ -22,9 +22,9 @@ from people.models import User
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-# What browsers can do and we have no use for. https://www.w3.org/TR/permissions-policy/
+# What browsers know and we have no use for. https://www.w3.org/TR/permissions-policy/
 UNUSED = (
-    *("accelerometer", "attribution-reporting", "autoplay", "bluetooth"),
+    *("accelerometer", "autoplay"),
     *("browsing-topics", "camera", "clipboard-read", "compute-pressure"),
     *("display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation"),
     *("gyroscope", "hid", "identity-credentials-get", "idle-detection"),
