@@ -43,13 +43,13 @@ def test_j_and_k_go_from_row_to_row_and_stop_at_the_ends(day: Page) -> None:
 def test_enter_and_o_open_the_row_and_j_goes_on_in_the_panel(day: Page) -> None:
     day.keyboard.press("j")
     day.keyboard.press("Enter")
-    expect(day.locator("#panel .panel")).to_contain_text("Uno")
+    expect(day.locator("#panel #f-title")).to_have_value("Uno")
     day.keyboard.press("Escape")
     expect(day.locator("#panel .panel")).to_have_count(0)
     expect(focused(day)).to_contain_text("Uno")
     day.keyboard.press("j")
     day.keyboard.press("o")
-    expect(day.locator("#panel .panel")).to_contain_text("Dos")
+    expect(day.locator("#panel #f-title")).to_have_value("Dos")
 
 
 def test_one_key_records_and_another_takes_it_back(day: Page) -> None:
