@@ -83,6 +83,7 @@ def test_the_sides_of_a_conflict_have_edges(
     sandbox.put(editor.event_id, title="De otra", appointmentStatus="confirmed")
     editor.save()
     expect(page.locator(".conf .tile")).to_have_count(2)
+    page.check("#keep-title-yours")
     assert widths(page.locator(".conf .tile input:checked + label")) == {"2px"}
     assert widths(page.locator(".conf .tile input:not(:checked) + label")) == {"1px"}
     assert widths(page.locator(".conf .btn:visible")) == {"1px"}
