@@ -15,8 +15,14 @@ from people.models import User
 
 
 def is_asked(request: HttpRequest) -> bool:
-    """Whether the dialog asks that stands over such a page."""
-    return request.method == "POST" and request.headers.get("HX-Request") == "true"
+    """Whether the dialog asks that stands over a page of somebody's.
+
+    The page for signing in asks by htmx as well, to be looked at otherwise.
+    """
+    by_htmx = request.headers.get("HX-Request") == "true"
+    return (
+        request.method == "POST" and by_htmx and bool(request.headers.get("X-Person"))
+    )
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:

@@ -102,3 +102,13 @@ def test_too_many_failures_are_said_in_the_dialog_as_well(ana: User) -> None:
     assert not read(answer).has("html")
     assert enter(client, ana, "ana").status_code == 429
     assert not is_in(client)
+
+
+def test_the_page_for_signing_in_is_none_of_its_dialogs(
+    client: Client, db: None
+) -> None:
+    posted = {"username": "eva", "password": "a medias", "language": "es"}
+    answer = client.post(SIGN_IN, posted, headers={"HX-Request": "true"})
+    page = read(answer)
+    assert page.one("html")["lang"] == "es"
+    assert page.one("#username")["value"] == "eva"
