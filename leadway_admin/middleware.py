@@ -25,7 +25,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 # What browsers know and we have no use for. https://www.w3.org/TR/permissions-policy/
 UNUSED = (
     *("accelerometer", "autoplay"),
-    *("browsing-topics", "camera", "clipboard-read", "compute-pressure"),
+    *("browsing-topics", "camera", "compute-pressure"),
     *("display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation"),
     *("gyroscope", "hid", "identity-credentials-get", "idle-detection"),
     *("local-fonts", "magnetometer", "microphone", "midi", "otp-credentials"),
