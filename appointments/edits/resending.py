@@ -74,14 +74,14 @@ def next_unsent() -> Edit | None:
     just noted is still in the hands of who saved it. Where saves have to wait, one of
     them is taken now and then, to find out.
     """
-    if not holding.may_try() or not counting.any_left():
+    if not holding.may_try():
         return None
     now = timezone.now()
     due = Q(not_before=None) | Q(not_before__lte=now)
     tried = Q(trouble__isnull=False) | Q(made_at__lte=now - ANSWERED_BY)
     waiting = holding.waiting().filter(due, tried, made_at__gt=now - AGES_AFTER)
     rows = waiting.exclude(Exists(_before())).order_by("made_at", "pk")
-    if not rows.exists() or _has_repeated_enough():
+    if not rows.exists() or _has_repeated_enough() or not counting.any_left():
         return None
     return take_first(
         rows,
