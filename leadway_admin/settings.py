@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from leadway_admin import databases, logs
+from leadway_admin import databases, logs, templating
 from leadway_admin import environment as read
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -123,31 +123,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "leadway_admin.urls"
 WSGI_APPLICATION = "leadway_admin.wsgi.application"
 
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": False,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "leadway_admin.frame.frame",
-            ],
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    ["leadway_admin.bare_templates.Loader"],
-                )
-            ],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "people.templatetags.ui",
-            ],
-        },
-    }
-]
+TEMPLATES = templating.engines(BASE_DIR)
 
 # --- data ---
 
