@@ -5,11 +5,12 @@ and "maybe" for false.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
 
 import environ
@@ -149,16 +150,46 @@ def leadway_id(text: str) -> str:
     return text.strip()
 
 
-def base_url(text: str) -> str:
-    """Return the address without a final slash: https, or http on loopback only."""
-    url = text.strip()
-    parts = urlsplit(url)
-    plain_loopback = parts.scheme == "http" and is_loopback(url)
-    if not (parts.scheme == "https" or plain_loopback) or not parts.hostname:
+def host(text: str) -> str:
+    name = text.strip().lower()
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", name):
+        raise ValueError("the name of a host alone, like api.example.com")
+    return name
+
+
+def base_url(*hosts: str) -> Callable[[str], str]:
+    """Read an address without a final slash: https, at one of these hosts only.
+
+    Our token goes there. On this machine any scheme of the two will do.
+    """
+
+    def address(text: str) -> str:
+        parts = _taken_apart(text.strip())
+        here = parts.hostname in LOOPBACK
+        if not (parts.scheme == "https" or here and parts.scheme == "http"):
+            raise ValueError("an https address (http only on this machine)")
+        if "@" in parts.netloc or parts.query or parts.fragment:
+            raise ValueError("a plain address without user, query or fragment")
+        if not here and parts.hostname not in hosts:
+            names = " or ".join(one for one in hosts if one)
+            raise ValueError(
+                f"an address at {names}, or at the host in LEADWAY_FURTHER_HOST"
+            )
+        return parts.geturl().rstrip("/")
+
+    return address
+
+
+def _taken_apart(url: str) -> SplitResult:
+    """Split an address, of which nothing may be read in two ways."""
+    try:
+        parts = urlsplit(url)
+        plain = parts.port != 0 and bool(parts.hostname)
+    except ValueError:
+        plain = False
+    if not plain or re.search(r"[^!-~]|\\", url):
         raise ValueError("an https address (http only on this machine)")
-    if parts.username or parts.password or parts.query or parts.fragment:
-        raise ValueError("a plain address without user, query or fragment")
-    return url.rstrip("/")
+    return parts
 
 
 def is_loopback(url: str) -> bool:

@@ -48,8 +48,13 @@ if SANDBOX and PRODUCTION:
     )
 SANDBOX_PORT = env("SANDBOX_PORT", read.port, 8001)
 LEADWAY_LOCATION_ID = env("LEADWAY_LOCATION_ID", read.leadway_id, "")
-LIVE, HERE = "https://services.leadconnectorhq.com", f"http://127.0.0.1:{SANDBOX_PORT}"
-LEADWAY_BASE_URL = env("LEADWAY_BASE_URL", read.base_url, HERE if SANDBOX else LIVE)
+THEIRS, HERE = "services.leadconnectorhq.com", f"http://127.0.0.1:{SANDBOX_PORT}"
+LEADWAY_FURTHER_HOST = env("LEADWAY_FURTHER_HOST", read.host, "")
+LEADWAY_BASE_URL = env(
+    "LEADWAY_BASE_URL",
+    read.base_url(THEIRS, LEADWAY_FURTHER_HOST),
+    HERE if SANDBOX else f"https://{THEIRS}",
+)
 if SANDBOX:
     LEADWAY_TOKEN = "sandbox-token"  # noqa: S105 - opens nothing but the sandbox
     LEADWAY_LOCATION_ID = LEADWAY_LOCATION_ID or "C2QujeCh8ZnC7al2InWR"

@@ -1,5 +1,8 @@
 """Settings are read as they are meant, or refused with a sentence that names them."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +13,10 @@ from django.core.exceptions import ImproperlyConfigured
 from leadway_admin import environment as read
 from leadway_admin.environment import Environment
 
+ROOT = Path(__file__).resolve().parent.parent
 SQLITE = "sqlite:////of/the/default"
+BASE_URL = read.base_url("example.com", "api.example.org")
+FURTHER = "NAME must be an address at example.com, or at the host in LEADWAY_FURTHER_"
 
 
 @pytest.fixture
@@ -37,8 +43,11 @@ def env(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Environment]:
         (read.one_of("text", "json"), "json", "json"),
         (read.time_zone, "Europe/Madrid", "Europe/Madrid"),
         (read.leadway_id, "C2QujeCh8ZnC7al2InWR", "C2QujeCh8ZnC7al2InWR"),
-        (read.base_url, "https://example.com/api/", "https://example.com/api"),
-        (read.base_url, "http://127.0.0.1:8001", "http://127.0.0.1:8001"),
+        (read.host, " API.example.com ", "api.example.com"),
+        (BASE_URL, "https://example.com/api/", "https://example.com/api"),
+        (BASE_URL, " HTTPS://API.example.org:8443 ", "https://API.example.org:8443"),
+        (BASE_URL, "http://127.0.0.1:8001", "http://127.0.0.1:8001"),
+        (BASE_URL, "http://[::1]:8001/", "http://[::1]:8001"),
     ],
 )
 def test_a_setting_is_read(env: Any, cast: Any, text: str, value: object) -> None:
@@ -59,8 +68,20 @@ def test_a_setting_is_read(env: Any, cast: Any, text: str, value: object) -> Non
         (read.one_of("text", "json"), "xml", "NAME must be one of text, json."),
         (read.time_zone, "Madrid", "NAME must be a name like Europe/Madrid."),
         (read.leadway_id, "a/b", "NAME must be an id of letters, digits, - and _"),
-        (read.base_url, "http://example.com", "NAME must be an https address"),
-        (read.base_url, "https://a:b@example.com", "NAME must be a plain address"),
+        (read.host, "https://example.com", "NAME must be the name of a host alone"),
+        (read.host, "example.com:443", "NAME must be the name of a host alone"),
+        (BASE_URL, "http://example.com", "NAME must be an https address"),
+        (BASE_URL, "ftp://127.0.0.1", "NAME must be an https address"),
+        (BASE_URL, "https://", "NAME must be an https address"),
+        (BASE_URL, "https://example.com:x", "NAME must be an https address"),
+        (BASE_URL, "https://example.com\\@evil.example", "NAME must be an https"),
+        (BASE_URL, "https://exam\tple.com", "NAME must be an https address"),
+        (BASE_URL, "https://a:b@example.com", "NAME must be a plain address"),
+        (BASE_URL, "https://@example.com", "NAME must be a plain address"),
+        (BASE_URL, "https://example.com/?a=b", "NAME must be a plain address"),
+        (BASE_URL, "https://evil.example", "NAME must be an address at example.com"),
+        (BASE_URL, "https://example.com.evil.example", "NAME must be an address at"),
+        (read.base_url("example.com", ""), "https://evil.example", FURTHER),
     ],
 )
 def test_a_malformed_one_is_named(
@@ -110,3 +131,34 @@ def test_an_address_that_is_no_database_is_named(env: Any, text: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="NAME must be like") as refusal:
         env(NAME=text).database("NAME", SQLITE)
     assert "hidden" not in str(refusal.value)
+
+
+def started(**settings: str) -> "subprocess.CompletedProcess[str]":
+    """Read all settings of an installation, in a process of its own."""
+    told = {"LEADWAY_TOKEN": "pit-none", "LEADWAY_LOCATION_ID": "account"}
+    # Whatever a .env in this checkout says.
+    told |= {"LEADWAY_BASE_URL": "", "LEADWAY_FURTHER_HOST": ""}
+    said = "from leadway_admin import settings; print(settings.LEADWAY_BASE_URL)"
+    return subprocess.run(
+        [sys.executable, "-c", said],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **told, **settings},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example", "http://services.leadconnectorhq.com"]
+)
+def test_the_token_goes_to_no_other_host(address: str) -> None:
+    begun = started(LEADWAY_BASE_URL=address)
+    assert begun.returncode != 0
+    assert begun.stderr.splitlines()[-1].split(": ")[1].startswith("LEADWAY_BASE_URL")
+
+
+def test_a_host_of_ones_own_has_to_be_named_twice() -> None:
+    own = "https://leadway.example.com/api"
+    begun = started(LEADWAY_BASE_URL=own, LEADWAY_FURTHER_HOST="leadway.example.com")
+    assert begun.stdout.strip() == own, begun.stderr
+    assert started().stdout.strip() == "https://services.leadconnectorhq.com"
