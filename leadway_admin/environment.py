@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -82,6 +83,14 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc]  # it carries no 
                 f"{name} holds characters that no token has."
                 " Copy it again, without quotes."
             ) from None
+
+
+def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        named = [one.strip() for one in text.split(",") if one.strip()]
+        return tuple(ip_network(one) for one in named)
+    except ValueError:
+        raise ValueError("addresses or networks like 10.0.0.0/8, by commas") from None
 
 
 def boolean(text: str) -> bool:

@@ -35,6 +35,21 @@ UNUSED = (
 )
 
 
+class OverHttps:
+    """Take each request for one over https where the setting HTTPS says so.
+
+    A header of the proxy's could say it as well, and anybody else's could.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.HTTPS:
+            request.META["LEADWAY_ADMIN_SCHEME"] = "https"
+        return self.get_response(request)
+
+
 class SecurityHeaders:
     """The headers that Django's own SecurityMiddleware does not set, on every answer.
 

@@ -35,6 +35,8 @@ if not ALLOWED_HOSTS and PRODUCTION:
     raise ImproperlyConfigured("ALLOWED_HOSTS is missing.")
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Whose X-Forwarded-For is believed, besides that of the proxy on our Unix socket.
+TRUSTED_PROXIES = env("TRUSTED_PROXIES", read.networks, ())
 
 # --- Leadway, or the sandbox that stands in for it ---
 
@@ -105,10 +107,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "leadway_admin.request_id.RequestId",
+    "leadway_admin.middleware.OverHttps",
     "leadway_admin.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
     "leadway_admin.middleware.BoundedBody",
     "leadway_admin.middleware.OneClick",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -183,13 +186,15 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_S = 3600
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
-LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"
+THEME_COOKIE_NAME = "__Host-theme" if HTTPS else "theme"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "leadway_admin.errors.csrf_failure"
 if HTTPS:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Nobody's header says so, but the setting: see middleware.OverHttps.
+    SECURE_PROXY_SSL_HEADER = ("LEADWAY_ADMIN_SCHEME", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 
-THEME_COOKIE = "theme"
 COOKIE_AGE_S = 365 * 24 * 3600
 
 # Each language by its own name, whatever the page's language is.
@@ -23,7 +22,7 @@ THEMES = [
 def theme_of(request: HttpRequest, person: User | None) -> str:
     if person is not None:
         return person.theme
-    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    chosen = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
     return chosen if chosen in User.Theme.values else User.Theme.AUTO.value
 
 
@@ -32,7 +31,7 @@ def keep_language(person: User | None, response: HttpResponse, language: str) ->
 
 
 def keep_theme(person: User | None, response: HttpResponse, theme: str) -> None:
-    _keep(person, response, THEME_COOKIE, theme, "theme")
+    _keep(person, response, settings.THEME_COOKIE_NAME, theme, "theme")
 
 
 def keep_single_keys(person: User, on: bool) -> None:
@@ -70,7 +69,11 @@ def keep(
 
 
 def cookie_of(name: str) -> str:
-    return settings.LANGUAGE_COOKIE_NAME if name == "language" else THEME_COOKIE
+    return (
+        settings.LANGUAGE_COOKIE_NAME
+        if name == "language"
+        else settings.THEME_COOKIE_NAME
+    )
 
 
 def _keep(

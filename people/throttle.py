@@ -7,10 +7,12 @@ address may fail sixty times in ten minutes, whatever the names.
 
 import math
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from axes.helpers import get_client_ip_address, get_cool_off
 from axes.models import AccessAttempt, AccessFailureLog
+from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,10 +29,32 @@ def client_address(request: HttpRequest) -> str:
     """Return the browser's address.
 
     Over a unix socket there is no peer address: only the proxy can be at the other
-    end, and the last entry it forwards is the one it saw itself.
+    end. Its word counts, and that of the proxies in the settings: of what they forward
+    the last entry that is not one of them. What is no address counts for nothing.
     """
-    forwarded = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
-    return str(request.META.get("REMOTE_ADDR") or forwarded)
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    while forwarded and (not seen or _is_proxy(seen)):
+        told = _plain_address(forwarded.pop())
+        if not told:
+            break
+        seen = told
+    return seen
+
+
+def _is_proxy(address: str) -> bool:
+    plain = _plain_address(address)
+    return any(ip_address(plain) in one for one in settings.TRUSTED_PROXIES if plain)
+
+
+def _plain_address(text: str) -> str:
+    """Return it as it is usually written, or "" if it is none."""
+    try:
+        found = ip_address(text.strip().partition("%")[0])
+    except ValueError:
+        return ""
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return str(mapped or found)
 
 
 def counted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:

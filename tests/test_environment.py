@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ def env(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Environment]:
         (read.pause, "60", 60.0),
         (read.port, " 8123 ", 8123),
         (read.one_of("text", "json"), "json", "json"),
+        (read.networks, "10.0.0.1, ::1", (ip_network("10.0.0.1"), ip_network("::1"))),
         (read.time_zone, "Europe/Madrid", "Europe/Madrid"),
         (read.leadway_id, "C2QujeCh8ZnC7al2InWR", "C2QujeCh8ZnC7al2InWR"),
         (read.host, " API.example.com ", "api.example.com"),
@@ -67,6 +69,8 @@ def test_a_setting_is_read(env: Any, cast: Any, text: str, value: object) -> Non
         (read.port, "70000", "NAME must be a port from 1 to 65535."),
         (read.one_of("text", "json"), "xml", "NAME must be one of text, json."),
         (read.time_zone, "Madrid", "NAME must be a name like Europe/Madrid."),
+        (read.networks, "proxy", "NAME must be addresses or networks like 10.0.0.0/8"),
+        (read.networks, "10.0.0.1/8", "NAME must be addresses or networks like"),
         (read.leadway_id, "a/b", "NAME must be an id of letters, digits, - and _"),
         (read.host, "https://example.com", "NAME must be the name of a host alone"),
         (read.host, "example.com:443", "NAME must be the name of a host alone"),

@@ -7,6 +7,7 @@ import time_machine
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.utils import timezone
 
+from leadway_admin.environment import networks
 from people import throttle
 from tests.pages import read
 from tests.people.conftest import PASSWORD
@@ -104,17 +105,37 @@ def test_passwords_are_never_noted(client, db):
     assert "very secret words" not in AccessAttempt.objects.get().post_data
 
 
+FORGED = "203.0.113.9, 198.51.100.4"
+
+
 @pytest.mark.parametrize(
     ("peer", "forwarded", "address"),
     [
         ("192.0.2.1", "", "192.0.2.1"),
         ("192.0.2.1", "203.0.113.9", "192.0.2.1"),
-        ("", "203.0.113.9, 198.51.100.4", "198.51.100.4"),
+        ("127.0.0.1", "203.0.113.9", "127.0.0.1"),
+        ("", FORGED, "198.51.100.4"),
+        ("", "nonsense", ""),
+        ("10.1.2.3", "", "10.1.2.3"),
+        ("10.1.2.3", FORGED, "198.51.100.4"),
+        ("10.1.2.3", "203.0.113.9, 10.0.0.7", "203.0.113.9"),
+        ("10.1.2.3", "203.0.113.9, <b>", "10.1.2.3"),
+        ("::ffff:10.1.2.3", "2001:db8::7", "2001:db8::7"),
     ],
 )
-def test_only_a_proxy_on_the_unix_socket_is_believed(rf, peer, forwarded, address):
+def test_only_a_proxy_that_is_ours_is_believed(rf, settings, peer, forwarded, address):
+    settings.TRUSTED_PROXIES = networks("10.0.0.0/8, 2001:db8:1::/48")
     request = rf.get("/", REMOTE_ADDR=peer, headers={"X-Forwarded-For": forwarded})
     assert throttle.client_address(request) == address
+
+
+def test_nobody_escapes_by_another_forwarded_address(client, person):
+    person()
+    for n in range(5):
+        told = {"X-Forwarded-For": f"203.0.113.{n}"}
+        typed = {"username": "ana", "password": "wrong"}
+        answer = client.post("/sign-in/", typed, headers=told)
+    assert answer.status_code == 429
 
 
 def test_what_was_typed_as_a_name_is_kept_nowhere(client, db):

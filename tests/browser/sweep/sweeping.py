@@ -6,7 +6,6 @@ from django.conf import settings
 from playwright.sync_api import Page, ViewportSize
 
 from people.models import User
-from people.preferences import THEME_COOKIE
 from tests.browser.conftest import PHONE, fits, sign_in, violations
 
 SHAPE = """() => ({
@@ -62,7 +61,7 @@ class Sweep:
         """Choose language and theme in this browser, as before a sign-in."""
         chosen = {
             settings.LANGUAGE_COOKIE_NAME: self.reader.language,
-            THEME_COOKIE: self.reader.theme,
+            settings.THEME_COOKIE_NAME: self.reader.theme,
         }
         for name, value in chosen.items():
             self.page.context.add_cookies(
