@@ -112,8 +112,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "leadway_admin.middleware.BoundedBody",
     "leadway_admin.middleware.OneClick",
-    "django.middleware.gzip.GZipMiddleware",
+    # Outside of the next: what it has is compressed already, and a 304 has no body.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
