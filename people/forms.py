@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import User
 
 PASSWORD_MAX = 128
+TOO_LONG = _("128 characters at most; this has %(show_value)d.")
 
 
 class SignInForm(forms.Form):
@@ -41,6 +42,7 @@ class SignUpForm(forms.Form):
         max_length=PASSWORD_MAX,
         strip=False,
         widget=forms.PasswordInput,
+        error_messages={"max_length": TOO_LONG},
         help_text=_("At least 12 characters. A sentence is easy to remember."),
     )
 
