@@ -18,7 +18,7 @@ from appointments.edits import advice
 from appointments.edits.advice import Advice
 from appointments.index import directory
 from appointments.leadway.errors import LeadwayError, Refused
-from audit import trail
+from audit import bounded
 from leadway_admin import kept
 from leadway_admin.in_place import (
     banner,
@@ -49,7 +49,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @for_any_request
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    tried(trail.note, "page.refused", f"{request.method} {request.path}")
+    _note_refused(request)
     words = Advice(
         _("Your role does not allow this."),
         _(
@@ -79,6 +79,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @for_any_request
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page's token is not this session's: usually a sign-in in another tab."""
+    _note_refused(request, "csrf")
     words = Advice(
         _("Nothing was saved: this page is older than your sign-in."),
         _("What you typed is still here. Copy it, reload the page and save once more."),
@@ -90,6 +91,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         # With it the page asks once more by itself; see renew-token.js.
         response["X-New-Token"] = get_token(request)
     return response
+
+
+def _note_refused(request: HttpRequest, why: str = "") -> None:
+    what = f"{request.method} {request.path}"
+    tried(bounded.note, "page.refused", what, outcome=why)
 
 
 def _is_of_who_asks(request: HttpRequest) -> bool:

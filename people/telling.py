@@ -6,10 +6,11 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
-from audit import trail
+from audit import bounded, trail
 from audit.trail import Who
 from people.models import User
 
+UNKNOWN = "person:unknown"
 ROLES_GIVEN, ROLES_TAKEN = "role.given", "role.taken"
 # What Django's signal says of a change, once it can be known whose roles they are.
 DEEDS = {"post_add": ROLES_GIVEN, "post_remove": ROLES_TAKEN, "pre_clear": ROLES_TAKEN}
@@ -22,11 +23,18 @@ def signed_in(user: User, **kwargs: Any) -> None:
 def kept_out(
     credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
-    """Of a name that nobody has nothing is kept: it may be somebody's password."""
+    """Of a name that nobody has nothing is kept: it may be somebody's password.
+
+    Every time only where it is somebody's name, and a password was tried.
+    """
     known = User.objects.filter(username=credentials.get("username", "")).first()
-    locked = getattr(request, "axes_locked_out", False)
-    about = _about(known) if known else "person:unknown"
-    trail.note("sign_in.failed", about, outcome="locked" if locked else "")
+    if getattr(request, "axes_locked_out", False):
+        about = _about(known) if known else UNKNOWN
+        bounded.note("sign_in.failed", about, outcome="locked")
+    elif known:
+        trail.note("sign_in.failed", _about(known))
+    else:
+        bounded.note("sign_in.failed", UNKNOWN)
 
 
 def signed_out(user: User | None, **kwargs: Any) -> None:

@@ -4,19 +4,22 @@ import json
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 
-from audit import trail
+from audit import bounded, trail
 from audit.asking import fingerprint
 from audit.models import AuditEvent
 from audit.verifying import verify
 from people.models import Invitation, User
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, signed_in
 
 pytestmark = pytest.mark.django_db
+P = {"password": "wrong"}
 
 
 def told(action: str) -> AuditEvent:
@@ -126,6 +129,51 @@ def test_a_page_that_is_refused_is_told(as_carlos: Client, carlos: User) -> None
     assert as_carlos.post("/edits/1/undo/").status_code == 403
     event = told("page.refused")
     assert (event.person_id, event.object) == (carlos.pk, "POST /edits/1/undo/")
+
+
+def test_a_post_without_the_pages_token_is_told(carlos: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(carlos, backend="people.backends.RolesBackend")
+    assert client.post("/preferences/theme/", {"theme": "dark"}).status_code == 403
+    event = told("page.refused")
+    assert (event.person_id, event.outcome) == (carlos.pk, "csrf")
+    assert event.object == "POST /preferences/theme/"
+
+
+def outcomes(action: str, **of: Any) -> list[tuple[str, str]]:
+    events = AuditEvent.objects.filter(action=action, **of).order_by("number")
+    return list(events.values_list("outcome", "flags"))
+
+
+def test_strangers_do_not_fill_the_trail_with_forged_posts(carlos: User) -> None:
+    for n in range(bounded.MOST + 5):
+        stranger = Client(enforce_csrf_checks=True, REMOTE_ADDR=f"192.0.2.{n}")
+        assert stranger.post("/sign-in/", {"username": "eva"}).status_code == 403
+    rows = outcomes("page.refused", person_id=None)
+    assert rows == [("csrf", "")] * (bounded.MOST - 1) + [("csrf", "last_for_now")]
+    # Whoever is signed in is told of all the same.
+    assert signed_in(carlos).get("/practice/").status_code == 403
+    assert outcomes("page.refused", person_id=carlos.pk) == [("", "")]
+    with time_machine.travel(timezone.now() + bounded.WITHIN):
+        Client(enforce_csrf_checks=True).post("/sign-in/")
+    assert len(outcomes("page.refused", person_id=None)) == bounded.MOST + 1
+
+
+@pytest.mark.parametrize("name", ["ana", "eva"])
+def test_nor_with_a_name_that_has_to_wait(ana: User, name: str) -> None:
+    for _ in range(bounded.MOST + 10):
+        answer = enter(Client(), name, "wrong")
+    assert answer.status_code == 429
+    assert len(outcomes("sign_in.failed")) == bounded.MOST
+
+
+def test_a_wrong_password_of_somebody_is_told_whatever_was_before(ana: User) -> None:
+    for n in range(bounded.MOST + 10):
+        Client(REMOTE_ADDR=f"192.0.2.{n}").post("/sign-in/", {"username": f"no{n}"} | P)
+    enter(Client(), "ana", "wrong")
+    last = AuditEvent.objects.latest("number")
+    assert (last.action, last.object) == ("sign_in.failed", f"person:{ana.pk} ana")
+    assert len(outcomes("sign_in.failed")) == bounded.MOST + 1
 
 
 def test_all_of_it_is_one_chain(ana: User) -> None:
