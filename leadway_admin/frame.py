@@ -149,6 +149,10 @@ def account_name(person: User | None = None) -> str:
 def sync(person: User | None) -> Stamp | None:
     """The sync stamp, from what a worker said last."""
     try:
-        return stamp(Age.brought_with(person), directory.current().shown_in)
+        return stamp(
+            Age.brought_with(person),
+            directory.current().shown_in,
+            silent=bool(passing.known().silent_since),
+        )
     except DatabaseError:
         return None

@@ -23,13 +23,20 @@ class Stamp:
     text: str
 
 
-def stamp(age: Age | None, zone: ZoneInfo) -> Stamp | None:
-    """Return the stamp, or None where no worker was ever seen."""
+def stamp(age: Age | None, zone: ZoneInfo, *, silent: bool = False) -> Stamp | None:
+    """Return the stamp, or None where no worker was ever seen.
+
+    While Leadway is `silent` nothing is being synced, however little time has passed.
+    """
     if age is None:
         return None
     if age.is_missed:
         text = _("Not synced since %(time)s")
         return Stamp("warn", text % {"time": _time(age.last_seen, zone)})
+    near = age.near
+    if silent and near:
+        text = _("Last synced %(time)s")
+        return Stamp("warn", text % {"time": _time(near, zone)})
     if since := age.failing_since:
         text = ngettext(
             "%(n)d calendar not read since %(time)s",
@@ -37,7 +44,6 @@ def stamp(age: Age | None, zone: ZoneInfo) -> Stamp | None:
             age.missing,
         )
         return Stamp("warn", text % {"n": age.missing, "time": _time(since, zone)})
-    near = age.near
     if near is None:
         return Stamp("info", _("First sync: %(n)d %%") % {"n": age.progress})
     is_old = timezone.now() - near > OLD_AFTER

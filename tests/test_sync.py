@@ -56,6 +56,12 @@ def test_it_says_since_when_nothing_is_read() -> None:
     assert shown(**said) == Stamp("warn", "Not synced since 16/01 11:20")
 
 
+def test_while_leadway_is_silent_nothing_is_called_synced() -> None:
+    with translation.override("en"):
+        told = stamp(age(missing=1, missing_since=ago(minutes=1)), MADRID, silent=True)
+    assert told == Stamp("warn", "Last synced 11:20:04")
+
+
 def test_it_says_how_many_calendars_are_missing_and_since_when() -> None:
     missing = {"missing": 1, "missing_since": ago(minutes=20)}
     text = "1 calendar not read since 11:00:04"
