@@ -53,8 +53,11 @@ class Beside:
             return f"killed by {Signals(-code).name}"
         return f"exit code {code}"
 
-    def end(self, *, within_s: float = STOP_WITHIN_S) -> None:
+    def ask_to_end(self) -> None:
         self._process.terminate()
+
+    def end(self, *, within_s: float = STOP_WITHIN_S) -> None:
+        self.ask_to_end()
         try:
             self._process.wait(within_s)
         except subprocess.TimeoutExpired:

@@ -24,6 +24,8 @@ from leadway_admin.beside import Beside
 PYTHON = sys.executable
 # Ctrl-C, and the end of the terminal: gunicorn takes them for other wishes.
 STOPPING = (signal.SIGINT, signal.SIGHUP)
+# By then what the worker has sent is answered, and that is noted.
+WORKER_ENDS_WITHIN_S = 22.0
 
 
 def main() -> int:
@@ -51,6 +53,7 @@ class WebServer(WSGIApplication):  # type: ignore[misc]  # gunicorn carries no t
     def __init__(self, others: list[Beside]) -> None:
         self._others = others
         self._worker: Beside | None = None
+        self._is_stopping = False
         super().__init__()
 
     def load_config(self) -> None:
@@ -67,6 +70,7 @@ class WebServer(WSGIApplication):  # type: ignore[misc]  # gunicorn carries no t
         """
 
         def stop(_number: int, frame: FrameType | None) -> None:
+            self.ask_worker_to_end()
             arbiter.signal(signal.SIGTERM, frame)
             signal.signal(signal.SIGINT, arbiter.signal)
 
@@ -79,7 +83,7 @@ class WebServer(WSGIApplication):  # type: ignore[misc]  # gunicorn carries no t
 
         signal.signal(signal.SIGALRM, lambda _number, _frame: self.begin_worker())
         signal.signal(signal.SIGCHLD, child_ended)
-        for number in STOPPING:
+        for number in (*STOPPING, signal.SIGTERM):
             signal.signal(number, stop)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
         # One may have ended before anybody watched.
@@ -89,13 +93,21 @@ class WebServer(WSGIApplication):  # type: ignore[misc]  # gunicorn carries no t
     def replace_worker(self) -> None:
         """Have it begun again if it has ended; at once, unless it had hardly begun."""
         is_awaited = signal.getitimer(signal.ITIMER_REAL)[0] > 0
-        if self._worker and not is_awaited and (how := self._worker.ended):
+        if self._is_stopping or is_awaited or not self._worker:
+            return
+        if how := self._worker.ended:
             complain(f"worker ended by itself ({how}) and is begun again.")
             signal.setitimer(signal.ITIMER_REAL, self._worker.rests_s or 0.01)
 
     def begin_worker(self) -> None:
-        if self._worker and self._worker.ended:
+        if self._worker and self._worker.ended and not self._is_stopping:
             self._worker.begin()
+
+    def ask_worker_to_end(self) -> None:
+        """Let it begin no call any more while the pages give their last answers."""
+        self._is_stopping = True
+        if self._worker:
+            self._worker.ask_to_end()
 
     def welcome(self, worker: Any) -> None:
         """Say where it is, once: not when one worker takes another one's place."""
@@ -108,8 +120,8 @@ class WebServer(WSGIApplication):  # type: ignore[misc]  # gunicorn carries no t
         signal.setitimer(signal.ITIMER_REAL, 0)
         worker, self._worker = self._worker, None
         if worker:
-            # What it has in hand is free again soon, so nobody waits for its calls.
-            worker.end(within_s=2.0)
+            # It has been asked to; only what it has sent is waited for.
+            worker.end(within_s=WORKER_ENDS_WITHIN_S)
         for other in self._others:
             other.end()
         for other in ended:

@@ -94,6 +94,13 @@ class Served:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(timeout=PATIENCE_S)
 
+    def signal(self, number: int) -> None:
+        self._process.send_signal(number)
+
+    def ended(self, *, within_s: float = PATIENCE_S) -> int:
+        """Wait for its end; return its exit code."""
+        return self._process.wait(timeout=within_s)
+
     def end(self) -> None:
         self._session.close()
         self._process.terminate()

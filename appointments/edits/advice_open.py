@@ -25,6 +25,7 @@ def of_waiting(trouble: Trouble | None, *, by_itself: bool = False) -> Advice:
         "not_sent": _("Leadway cannot be reached right now."),
         "crowded": _("Too many people are waiting for Leadway at the moment."),
         "too_late": _("Leadway was not asked: what came before took too long."),
+        "stopping": _("This server was being restarted, so it was not sent."),
         "busy": _("Leadway asks us to slow down."),
         "unanswered": _("Leadway did not answer when we read the appointment first."),
         "unreadable": _("Leadway’s answer could not be read when we looked first."),

@@ -19,7 +19,13 @@ from appointments.edits.standing import LANDS_WITHIN
 from appointments.edits.tables import Edit
 from appointments.index.placing import placed
 from appointments.index.tables import Appointment
-from appointments.leadway.errors import LeadwayError, Refused, Resting, Trouble
+from appointments.leadway.errors import (
+    LeadwayError,
+    Refused,
+    Resting,
+    Stopping,
+    Trouble,
+)
 from people.patience import tried
 
 # A slow write may still land: look at once, after 2 s, and when none lands any more.
@@ -95,7 +101,7 @@ def _not_read(edit: Edit, error: LeadwayError) -> Found:
         Appointment.mark_gone(edit.event_id)
         edit.refuse(error)
         return Found.GONE
-    if not isinstance(error, Resting):
+    if not isinstance(error, Resting | Stopping):
         edit.looked_in_vain()
     return Found.NO_ANSWER
 

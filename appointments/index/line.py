@@ -18,6 +18,7 @@ from appointments.leadway.errors import (
     NotSent,
     Refused,
     Resting,
+    Stopping,
     TooLate,
     Unanswered,
 )
@@ -26,7 +27,7 @@ from appointments.leadway.http.transport import Request
 MOST_FAILURES, WITHIN = 5, timedelta(seconds=30)
 PROBED_EVERY = timedelta(seconds=15)
 # Of these nothing has left us for reasons of our own.
-OURS = (Crowded, Resting, TooLate)
+OURS = (Crowded, Resting, Stopping, TooLate)
 # What is denied to each call, and what to each save, though reads may be answered.
 TO_ALL, TO_SAVES = ("token", "version"), ("scope", "location", "forbidden")
 DENYING = (401, 403)

@@ -4,6 +4,7 @@ LeadwayError
 ├── NotSent     nothing left us: repeat freely
 │   ├── Crowded     too many calls of ours are waiting already
 │   ├── Resting     Leadway is known to be silent: it was not called
+│   ├── Stopping    this program ends: it was not begun any more
 │   └── TooLate     the time of the click was over before
 ├── Busy        429, nothing applied: repeat after `retry_after_s`
 ├── Refused     Leadway said no: show its words, the person changes something
@@ -79,6 +80,12 @@ class Resting(NotSent):
     """Leadway has been silent for a while; until it answers this is not begun."""
 
     kind = "resting"
+
+
+class Stopping(NotSent):
+    """This program is about to end, and begins no call any more."""
+
+    kind = "stopping"
 
 
 class TooLate(NotSent):

@@ -23,16 +23,22 @@ T = TypeVar("T")
 class Duty:
     """`take` claims one thing that is due and returns what is to be done about it.
 
-    Where it returned nothing, it is asked again after `every_s`.
+    Where it returned nothing, it is asked again after `every_s`. A worker that ends
+    `waits` for what sends, and leaves everything else where it is.
     """
 
     name: str
     take: Callable[[], Deed | None]
     every_s: float
+    waits: bool = False
 
 
 def _each(
-    take: Callable[[], T | None], do: Callable[[T], object], *, every_s: float = 1
+    take: Callable[[], T | None],
+    do: Callable[[T], object],
+    *,
+    every_s: float = 1,
+    waits: bool = False,
 ) -> Duty:
     """Return the duty to take one row after the other, and to do this about each."""
 
@@ -40,7 +46,7 @@ def _each(
         one = take()
         return None if one is None else partial(do, one)
 
-    return Duty(take.__name__, taken, every_s)
+    return Duty(take.__name__, taken, every_s, waits)
 
 
 def _now_and_then(do: Deed, *, every_s: float) -> Duty:
@@ -74,7 +80,7 @@ DUTIES = (
     _now_and_then(settling.settle_lost, every_s=5),
     Duty("probe", _due_probe, every_s=1),
     _each(due.next_look, due.look),
-    _each(resending.next_unsent, resending.send),
+    _each(resending.next_unsent, resending.send, waits=True),
     Duty("names", _due_names, every_s=2),
     _now_and_then(sweeping.provide, every_s=2),
     _each(sweeping.next_looked_at, sweeping.read_span, every_s=0.4),

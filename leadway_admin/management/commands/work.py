@@ -45,6 +45,8 @@ class Command(BaseCommand):
             worker.run()
         except Elsewhere:
             sys.exit("This worker is set up for another account than the index.")
+        # What it still reads nobody waits for: another one begins it anew.
+        os._exit(0)
 
 
 def is_migrated() -> bool:
