@@ -1,27 +1,56 @@
 """Two yes-or-no answers for whoever watches this process. Leadway is not asked."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-@login_not_required
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return HttpResponse("ok", content_type="text/plain")
+class Health:
+    """Answer those who watch, whatever else of a request cannot be had.
+
+    Before anybody is asked for: whoever watches may come with a session, while there is
+    no database, or by an address of this machine that people do not use.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        match request.path_info:
+            case "/healthz":
+                return _said(True)
+            case "/readyz":
+                return _said(is_ready())
+        return self.get_response(request)
 
 
-@login_not_required
-@require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers, and its tables are those of this version."""
+def is_ready() -> bool:
+    """Whether the database answers, and its tables are those of this version."""
     try:
+        if not _is_there():
+            return False
         executor = MigrationExecutor(connection)
-        ready = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        ready = False
-    said, status = ("ok", 200) if ready else ("not ready", 503)
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except (Error, OSError):
+        return False
+
+
+def _is_there() -> bool:
+    """Whether the file of SQLite is: one that was taken away still takes writes."""
+    return connection.vendor != "sqlite" or Path(_name()).exists()
+
+
+def _name() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _said(fine: bool) -> HttpResponse:
+    said, status = ("ok", 200) if fine else ("not ready", 503)
     return HttpResponse(said, status=status, content_type="text/plain")

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "leadway_admin.middleware.OverHttps",
     "leadway_admin.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "leadway_admin.health.Health",
     "leadway_admin.middleware.BoundedBody",
     "leadway_admin.middleware.OneClick",
     # Outside of the next: what it has is compressed already, and a 304 has no body.
@@ -139,8 +140,7 @@ TEMPLATES = templating.engines(BASE_DIR)
 SQLITE_URL = f"sqlite:///{VAR / 'leadway_admin.sqlite3'}"
 DATABASES = {"default": databases.opened(env.database("DATABASE_URL", SQLITE_URL))}
 WEB_THREADS = databases.threads(DATABASES["default"])
-# Half of them: the others serve pages while Leadway is silent. See docs/adr/0003.
-LEADWAY_PLACES = WEB_THREADS // 2
+LEADWAY_PLACES = WEB_THREADS // 2  # the others serve pages, see docs/adr/0003
 # What is known is in rows: a cache in a process would be known to that one alone.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -2,13 +2,9 @@
 
 from django.urls import include, path
 
-from leadway_admin import health
-
 urlpatterns = [
     path("", include("appointments.urls")),
     path("", include("people.urls")),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
 ]
 
 handler400 = "leadway_admin.errors.bad_request"

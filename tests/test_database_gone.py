@@ -56,10 +56,3 @@ def test_a_stranger_hears_of_it_soon(
     assert answer.status_code == status
     assert said in read(answer)
     assert took_s < SOON_S
-
-
-def test_it_lives_and_is_not_ready(url: str) -> None:
-    assert ask("GET", f"{url}/healthz")[0].text == "ok"
-    answer, took_s = ask("GET", f"{url}/readyz")
-    assert (answer.status_code, answer.text) == (503, "not ready")
-    assert took_s < SOON_S

@@ -94,8 +94,6 @@ TABLE: dict[str, dict[str, str]] = {
     "set_single_keys": {"POST": VIEWER},
     "set_automations": {"POST": STAFF},
     "keys": LOOK,
-    "healthz": OPEN,
-    "readyz": OPEN,
 }
 
 
