@@ -15,6 +15,19 @@ def of_not_applied(*, by_itself: bool) -> Advice:
     return Advice(title=_("It was not saved"), body=f"{body} {rest}")
 
 
+def of_restored(trouble: Trouble) -> Advice:
+    """Advise on an edit that came out of a backup: it may have left since."""
+    return Advice(
+        title=_("From a backup: not sent by itself"),
+        body=_(
+            "This server was restored from a backup in which this was still waiting, so"
+            " it may have been saved since. Look at the appointment first; then send it"
+            " again, or take it back."
+        ),
+        technical=technical_of(trouble),
+    )
+
+
 def of_waiting(trouble: Trouble | None, *, by_itself: bool = False) -> Advice:
     """Advise on an edit that never left, so nothing can be lost or doubled.
 

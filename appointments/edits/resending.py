@@ -16,7 +16,13 @@ from django.utils import timezone
 from appointments.connection import allowed_options
 from appointments.edits import holding, pausing, saving
 from appointments.edits.attempts import Attempt
-from appointments.edits.standing import AGES_AFTER, ANSWERED_BY, OPEN, EditState
+from appointments.edits.standing import (
+    AGES_AFTER,
+    ANSWERED_BY,
+    OPEN,
+    RESTORED,
+    EditState,
+)
 from appointments.edits.tables import Edit
 from appointments.index import counting
 from appointments.index.claims import take_first
@@ -34,7 +40,7 @@ REPEATED = 0.2
 PERHAPS = ("unanswered", "unreadable", "lost")
 STOPPED = (EditState.CONFLICTED, EditState.REFUSED)
 # Troubles that only a person gets an edit out of; besides a day that is used up.
-ASK_A_PERSON = ("moved_on", "not_allowed")
+ASK_A_PERSON = ("moved_on", "not_allowed", RESTORED)
 
 
 def goes_by_itself(edit: Edit) -> bool:

@@ -26,6 +26,8 @@ AGES_AFTER = timedelta(minutes=10)
 
 # The kind of trouble that is none: it is held back for some seconds, see pausing.py.
 PAUSED = "paused"
+# Of one that a backup brought back, see restoring.py.
+RESTORED = "restored"
 
 
 class EditState(models.TextChoices):

@@ -5,12 +5,13 @@ process, writes nothing and shows what it has become.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
-from appointments.edits.standing import EditState, Standing
+from appointments.edits.standing import RESTORED, EditState, Standing
 from appointments.index import statements
 from appointments.leadway.changes import WriteOptions
 from appointments.leadway.errors import LeadwayError, Trouble
@@ -119,6 +120,14 @@ class Sending(Standing):
         """Its call never came back: the process was killed, say."""
         now = timezone.now()
         return self._step(self._unmoved(), state=EditState.UNKNOWN, finished_at=now)
+
+    def came_back(self) -> None:
+        """A backup brought it back: what became of it since then nobody here knows."""
+        was = self.trouble or Trouble(RESTORED)
+        found: dict[str, Any] = {"trouble": replace(was, kind=RESTORED, reason="")}
+        if self.in_flight:
+            found |= {"state": EditState.UNKNOWN, "finished_at": timezone.now()}
+        self._step(self._unmoved(), not_before=None, **found)
 
     def look_again(self, record: AppointmentRecord) -> bool:
         """Keep what a re-read found; what it means is decided by the caller.

@@ -26,7 +26,7 @@ from appointments.edits.settling import (
     next_look_s,
     undecided,
 )
-from appointments.edits.standing import PAUSED
+from appointments.edits.standing import PAUSED, RESTORED
 from appointments.edits.tables import Edit
 from appointments.leadway.errors import Trouble
 from appointments.times import writing
@@ -112,7 +112,9 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
     by_itself = resending.goes_by_itself(edit)
     if edit.paused and by_itself:
         return _paused(edit, words)
-    if edit.rereads and edit.body:
+    if edit.trouble and edit.trouble.kind == RESTORED:
+        said = advice_open.of_restored(edit.trouble)
+    elif edit.rereads and edit.body:
         said = advice_open.of_not_applied(by_itself=by_itself)
     else:
         said = advice_open.of_waiting(edit.trouble, by_itself=by_itself)
@@ -152,6 +154,8 @@ def _withdrawn(edit: Edit, words: Words) -> Receipt:
         title = _("Undone. Nothing was sent.")
     elif edit.trouble and edit.trouble.kind == "overtaken":
         title = _("A later save wrote over all of it.")
+    elif edit.trouble and edit.trouble.kind == RESTORED:
+        title = _("Taken back. Whether it was saved before is not known.")
     elif edit.sent_at:
         title = _("Left as it is. It is not known whether Leadway saved it.")
     elif edit.tries:
