@@ -6,6 +6,8 @@ Both are judged on the server. Requests that a page makes by itself carry the he
 
 import logging
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -14,14 +16,19 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.db import Error
 from django.http import HttpRequest
 
+from people.browsers import browser_of, system_of
 from people.models import User
 from people.patience import LITTLE_S, patience
+from people.throttle import client_address
 
 logger = logging.getLogger(__name__)
 
 STARTED = "started_at"
 SEEN = "seen_at"
 ROLES = "roles"
+# By what somebody knows their sessions apart.
+BROWSER, SYSTEM, ADDRESS = "browser", "system", "address"
+Kept = Mapping[str, Any]
 # Activity is written down at most this often, so that most requests write nothing.
 SEEN_STEP_S = 60
 
@@ -31,6 +38,10 @@ def begin(request: HttpRequest | None, user: User, **kwargs: object) -> None:
     if request is not None:
         request.session[STARTED] = request.session[SEEN] = int(time.time())
         request.session[ROLES] = sorted(user.role_names)
+        said = request.headers.get("User-Agent", "")
+        request.session[BROWSER] = browser_of(said)
+        request.session[SYSTEM] = system_of(said)
+        request.session[ADDRESS] = client_address(request)
 
 
 def follow(request: HttpRequest, user: User) -> None:
@@ -56,9 +67,14 @@ def is_background(request: HttpRequest) -> bool:
 
 
 def is_over(request: HttpRequest) -> bool:
+    times = {name: request.session.get(name, 0) for name in (STARTED, SEEN)}
+    return is_past(times)
+
+
+def is_past(kept: Kept) -> bool:
+    """Whether what is kept in a session is of one that was idle, or lived, too long."""
     now = time.time()
-    started: float = request.session.get(STARTED, 0)
-    seen: float = request.session.get(SEEN, 0)
+    started, seen = float(kept.get(STARTED, 0)), float(kept.get(SEEN, 0))
     too_old = now - started > settings.SESSION_COOKIE_AGE
     return too_old or now - seen > settings.SESSION_IDLE_S
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import preferences, sign_in, sign_up
+from people.views import preferences, sessions, sign_in, sign_up
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -16,4 +16,8 @@ urlpatterns = [
     ),
     path("preferences/language/", preferences.set_language, name="set_language"),
     path("preferences/theme/", preferences.set_theme, name="set_theme"),
+    path("signed-in/", sessions.signed_in, name="signed_in"),
+    path("signed-in/others/end/", sessions.end_others, name="end_others"),
+    path("signed-in/<slug:mark>/end/", sessions.end_session, name="end_session"),
+    path("signed-in/of/<int:person_id>/end/", sessions.end_all_of, name="end_all_of"),
 ]

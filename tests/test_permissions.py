@@ -93,6 +93,10 @@ TABLE: dict[str, dict[str, str]] = {
     "preferences": LOOK,
     "set_single_keys": {"POST": VIEWER},
     "set_automations": {"POST": STAFF},
+    "signed_in": dict.fromkeys(("GET", "HEAD"), ADMIN),
+    "end_session": {"POST": VIEWER},
+    "end_others": {"POST": VIEWER},
+    "end_all_of": {"POST": ADMIN},
     "keys": LOOK,
 }
 
@@ -143,6 +147,10 @@ def url_of(name: str, booked: dict[str, Any], user: User | None) -> str:
             return reverse(name, args=[booked["id"]])
         case {"pk": _}:
             return reverse(name, args=[an_edit(booked, user).pk])
+        case {"mark": _}:
+            return reverse(name, args=["a-session-that-is-over"])
+        case {"person_id": _}:
+            return reverse(name, args=[user.pk if user else 1])
         case {"token": _}:
             return reverse(name, args=["a-link-that-is-over"])
         case _:

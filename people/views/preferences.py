@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from people import preferences
+from people import open_sessions, preferences
 from people.links import safe_next
 from people.models import User
 from people.roles import EDIT, VIEW
+from people.views.sessions import ENDED, this
 
 # What is said to be kept after a choice on this page.
-KEPT = ("keys", "automations")
+KEPT = ("keys", "automations", *ENDED)
 
 
 @require_safe
@@ -23,7 +24,13 @@ KEPT = ("keys", "automations")
 def show(request: HttpRequest) -> HttpResponse:
     """All that a person may choose, and after a choice that it was kept."""
     kept = request.GET.get("kept")
-    context = {"nav": "preferences", "kept": kept if kept in KEPT else ""}
+    person = _person(request)
+    context = {
+        "nav": "preferences",
+        "kept": kept if kept in KEPT else "",
+        "sessions": open_sessions.of(person) if person else [],
+        "this": this(request),
+    }
     return render(request, "people/preferences.html", context)
 
 

@@ -9,6 +9,7 @@ from people.models import User
 from tests.browser.sweep.sweeping import Sweep
 from tests.conftest import Book
 from tests.own_day import OwnDay
+from tests.people.test_open_sessions import FIREFOX, SAFARI, came
 from tests.sandboxed import Sandbox
 from tests.trouble_urls import FAILURES
 
@@ -25,6 +26,16 @@ def test_pages_of_ones_own(sweep: Sweep, filled: Any, own: OwnDay, marta: User) 
     page.locator(".empty__form button").click()
     page.wait_for_load_state("networkidle")
     sweep.look("a paste without an id")
+    assert sweep.found == []
+
+
+def test_who_is_signed_in(sweep: Sweep, names: Any, ana: User, olga: User) -> None:
+    for client in (FIREFOX, SAFARI):
+        came("ana", client)
+        came("olga", client)
+    sweep.sign_in(olga)
+    sweep.visit("/signed-in/", "/signed-in/?ended=sessions")
+    sweep.visit("/preferences/?kept=session")
     assert sweep.found == []
 
 
