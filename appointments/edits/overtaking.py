@@ -1,8 +1,29 @@
 """What one edit of an appointment says of another that was made earlier."""
 
-from appointments.edits import diff
+from appointments.edits import diff, holding, pausing
 from appointments.edits.standing import LANDS_WITHIN
 from appointments.edits.tables import Edit
+
+
+def replace_waiting(edit: Edit) -> bool:
+    """Let what the same person has waiting of the same fields never leave.
+
+    Who saves again what waits means it instead, not after it: sent one after the other
+    the second would clash with the first. What waits of other fields, or of others,
+    stays. Tell whether there was any.
+    """
+    asked = edit.changes.asked().keys()
+    mine = holding.waiting().filter(event_id=edit.event_id, person=edit.person)
+    replaced = [
+        one
+        for one in mine
+        # Of what a backup brought back nobody knows whether it had left before.
+        if not one.restored and one.changes.asked().keys() <= asked
+    ]
+    for one in replaced:
+        with pausing.ending(one):
+            one.replace()
+    return bool(replaced)
 
 
 def settle_older(edit: Edit) -> None:

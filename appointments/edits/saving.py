@@ -66,6 +66,8 @@ def save(intent: Intent) -> Edit:
         _guarded(_put, edit)
     elif edit.waiting and not edit.trouble:
         send(edit)
+    if edit.waiting and not edit.paused:
+        tried(Appointment.unsettle, edit.event_id)
     return edit
 
 
@@ -120,8 +122,11 @@ def _note(edit: Edit, copy: Appointment | None) -> None:
     if copy and copy.record and copy.is_current(within_s=fresh_s()):
         edit.take(judged(edit, Opened(copy.record, copy.seen_at)))
     edit.after_doubt = copy is None or copy.doubted_until is not None
-    waits = edit.waiting and pausing.pauses(edit, copy)
     with in_turn(), trail.together():
+        others_wait = edit.after_doubt or (copy is not None and copy.is_paused)
+        if others_wait and overtaking.replace_waiting(edit) and copy:
+            copy = Appointment.of(edit.event_id)
+        waits = edit.waiting and pausing.pauses(edit, copy)
         if edit.body and copy and not waits and copy.claim_as_read():
             edit.take_off()
         elif edit.waiting:

@@ -28,6 +28,8 @@ AGES_AFTER = timedelta(minutes=10)
 PAUSED = "paused"
 # Of one that a backup brought back, see restoring.py.
 RESTORED = "restored"
+# Of one that will not leave, or whose end does not matter, see overtaking.py.
+REPLACED, OVERTAKEN = "replaced", "overtaken"
 
 
 class EditState(models.TextChoices):
@@ -103,6 +105,13 @@ class Standing(models.Model):
     def paused(self) -> bool:
         """Whether it waits only so that it can still be undone, and then leaves."""
         return self.waiting and self.trouble is not None and self.trouble.kind == PAUSED
+
+    @property
+    def restored(self) -> bool:
+        """Whether a backup brought it back, and nobody has decided about it yet."""
+        return (
+            self.waiting and self.trouble is not None and self.trouble.kind == RESTORED
+        )
 
     @property
     def open(self) -> bool:

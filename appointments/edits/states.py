@@ -11,7 +11,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from appointments.edits.standing import RESTORED, EditState, Standing
+from appointments.edits.standing import (
+    OVERTAKEN,
+    REPLACED,
+    RESTORED,
+    EditState,
+    Standing,
+)
 from appointments.index import statements
 from appointments.leadway.changes import WriteOptions
 from appointments.leadway.errors import LeadwayError, Trouble
@@ -157,8 +163,17 @@ class Sending(Standing):
 
     def overtake(self) -> None:
         """A later save wrote over all of it, so that its end does not matter."""
-        overtaken = Trouble("overtaken")
+        overtaken = Trouble(OVERTAKEN)
         self._step(self._unmoved(), state=EditState.WITHDRAWN, trouble=overtaken)
+
+    def replace(self) -> None:
+        """It waits, and the same person asks for all of it anew: it will not leave."""
+        self._step(
+            self._still_waiting(),
+            state=EditState.WITHDRAWN,
+            finished_at=timezone.now(),
+            trouble=Trouble(REPLACED),
+        )
 
     def withdraw(self) -> bool:
         """Take a waiting edit back, or leave as it is what reading did not settle.

@@ -12,6 +12,7 @@ from appointments.edits import (
     pausing,
     resending,
     sentences,
+    standing,
 )
 from appointments.edits.details import details_of
 from appointments.edits.faults import faults_of
@@ -26,7 +27,6 @@ from appointments.edits.settling import (
     next_look_s,
     undecided,
 )
-from appointments.edits.standing import PAUSED, RESTORED
 from appointments.edits.tables import Edit
 from appointments.leadway.errors import Trouble
 from appointments.times import writing
@@ -112,7 +112,7 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
     by_itself = resending.goes_by_itself(edit)
     if edit.paused and by_itself:
         return _paused(edit, words)
-    if edit.trouble and edit.trouble.kind == RESTORED:
+    if edit.trouble and edit.trouble.kind == standing.RESTORED:
         said = advice_open.of_restored(edit.trouble)
     elif edit.rereads and edit.body:
         said = advice_open.of_not_applied(by_itself=by_itself)
@@ -150,19 +150,25 @@ def _paused(edit: Edit, words: Words) -> Receipt:
 
 
 def _withdrawn(edit: Edit, words: Words) -> Receipt:
-    if edit.trouble and edit.trouble.kind == PAUSED:
-        title = _("Undone. Nothing was sent.")
-    elif edit.trouble and edit.trouble.kind == "overtaken":
-        title = _("A later save wrote over all of it.")
-    elif edit.trouble and edit.trouble.kind == RESTORED:
-        title = _("Taken back. Whether it was saved before is not known.")
-    elif edit.sent_at:
-        title = _("Left as it is. It is not known whether Leadway saved it.")
-    elif edit.tries:
-        title = _("Taken back. Leadway still has the old values.")
-    else:
-        title = _("Taken back. Nothing was sent.")
+    title = _why_withdrawn(edit)
     return Receipt(edit, "withdrawn", "mute", title, details=details_of(edit, words))
+
+
+def _why_withdrawn(edit: Edit) -> str:
+    match edit.trouble.kind if edit.trouble else "":
+        case standing.PAUSED:
+            return _("Undone. Nothing was sent.")
+        case standing.OVERTAKEN:
+            return _("A later save wrote over all of it.")
+        case standing.REPLACED:
+            return _("Replaced by what was saved later. Nothing of it was applied.")
+        case standing.RESTORED:
+            return _("Taken back. Whether it was saved before is not known.")
+    if edit.sent_at:
+        return _("Left as it is. It is not known whether Leadway saved it.")
+    if edit.tries:
+        return _("Taken back. Leadway still has the old values.")
+    return _("Taken back. Nothing was sent.")
 
 
 def _in_flight(edit: Edit, words: Words) -> Receipt:

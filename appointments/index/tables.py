@@ -245,6 +245,12 @@ class Appointment(Pausable):
         statements.change(cls, {"leased_until": None}, {"event_id": event_id})
 
     @classmethod
+    def unsettle(cls, event_id: str) -> None:
+        """Note that an edit of it waits: the next save looks at the others first."""
+        rows = cls._default_manager.filter(event_id=event_id, doubted_until=None)
+        rows.update(doubted_until=timezone.now())
+
+    @classmethod
     def doubt(cls, event_id: str) -> None:
         """Count our copy as old: a call that got no answer may change it any moment."""
         rows = cls._default_manager.filter(event_id=event_id)
