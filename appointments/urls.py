@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from appointments.calendar import free
 from appointments.calendar import views as calendar
+from appointments.doctor import views as doctor
 from appointments.editor import beside, finding, looking, present, raw, renewing, series
 from appointments.editor import views as editor
 from appointments.edits import pressing, whole_views
@@ -42,6 +43,7 @@ urlpatterns = [
     path("_month/", frame.month, name="month"),
     path("_views/", frame.counts, name="view_counts"),
     path("_sync/", frame.sync, name="sync"),
+    path("connection/", doctor.doctor, name="doctor"),
     path("connection/again/", frame.try_line, name="try_line"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/_refresh/", calendar.refresh, name="refresh_calendar"),

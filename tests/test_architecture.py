@@ -44,7 +44,7 @@ def offenders(folder: str, forbidden: str, *, allowed: str = r"(?!)") -> list[st
 # A room of appointments may import what stands to its right, and itself. What is beside
 # (words, connection, request) may be imported by all but the client and times.
 DESKS = ("calendar", "today", "listing", "history", "outbox")
-PAGES = (*DESKS, "editor", "practice", "notes")
+PAGES = (*DESKS, "editor", "practice", "notes", "doctor")
 OVER = ("calendar", "today", "listing")
 ROOMS: dict[str, tuple[str, ...]] = {
     "leadway": (),

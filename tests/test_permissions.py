@@ -83,6 +83,7 @@ TABLE: dict[str, dict[str, str]] = {
     "free_in_calendar": {"POST": STAFF},
     "withdraw_edit": {"POST": STAFF},
     "drop_edit": {"POST": STAFF},
+    "doctor": {"GET": ADMIN, "HEAD": ADMIN},
     "practice": {"GET": ADMIN, "HEAD": ADMIN, "POST": ADMIN},
     "sign_in": OPEN | {"POST": ANYONE},
     "demo_sign_in": {"POST": ANYONE},

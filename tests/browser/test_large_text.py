@@ -69,7 +69,7 @@ def test_nothing_is_scrolled_sideways_with_large_text(
         *(f"/calendar/?day={own}&view={view}" for view in ("day", "week", "month")),
         *(listed, f"{listed}&q=nothing", f"/appointments/{event_id}/"),
         *(f"{listed}&open={event_id}", "/search/?q=a", "/keys/", "/preferences/"),
-        *("/open/", f"/appointments/{event_id}/notes/", "/practice/"),
+        *("/open/", f"/appointments/{event_id}/notes/", "/practice/", "/connection/"),
         *(*ended(book, olga, sandbox), "/history/", "/outbox/"),
     ):
         found.append(sideways(large, address))
@@ -97,7 +97,7 @@ def test_nothing_is_scrolled_sideways_on_the_smallest_window(
         f"/appointments/?from={own}&to={own}",
         *(f"/appointments/{event_id}/", f"/?date={own}&open={event_id}"),
         *("/search/?q=a", "/keys/", "/preferences/", "/open/"),
-        *(f"/appointments/{event_id}/notes/", "/practice/"),
+        *(f"/appointments/{event_id}/notes/", "/practice/", "/connection/"),
         *(*ended(book, olga, sandbox), "/history/", "/outbox/"),
     ):
         found.append(sideways(page, address))

@@ -30,6 +30,7 @@ PAGES = [
     "/keys/",
     "/preferences/",
     "/practice/",
+    "/connection/",
     "/history/",
     "/outbox/",
     "/nowhere/",
