@@ -59,7 +59,8 @@ def differing(
 def _told(name: str, record: AppointmentRecord) -> object:
     """Return the value; of a record that was read, a missing text is an empty one."""
     value = _said(name, record)
-    if value is None and name in TOLD_TEXTS and record.start_time:
+    is_left_out = name in TOLD_TEXTS and name not in record.unreadable
+    if value is None and is_left_out and record.start_time:
         return ""
     return value
 
@@ -176,19 +177,42 @@ def mentioned(changes: Changes, record: AppointmentRecord) -> list[str]:
 
     Reads do not return the kind of place: of such a field, absence proves nothing.
     """
-    return [
-        name
-        for name, asked in changes.asked().items()
-        if getattr(record, name) is not None or (asked == "" and name in TOLD_TEXTS)
-    ]
+    return [name for name in changes.asked() if _told(name, record) is not None]
 
 
-def applied(changes: Changes, record: AppointmentRecord) -> bool:
-    """Tell whether `record` holds every asked value that it tells anything about."""
+def applied(
+    changes: Changes, record: AppointmentRecord, *, before: AppointmentRecord
+) -> bool:
+    """Tell whether `record` holds every asked value that it tells anything about.
+
+    What is still as it was `before`, to the letter, was not applied.
+    """
     asked = changes.asked()
     names = mentioned(changes, record)
     return bool(names) and all(
-        same(name, getattr(record, name), asked[name]) for name in names
+        _arrived(name, _told(name, record), asked[name], _told(name, before))
+        for name in names
+    )
+
+
+def _arrived(name: str, now: object, asked: object, was: object) -> bool:
+    if now == asked:
+        return True
+    # Of a text that was changed in its spaces only, its spaces are what tells.
+    is_as_asked = same_to_the_letter if same(name, was, asked) else same
+    return now != was and is_as_asked(name, now, asked)
+
+
+def unmoved(
+    changes: Changes, record: AppointmentRecord, *, before: AppointmentRecord
+) -> bool:
+    """Tell whether `record` still has what was there `before` in all asked fields."""
+    return all(
+        (was := _told(name, before)) is None
+        or (now := _told(name, record)) is None
+        or now == was
+        or (same(name, now, was) and not same(name, was, asked))
+        for name, asked in changes.asked().items()
     )
 
 

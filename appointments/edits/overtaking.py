@@ -40,17 +40,17 @@ def settle_older(edit: Edit) -> None:
 
 
 def _settle(older: Edit, edit: Edit) -> None:
-    asked = older.changes.asked()
+    asked, before = older.changes.asked(), older.compared
     if asked.keys() <= edit.changes.asked().keys():
         older.overtake()
         return
     seen, seen_at = edit.current, edit.current_seen_at
     if seen is None or seen_at is None or older.sent_at is None:
         return
-    if seen_at > older.sent_at and diff.applied(older.changes, seen):
+    if seen_at > older.sent_at and diff.applied(older.changes, seen, before=before):
         older.found_applied()
-    elif seen_at > older.sent_at + LANDS_WITHIN and not diff.differing(
-        older.compared, seen, asked
+    elif seen_at > older.sent_at + LANDS_WITHIN and diff.unmoved(
+        older.changes, seen, before=before
     ):
         older.found_not_applied()
 

@@ -82,12 +82,12 @@ def read_back(edit: Edit) -> Found:
     before = edit.compared
     if not diff.mentioned(edit.changes, record):
         return Found.NOT_TOLD
-    if diff.applied(edit.changes, record):
+    if diff.applied(edit.changes, record, before=before):
         edit.found_applied()
         Appointment.mark_edited(record.id)
         Draft.drop(edit.person_id, edit.event_id)
         return Found.APPLIED
-    if diff.differing(before, record, edit.changes.asked()):
+    if not diff.unmoved(edit.changes, record, before=before):
         return Found.DIFFERENT
     if edit.rereads < len(REREAD_AFTER_S) or _may_still_land_s(edit):
         return Found.NOT_YET

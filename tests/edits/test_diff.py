@@ -155,14 +155,15 @@ def test_a_cleared_text_is_confirmed_by_a_reading_without_it() -> None:
 
 def test_applied_needs_every_told_value() -> None:
     changes = Changes(title="Mío", meeting_location_type="zoom")
-    assert diff.applied(changes, record(title="Mío"))
-    assert not diff.applied(changes, record(title="Suyo"))
+    before = record(title="Antes")
+    assert diff.applied(changes, record(title="Mío"), before=before)
+    assert not diff.applied(changes, record(title="Suyo"), before=before)
 
 
 def test_what_no_reading_tells_is_never_found_applied() -> None:
     changes = Changes(meeting_location_type="zoom")
     assert diff.mentioned(changes, record(title="Mío")) == []
-    assert not diff.applied(changes, record(title="Mío"))
+    assert not diff.applied(changes, record(title="Mío"), before=record())
 
 
 def test_the_inverse_puts_back_and_says_what_it_cannot() -> None:
