@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from appointments.edits import advice
 from appointments.edits.advice import Advice
+from appointments.edits.bounds import Full
 from appointments.index import directory
 from appointments.leadway.errors import LeadwayError, Refused
 from audit import bounded
@@ -131,6 +132,13 @@ def leadway_trouble(request: HttpRequest, error: LeadwayError) -> HttpResponse:
         status = 404
     words = advice.of_error(error)
     return _answer(request, "errors/trouble", words, status=status, picture="cloud-off")
+
+
+@for_any_request
+def full(request: HttpRequest, error: Full) -> HttpResponse:
+    """Somebody leaves as much open as one may, so that this was not noted."""
+    words = advice.of_full(error)
+    return _answer(request, "errors/trouble", words, status=422, picture="hourglass")
 
 
 @for_any_request

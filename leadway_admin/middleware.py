@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import translation
 
 from appointments import connection
+from appointments.edits.bounds import Full
 from appointments.edits.saving import Unnoted
 from appointments.index import counting, directory, passing
 from appointments.leadway.errors import LeadwayError
@@ -184,6 +185,8 @@ class Trouble:
     ) -> HttpResponse | None:
         if isinstance(exception, LeadwayError):
             return errors.leadway_trouble(request, exception)
+        if isinstance(exception, Full):
+            return errors.full(request, exception)
         if isinstance(exception, Unnoted):
             return errors.unnoted(request)
         if isinstance(exception, OperationalError | InternalError | InterfaceError):

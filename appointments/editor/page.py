@@ -21,6 +21,7 @@ from appointments.editor.others import Others, others_at
 from appointments.editor.series import Part as SeriesPart
 from appointments.editor.series import part as series_of
 from appointments.editor.sheet import Sheet
+from appointments.edits.advice import Advice
 from appointments.edits.entries import Entry, history, latest
 from appointments.edits.in_words import words
 from appointments.edits.open_notes import OpenNote, open_notes
@@ -46,6 +47,7 @@ class Answer:
     take_focus: bool = False
     notice: str = ""
     taken: list[str] = field(default_factory=list)
+    full: Advice | None = None
 
     @classmethod
     def of(cls, request: Request, edit: Edit | None) -> "Answer":

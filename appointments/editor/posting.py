@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +14,9 @@ from appointments.editor import deciding, drafts, page, renewing, suggested
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.making import as_now, make_form
 from appointments.editor.sheet import sheet
-from appointments.edits import baseline, saving
+from appointments.edits import advice, baseline, saving
+from appointments.edits.advice import Advice
+from appointments.edits.bounds import Full
 from appointments.edits.in_words import overlaps, words
 from appointments.edits.intending import Intent, NothingToSend, Overlaps, intend
 from appointments.edits.screens import screen_of
@@ -60,11 +63,16 @@ def save(
         after = replace(record, **form.changes.asked())
         taken = overlaps(error.others, after, words())
         return _unsaved(request, record, form, "overlap", taken=taken, status=409)
+    except Full as error:
+        full = advice.of_full(error)
+        return _unsaved(request, record, form, "full", full=full)
     except saving.Unnoted:
         logger.exception("a save could not be noted")
         return _unsaved(request, record, form, "unnoted", status=503)
     if edit.state == Edit.State.ACCEPTED:
-        tried(_keep_the_rest, request, form, edit)
+        # Where none may be kept, what is typed is still on the page, which says so.
+        with suppress(Full):
+            tried(_keep_the_rest, request, form, edit)
     return answer(request, edit)
 
 
@@ -139,13 +147,14 @@ def _unsaved(
     why: str,
     *,
     taken: list[str] | None = None,
+    full: Advice | None = None,
     status: int = 422,
     renew: bool = False,
 ) -> HttpResponse:
     """Answer what was never noted: nothing was sent, everything typed is kept."""
     opened = renewing.last_seen(record.id, record)
     shown = sheet(request, opened, form)
-    answer = page.Answer(notice=why, taken=taken or [])
+    answer = page.Answer(notice=why, taken=taken or [], full=full)
     if request.htmx:
         swap = page.Swap(oob=True, renew=renew)
         context = page.with_form(shown, form.record, answer, swap)

@@ -17,10 +17,12 @@ from appointments.editor import drafts, leaving, opening, page, posting, renewin
 from appointments.editor.about import about, moved
 from appointments.editor.builder import builder
 from appointments.editor.card import card
+from appointments.editor.form import AppointmentForm
 from appointments.editor.having import Have
 from appointments.editor.making import as_now, make_form
 from appointments.editor.sheet import sheet
 from appointments.edits import advice, baseline, diff
+from appointments.edits.bounds import Full
 from appointments.edits.drafts import Draft
 from appointments.edits.in_words import words
 from appointments.edits.moved import moved_to
@@ -88,9 +90,8 @@ def review(request: Request, event_id: str) -> HttpResponse:
     form = make_form(request, seen, request.POST)
     opened = renewing.last_seen(event_id, seen.record)
     shown = sheet(request, opened, form)
-    if not tried(drafts.keep, request, form):
-        said = gettext("No draft can be kept at the moment: leave this page open.")
-        shown.review.warnings.append(said)
+    if warning := _without_draft(request, form):
+        shown.review.warnings.append(warning)
     left, held = leaving.left_and_held(
         shown.slots,
         typing=request.POST.get("typing", ""),
@@ -102,6 +103,17 @@ def review(request: Request, event_id: str) -> HttpResponse:
     series, shown = page.with_series(shown, form.record, words())
     context = page.read(shown, series, swap)
     return render(request, "appointments/editor/_reviewed.html", context)
+
+
+def _without_draft(request: Request, form: AppointmentForm) -> str:
+    """Keep the draft; return why there is none, or "" where it is kept."""
+    try:
+        if tried(drafts.keep, request, form):
+            return ""
+    except Full as error:
+        full = advice.of_full(error)
+        return f"{full.title} {full.body}"
+    return gettext("No draft can be kept at the moment: leave this page open.")
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.edits import concerning
+from appointments.edits.bounds import Full
 from appointments.leadway.errors import TOO_LARGE, Busy, LeadwayError, Trouble
 
 # What the commonest refusals mean. The original is always shown as well.
@@ -51,6 +52,23 @@ class Advice:
     wait_s: int = 0
     # That to try again does not help.
     is_final: bool = False
+
+
+def of_full(error: Full) -> Advice:
+    """Advise on what would be one more than a person may leave open."""
+    if error.what == "drafts":
+        title = _("You have %(n)d drafts already, so none is kept of this.")
+        body = _(
+            "What you typed is still here: save it, or leave this page open. Drafts"
+            " that are saved or discarded make room."
+        )
+    else:
+        title = _("%(n)d of your changes are open already, so this was not noted.")
+        body = _(
+            "Nothing was sent, and what you typed is still here. Send them from the"
+            " outbox, or take back what is not needed, and then save again."
+        )
+    return Advice(title % {"n": error.most}, body)
 
 
 def of_error(error: LeadwayError) -> Advice:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from appointments.edits import bounds
 from appointments.index import statements
 
 KEPT_DAYS = 14
@@ -42,10 +43,16 @@ class Draft(models.Model):
         *,
         baseline: dict[str, Any] | None = None,
     ) -> None:
-        kept = {"typed": typed, "baseline": baseline or {}}
-        cls._default_manager.update_or_create(
-            person_id=person_id, event_id=event_id, defaults=kept
-        )
+        """Keep it instead of the one before. Raises Full where it is one too many."""
+        now = timezone.now()
+        kept = {"typed": typed, "baseline": baseline or {}, "saved_at": now}
+        mine = cls._default_manager.filter(person_id=person_id)
+        if mine.filter(event_id=event_id).update(**kept):
+            return
+        if mine.count() >= bounds.MOST_DRAFTS:
+            raise bounds.Full("drafts", bounds.MOST_DRAFTS)
+        # Somebody's other tab may have been as early.
+        mine.update_or_create(person_id=person_id, event_id=event_id, defaults=kept)
 
     @classmethod
     def beside(cls, person_id: int | None, event_id: str) -> dict[str, models.Subquery]:

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from appointments.edits import in_place
+from appointments.edits import advice, in_place
 from appointments.edits import views as answers
 from appointments.edits.along_in_words import new_status
+from appointments.edits.bounds import Full
 from appointments.edits.in_words import overlaps, words
 from appointments.edits.intending import NothingToSend, Overlaps
 from appointments.edits.saving import Unnoted
@@ -79,6 +80,9 @@ def press(request: Request, event_id: str) -> HttpResponse:
         status = new_status(request.POST, record, said)
         named = " ".join([*overlaps(error.others, after, said), status]).strip()
         return _unsaved(request, event_id, named, status=409, anyway=True)
+    except Full as error:
+        sentence = advice.of_full(error).title
+        return _unsaved(request, event_id, sentence, status=422, again=True)
     except Unnoted:
         logger.exception("a press could not be noted")
         sentence = _("This cannot be noted, so nothing was sent.")

@@ -18,6 +18,7 @@ from django.utils import timezone
 from appointments import connection
 from appointments.connection import fresh_s
 from appointments.edits import holding, overtaking, pausing
+from appointments.edits.bounds import Full
 from appointments.edits.calling import addressable, answer_to, left_behind, now_of
 from appointments.edits.drafts import Draft
 from appointments.edits.intending import Intent, judged
@@ -53,7 +54,7 @@ def save(intent: Intent) -> Edit:
     """Note the edit, send it, and return it in whatever state that left it.
 
     The same form key with the same content returns the first edit and sends nothing.
-    Raises Unnoted where our database takes no notes.
+    Raises Unnoted where our database takes no notes, and Full.
     """
     edit = Edit.of(intent)
     try:
@@ -98,13 +99,15 @@ def _guarded(step: Any, edit: Edit) -> None:
 def _note_once(edit: Edit, copy: Appointment | None) -> Edit | None:
     """Note it; return the first one instead when this very form was saved before.
 
-    What came with the key of another save is a save of its own.
+    What came with the key of another save is a save of its own. Raises Full.
     """
     try:
         _note(edit, copy)
-    except IntegrityError:
+    except (IntegrityError, Full) as error:
         if first := edit.first_of_its_key():
             return first
+        if isinstance(error, Full):
+            raise
         edit.start_again()
         _note(edit, copy)
     return None

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from appointments import connection
-from appointments.edits import tracing
+from appointments.edits import bounds, tracing
 from appointments.edits.standing import OPEN, EditState
 from appointments.edits.states import Sending
 from appointments.index import statements
@@ -128,8 +128,11 @@ class Edit(Sending):
         return made
 
     def note(self) -> None:
-        """Write it down. Raises IntegrityError when its key is taken."""
-        statements.add(self)
+        """Write it down. Raises IntegrityError when its key is taken, and Full."""
+        table = self._meta.db_table
+        room = bounds.room_for_edits(table, OPEN, self.person_id)
+        if not statements.add(self, only_if=room):
+            raise bounds.Full("edits", bounds.MOST_EDITS)
         tracing.asked(self)
 
     def _tell(self, changed: dict[str, Any]) -> None:

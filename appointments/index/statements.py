@@ -23,21 +23,29 @@ def first(kind: type[Row], where: Values) -> Row | None:
     return next(iter(kind._default_manager.raw(statement, sought)), None)
 
 
-def add(row: Model) -> None:
-    """Write a new row, and give it its number. Raises IntegrityError if it is taken."""
+def add(row: Model, *, only_if: tuple[str, list[Any]] = ("TRUE", [])) -> bool:
+    """Write a new row, and give it its number; tell whether it was written.
+
+    `only_if` is a condition, and the values in it. Raises IntegrityError if what is to
+    be there once is there.
+    """
     kind, key = type(row), row._meta.pk
     fields = [one for one in row._meta.local_concrete_fields if one is not key]
     given = {one.attname: one.pre_save(row, add=True) for one in fields}
     columns, values = _written(kind, given)
     statement = (
         f"INSERT INTO {_table(kind)} ({', '.join(columns)})"  # noqa: S608 – names
-        f" VALUES ({', '.join(['%s'] * len(values))}) RETURNING {_quoted(key.column)}"
+        f" SELECT {', '.join(['%s'] * len(values))} WHERE {only_if[0]}"
+        f" RETURNING {_quoted(key.column)}"
     )
     ours = _connection(kind)
     with ours.cursor() as cursor:
-        cursor.execute(statement, values)
-        (row.pk,) = cursor.fetchone()
-    row._state.adding, row._state.db = False, ours.alias
+        cursor.execute(statement, [*values, *only_if[1]])
+        added = cursor.fetchone()
+    if added:
+        (row.pk,) = added
+        row._state.adding, row._state.db = False, ours.alias
+    return bool(added)
 
 
 def change(kind: type[Model], to: Values, where: Values) -> bool:
