@@ -2,13 +2,16 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from appointments.connection import leadway
 from appointments.edits import along
 from appointments.edits.tables import Edit
 from appointments.index.reading import Opened, current
 from appointments.leadway import ids
-from appointments.leadway.errors import Refused, Trouble
+from appointments.leadway.errors import Busy, LeadwayError, Refused, Trouble
 from appointments.leadway.fields import SECTIONS
 from appointments.leadway.purpose import calls_for
 from appointments.leadway.records import AppointmentRecord
@@ -75,3 +78,10 @@ def addressable(returned: AppointmentRecord, event_id: str) -> AppointmentRecord
     if ids.is_event_id(returned.id):
         return returned
     return replace(returned, id=event_id)
+
+
+def not_before(error: LeadwayError) -> datetime | None:
+    """Return when it may be tried again, if Leadway said anything about it."""
+    if not isinstance(error, Busy):
+        return None
+    return timezone.now() + timedelta(seconds=error.retry_after_s)

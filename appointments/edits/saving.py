@@ -8,7 +8,6 @@ and handing it over are one commit. No call to Leadway is made inside a transact
 
 import logging
 import time
-from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,7 +18,13 @@ from appointments import connection
 from appointments.connection import fresh_s
 from appointments.edits import holding, overtaking, pausing
 from appointments.edits.bounds import Full
-from appointments.edits.calling import addressable, answer_to, left_behind, now_of
+from appointments.edits.calling import (
+    addressable,
+    answer_to,
+    left_behind,
+    not_before,
+    now_of,
+)
 from appointments.edits.drafts import Draft
 from appointments.edits.intending import Intent, judged
 from appointments.edits.tables import Edit
@@ -189,7 +194,7 @@ def _now(edit: Edit) -> Opened | None:
         return Opened(edit.known, None, trouble=error)
     except LeadwayError as error:
         # Reading failed, so nothing of the edit left us.
-        edit.wait(error, not_before=_not_before(error))
+        edit.wait(error, not_before=not_before(error))
         return None
 
 
@@ -242,7 +247,7 @@ def _settle(edit: Edit, error: LeadwayError) -> None:
     with in_turn(), trail.together():
         match error:
             case NotSent() | Busy():
-                edit.wait(error, not_before=_not_before(error))
+                edit.wait(error, not_before=not_before(error))
             case Refused():
                 if error.reason == "not_found":
                     Appointment.mark_gone(edit.event_id)
@@ -252,10 +257,3 @@ def _settle(edit: Edit, error: LeadwayError) -> None:
                 edit.doubt(error)
         Appointment.release(edit.event_id)
         edit.let_go = True
-
-
-def _not_before(error: LeadwayError) -> datetime | None:
-    """Return when it may be tried again, if Leadway said anything about it."""
-    if not isinstance(error, Busy):
-        return None
-    return timezone.now() + timedelta(seconds=error.retry_after_s)
