@@ -86,9 +86,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": preferences.theme_of(request, person),
         "themes": preferences.THEMES,
         "here": here,
-        # Pages with a form to type into name it, and where its looks are changed.
-        "typed_in": "",
-        "look_url": "",
+        # Pages with a form to type into say so themselves.
+        "typed_into": None,
         "side": side(person, here),
         # Pages over which an appointment can be opened say so themselves.
         "panel": None,

@@ -1,12 +1,36 @@
 """Another language or theme of a page that somebody types into and is not kept."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from people import preferences
 from people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class TypedInto:
+    """A page's form, by its id, that goes along with a choice to `address`."""
+
+    form: str
+    address: str
+
+
+def attributes(
+    name: str, value: str, typed_into: TypedInto | None
+) -> dict[str, str | bool]:
+    """Return those of a button that chooses `value`, whatever it looks like."""
+    chosen: dict[str, str | bool] = {"name": name, "value": value}
+    if typed_into is None:
+        return chosen
+    return chosen | {
+        "form": typed_into.form,
+        "formaction": typed_into.address,
+        "formmethod": "post",
+        "formnovalidate": True,
+    }
 
 
 def shown_anew(

@@ -36,6 +36,7 @@ from appointments.index.series import master_of
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, may_edit, person
 from appointments.words import Words
+from people.looks import TypedInto
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +92,7 @@ class Frame:
     """The entry of the menu that is the current one, and what is typed into."""
 
     nav: str = "appointment"
-    typed_in: str = ""
-    look_url: str = ""
+    typed_into: TypedInto | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +150,10 @@ def _others(request: Request, opened: Opened) -> Others:
 
 
 def _frame(form: Sheet) -> Frame:
-    look_url = reverse("look", args=[form.event_id])
-    return Frame(typed_in="editor", look_url=look_url) if form.may_edit else Frame()
+    if not form.may_edit:
+        return Frame()
+    address = reverse("look", args=[form.event_id])
+    return Frame(typed_into=TypedInto("editor", address))
 
 
 def told(request: Request, opened: Opened, edits: list[Edit]) -> History:

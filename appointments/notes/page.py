@@ -17,6 +17,7 @@ from appointments.leadway.people import Note
 from appointments.notes.said import Said
 from appointments.request import Request, may_edit, number_of
 from appointments.times import writing
+from people.looks import TypedInto
 
 A_PAGE = 20
 
@@ -55,8 +56,7 @@ def context(
         "page_url": reverse("appointment", args=[event_id]),
         "event_id": event_id,
         "may_note": may_edit(request),
-        "typed_in": "note-form" if may_edit(request) else "",
-        "look_url": here,
+        "typed_into": TypedInto("note-form", here) if may_edit(request) else None,
         "said": said,
         "new_text": typed.get("", ""),
         "new_error": error if "" in typed else "",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from django import template
+from django.forms.utils import flatatt
 from django.template import defaulttags
 from django.template.base import (
     FilterExpression,
@@ -25,6 +26,8 @@ from django.urls import get_script_prefix
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from people import looks
 
 register = template.Library()
 
@@ -96,6 +99,12 @@ def picture(name: str, classes: str = "") -> SafeString:
         files.static("vendor/icons.svg"),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def look(context: Context, name: str, value: str) -> SafeString:
+    """The attributes of a button that chooses how pages look."""
+    return flatatt(looks.attributes(name, value, context.get("typed_into") or None))
 
 
 @register.filter

@@ -14,6 +14,7 @@ from audit import trail
 from people import demo, looks, throttle
 from people.forms import SignInForm
 from people.links import safe_next
+from people.looks import TypedInto
 from people.models import User
 from people.views.sign_in_again import is_asked, sign_in_again
 
@@ -82,8 +83,7 @@ def _page(request: HttpRequest, form: SignInForm, problem: object = "") -> HttpR
         "form": form,
         "problem": problem,
         "next": safe_next(request, default=""),
-        "typed_in": "gate-form",
-        "look_url": request.path,
+        "typed_into": TypedInto("gate-form", request.path),
         "demo_roles": demo.roles_offered() if demo.is_offered() else [],
     }
     status = 422 if problem else 200

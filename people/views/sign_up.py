@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from audit import trail
 from people import looks, roles
 from people.forms import SignUpForm
+from people.looks import TypedInto
 from people.models import Invitation, User
 from people.views.sign_in import BACKEND
 
@@ -51,8 +52,7 @@ def _page(
     context = {
         "form": form,
         "role": roles.LABELS[invitation.role],
-        "typed_in": "gate-form",
-        "look_url": request.path,
+        "typed_into": TypedInto("gate-form", request.path),
     }
     status = 422 if form.errors else 200
     return render(request, "people/sign_up.html", context, status=status)
