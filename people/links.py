@@ -17,10 +17,19 @@ def own_address() -> str:
 def safe_next(request: HttpRequest, *, default: str) -> str:
     """Return the path and query of `next` if it is on this host, else `default`."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return _own(request, wanted) or default
+
+
+def came_from(request: HttpRequest, *, default: str) -> str:
+    """Return the path and query of the page of ours that asks, else `default`."""
+    return _own(request, request.headers.get("Referer", "")) or default
+
+
+def _own(request: HttpRequest, wanted: str) -> str:
     if not url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
-        return default
+        return ""
     parts = urlsplit(wanted)
     # "//host" would be another host again, so exactly one slash comes first.
     return urlunsplit(("", "", "/" + parts.path.lstrip("/\\"), parts.query, ""))

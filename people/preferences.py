@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
@@ -49,14 +49,11 @@ def keep_list_columns(person: User, columns: str) -> None:
     person.save(update_fields=["list_columns"])
 
 
-def choices(request: HttpRequest) -> dict[str, str]:
+def choices(said: QueryDict) -> dict[str, str]:
     """Return what of these was just chosen, each as one that there is."""
     offered = {"language": dict(LANGUAGES), "theme": User.Theme.values}
-    return {
-        name: request.POST[name]
-        for name, values in offered.items()
-        if request.POST.get(name) in values
-    }
+    asked = {name: str(said.get(name, "")) for name in offered}
+    return {name: value for name, value in asked.items() if value in offered[name]}
 
 
 def keep(

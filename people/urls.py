@@ -16,6 +16,7 @@ urlpatterns = [
     ),
     path("preferences/language/", preferences.set_language, name="set_language"),
     path("preferences/theme/", preferences.set_theme, name="set_theme"),
+    path("preferences/looks/", preferences.set_looks, name="set_looks"),
     path("signed-in/", sessions.signed_in, name="signed_in"),
     path("signed-in/others/end/", sessions.end_others, name="end_others"),
     path("signed-in/<slug:mark>/end/", sessions.end_session, name="end_session"),

@@ -13,24 +13,24 @@ from tests.pages import Part, read
 KEYS = ("baseline", "acknowledged", "form_key", "offered")
 
 
-def controls(html: str) -> dict[str, str]:
-    """Return the names and values that a browser would post of the editor's form."""
+def controls(html: str, form: str = "editor") -> dict[str, str]:
+    """Return the names and values that a browser would send of a form of a page."""
     soup = BeautifulSoup(html, "html.parser")
     values: dict[str, str] = {}
     for control in soup.select("input[name], select[name], textarea[name]"):
-        value = _value(control) if _posts(control) else None
+        value = _value(control) if _posts(control, form) else None
         if value is not None:
             values[str(control["name"])] = value
     return values
 
 
-def _posts(control: Tag) -> bool:
-    form = control.find_parent("form")
-    owner = control.get("form") or (form and form.get("id"))
+def _posts(control: Tag, form: str) -> bool:
+    around = control.find_parent("form")
+    owner = control.get("form") or (around and around.get("id"))
     disabled = control.has_attr("disabled") or control.find_parent(
         "fieldset", disabled=True
     )
-    return owner == "editor" and not disabled
+    return owner == form and not disabled
 
 
 def _value(control: Tag) -> str | None:

@@ -91,6 +91,7 @@ TABLE: dict[str, dict[str, str]] = {
     "sign_up": OPEN | {"POST": ANYONE},
     "set_language": {"POST": ANYONE},
     "set_theme": {"POST": ANYONE},
+    "set_looks": {"POST": ANYONE},
     "preferences": LOOK,
     "set_single_keys": {"POST": VIEWER},
     "set_automations": {"POST": STAFF},

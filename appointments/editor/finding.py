@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from appointments.leadway.pasted import meant_id
 from appointments.request import Request, view_required
+from people import looks
+from people.looks import TypedInto
 
 MOST_SHOWN = 200
 # A name, a number, an address: what people type who look for somebody.
@@ -25,9 +27,16 @@ def find(request: Request) -> HttpResponse:
     The box posts, because a whole record is longer than an address may be.
     """
     pasted = (request.POST.get("q") or request.GET.get("q", "")).strip()
+    if again := looks.shown_anew(request, lambda: _not_found(request, pasted)):
+        return again
     if event_id := meant_id(pasted):
         return redirect("appointment", event_id)
     if len(pasted) <= MOST_SHOWN and _WORDS.fullmatch(pasted):
         return redirect(f"{reverse('search')}?{urlencode({'q': pasted})}")
-    context = {"pasted": pasted[:MOST_SHOWN], "empty": not pasted}
+    return _not_found(request, pasted[:MOST_SHOWN])
+
+
+def _not_found(request: Request, shown: str) -> HttpResponse:
+    typed_into = TypedInto("open-form", reverse("open"))
+    context = {"pasted": shown, "empty": not shown, "typed_into": typed_into}
     return render(request, "appointments/open.html", context, status=422)

@@ -13,7 +13,7 @@ from appointments.editor.making import make_form
 from appointments.edits import baseline
 from appointments.request import Request, edit_required, person
 from people import preferences
-from people.links import safe_next
+from people.links import came_from, safe_next
 
 
 @require_POST
@@ -23,10 +23,12 @@ def look(request: Request, event_id: str) -> HttpResponse:
 
     Where it cannot be kept nothing else happens, and the answer shows what was typed.
     """
-    chosen = preferences.choices(request)
+    chosen = preferences.choices(request.POST)
     if not chosen:
         raise BadRequest("no such choice")
-    address = safe_next(request, default=reverse("appointment", args=[event_id]))
+    # Without a script it may be the page below a panel that was left.
+    own = reverse("appointment", args=[event_id])
+    address = safe_next(request, default=came_from(request, default=own))
     if _kept(request, event_id):
         address = _going_on(address, event_id)
     response = redirect(address)

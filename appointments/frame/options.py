@@ -33,6 +33,11 @@ class Option:
     name: str = ""
     value: str = ""
 
+    @property
+    def is_look(self) -> bool:
+        """Whether what is typed on the page goes along with it."""
+        return self.name in ("language", "theme")
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -23,6 +23,8 @@ from appointments.leadway.pasted import meant_id
 from appointments.listing.tables import SavedView
 from appointments.outbox import waiting
 from appointments.request import Request, may_edit, person, view_required, way_back
+from people import looks
+from people.looks import TypedInto
 from people.roles import MANAGE_CONNECTION
 
 
@@ -101,14 +103,25 @@ def found(request: Request) -> HttpResponse:
 @view_required
 def search(request: Request) -> HttpResponse:
     """The same as a page, for who has no script; what is posted may be long."""
-    if request.method == "POST":
-        text = request.POST.get("q", "").strip()
-        if (event_id := meant_id(text)) is not None:
-            return redirect("appointment", event_id)
-        query = urlencode({"q": text[: finding.LONGEST]})
-        return redirect(f"{reverse('search')}?{query}")
-    text = request.GET.get("q", "")[: finding.LONGEST]
+    if request.method != "POST":
+        return _searched(request, request.GET.get("q", "")[: finding.LONGEST])
+    if again := looks.shown_anew(request, lambda: _typed(request)):
+        return again
+    text = request.POST.get("q", "").strip()
+    if (event_id := meant_id(text)) is not None:
+        return redirect("appointment", event_id)
+    query = urlencode({"q": text[: finding.LONGEST]})
+    return redirect(f"{reverse('search')}?{query}")
+
+
+def _typed(request: Request) -> HttpResponse:
+    """The page with what is typed and was not searched for."""
+    return _searched(request, request.POST.get("q", ""))
+
+
+def _searched(request: Request, text: str) -> HttpResponse:
     context = _found(request, text, request.get_full_path()) | {"nav": "search"}
+    context["typed_into"] = TypedInto("search-form", reverse("search"))
     return render(request, "appointments/search.html", context)
 
 

@@ -22,6 +22,7 @@ from appointments.index.zone_said import zone_said
 from appointments.request import Request, may_edit, person, view_required
 from appointments.times import clock
 from appointments.words import SECTION, Words
+from people.looks import TypedInto
 from people.models import User
 from people.roles import EXPORT
 
@@ -37,10 +38,11 @@ def history(request: Request) -> HttpResponse:
     shown = page.history(
         wanted, names, now=now, may_edit=may_edit(request), after=after
     )
-    query = wanted.query()
+    query, here = wanted.query(), request.get_full_path()
     context = {
         "nav": "history",
         "filters": wanted,
+        "typed_into": TypedInto.asking("filters", here=here, beside="after said"),
         "history": shown,
         "people": _people(wanted),
         "states": _states(wanted),
@@ -52,7 +54,7 @@ def history(request: Request) -> HttpResponse:
         "first_query": query if after else "",
         "is_first": after is None,
         "after_query": f"{query}&after={shown.after}".strip("&") if shown.after else "",
-        "here": request.get_full_path(),
+        "here": here,
         "said": pressing.told(request),
         "zone": zone_said(directory.current(), now),
     }

@@ -18,7 +18,11 @@ from appointments.listing.saved import first_view, saved
 from appointments.panel.over import over
 from appointments.request import Request, edit_required, person, view_required
 from appointments.times import clock
+from people.looks import TypedInto
 from people.roles import EXPORT
+
+# What the list's address may say besides what its form asks for.
+BESIDE = "after before open draft said"
 
 
 @require_safe
@@ -38,6 +42,9 @@ def appointments(request: Request) -> HttpResponse:
     context = {
         "nav": "listing",
         "filters": wanted,
+        "typed_into": TypedInto.asking(
+            "filters", here=request.get_full_path(), beside=BESIDE
+        ),
         "tabs": bar.tabs(wanted),
         "when": bar.when(wanted, today),
         "spans": bar.spans(wanted),

@@ -15,13 +15,18 @@ from appointments.index import reading
 from appointments.index.reading import Opened
 from appointments.leadway.ids import is_event_id
 from appointments.request import OPEN, Request, page_below
+from people.looks import TypedInto
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What is `shown` in it, drawn by now; empty until something is opened."""
+    """What is `shown` in it, drawn by now; empty until something is opened.
+
+    What is typed into it goes along when the looks of the page below are changed.
+    """
 
     shown: str = ""
+    typed_into: TypedInto | None = None
 
 
 def over(request: Request) -> Panel:
@@ -34,8 +39,9 @@ def over(request: Request) -> Panel:
     if opened is None or opened.gone:
         told = {"event_id": event_id, "below": page_below(request)}
         return Panel(render_to_string("appointments/panel/_asked.html", told, request))
-    told = context(request, event_id, opened)
-    return Panel(render_to_string("appointments/panel/_panel.html", told, request))
+    said = context(request, event_id, opened)
+    shown = render_to_string("appointments/panel/_panel.html", said, request)
+    return Panel(shown, said["typed_into"])
 
 
 def context(request: Request, event_id: str, opened: Opened) -> dict[str, Any]:

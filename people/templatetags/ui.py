@@ -104,7 +104,9 @@ def picture(name: str, classes: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def look(context: Context, name: str, value: str) -> SafeString:
     """The attributes of a button that chooses how pages look."""
-    return flatatt(looks.attributes(name, value, context.get("typed_into") or None))
+    typed_into = context.get("typed_into") or None
+    token = str(context.get("csrf_token", ""))
+    return flatatt(looks.attributes(name, value, typed_into, token=token))
 
 
 @register.filter

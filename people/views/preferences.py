@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from people import open_sessions, preferences
+from people import looks, open_sessions, preferences
 from people.links import safe_next
 from people.models import User
 from people.roles import EDIT, VIEW
@@ -82,6 +82,21 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     else:
         response = redirect(safe_next(request, default="/"))
     preferences.keep_theme(_person(request), response, theme)
+    return response
+
+
+@login_not_required
+@require_POST
+def set_looks(request: HttpRequest) -> HttpResponse:
+    """Another language or theme of a page whose address says what its form asks for.
+
+    The choice is in the address: the button's own value is the token.
+    """
+    chosen = preferences.choices(request.GET)
+    if not chosen:
+        raise BadRequest("no such choice")
+    response = redirect(looks.asked_anew(request))
+    preferences.keep(_person(request), response, chosen)
     return response
 
 

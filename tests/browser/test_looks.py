@@ -5,8 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.editor import Editor, open_editor
+from tests.browser.editor import Editor, open_editor, signed_in
 from tests.browser.test_sign_in import in_english
+
+SEARCHES = {
+    "/appointments/": "#listing-q",
+    "/history/": "#history-q",
+    "/search/": "#search-q",
+}
 
 
 def choose(page: Page, name: str) -> None:
@@ -54,6 +60,23 @@ def test_a_theme_changes_nothing_that_is_typed(editor):
     expect(editor.field("title")).to_have_value("A medias")
 
 
+@pytest.mark.parametrize("at", SEARCHES)
+def test_a_search_changes_its_theme_and_its_language(page, live, ana, names, at):
+    signed_in(page, ana)
+    page.goto(at)
+    field = page.locator(SEARCHES[at])
+    page.locator(".turn__dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    dark = page.locator(".side button[aria-pressed]").filter(has_text="Dark")
+    expect(dark).to_have_attribute("aria-pressed", "true")
+    field.fill("a medias")
+    choose(page, "Español")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(field).to_have_value("a medias")
+    expect(page).to_have_url(re.compile(rf"{at}(\?q=a\+medias)?$"))
+
+
 class TestWithoutScripts:
     @pytest.fixture(scope="class")
     def browser_context_args(self, browser_context_args):
@@ -89,3 +112,21 @@ class TestWithoutScripts:
         choose(editor.page, "Español")
         expect(editor.page.locator("html")).to_have_attribute("lang", "es")
         expect(editor.page.locator("#note-new")).to_have_value("Llega tarde")
+
+    @pytest.mark.parametrize("at", SEARCHES)
+    @pytest.mark.parametrize("name", ["Español", "Dark theme"])
+    def test_a_search_that_was_not_sent_stays(self, page, live, ana, names, at, name):
+        signed_in(page, ana)
+        page.goto(at)
+        page.locator(SEARCHES[at]).fill("a medias")
+        if name == "Español":
+            choose(page, name)
+            expect(page.locator("html")).to_have_attribute("lang", "es")
+        else:
+            page.locator(".turn__dark").click()
+            expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        expect(page.locator(SEARCHES[at])).to_have_value("a medias")
+        page.locator(SEARCHES[at]).fill("entera")
+        page.locator(SEARCHES[at]).press("Enter")
+        expect(page).to_have_url(re.compile(rf"{at}\?.*q=entera"))
+        assert "csrf" not in page.url

@@ -110,7 +110,7 @@ class JumpPalette extends HTMLElement {
     const outside = event.target === this.dialog;
     if (option || outside || event.target.closest("[data-close]")) this.dialog.close();
     // The theme changes at once: what is typed on the page stays.
-    const twin = option?.name === "theme" && `theme-switch button[value="${option.value}"]`;
+    const twin = option?.name === "theme" && `theme-switch [data-look="${option.value}"]`;
     if (!twin || !document.querySelector(twin)) return;
     event.preventDefault();
     document.querySelector(twin).click();

@@ -13,9 +13,9 @@ class ThemeSwitch extends HTMLElement {
   async change(form, button) {
     const root = document.documentElement;
     const before = root.dataset.theme;
-    this.show(button.value);
+    this.show(button.dataset.look);
     const body = new FormData(form);
-    body.set(button.name, button.value);
+    body.set("theme", button.dataset.look);
     const answer = await fetch(form.action, {
       method: "POST",
       headers: { "X-Quiet": "1" },
@@ -27,7 +27,7 @@ class ThemeSwitch extends HTMLElement {
   show(theme) {
     document.documentElement.dataset.theme = theme;
     for (const button of document.querySelectorAll("theme-switch button")) {
-      button.setAttribute("aria-pressed", String(button.value === theme));
+      button.setAttribute("aria-pressed", String(button.dataset.look === theme));
     }
   }
 }
