@@ -197,7 +197,7 @@ class Words:
 
 
 def no_more(name: str) -> str:
-    """Say of a calendar or a person that is known by name that it is there no more."""
+    """Say of what or whom is known by name that Leadway does not have it any more."""
     return _("%(name)s (not in Leadway any more)") % {"name": name}
 
 
@@ -228,7 +228,7 @@ def initials(name: str) -> str:
 
 def last_name(name: str) -> str:
     """Return what there is room for of a name; of a number every figure counts."""
-    return name.split()[-1] if initials(name) else name
+    return name.partition(" (")[0].split()[-1] if initials(name) else name
 
 
 def wire(name: str) -> str:

@@ -75,7 +75,7 @@ def _row(
     muted = value in (None, "")
     said = _untold(name, record) if muted else words.value(name, value)
     if name == "contact_id" and not muted:
-        said = contact.name if contact else ""
+        said = contact.called if contact else ""
     if name == "location_id" and not muted:
         said = words.names.account_name
     code = str(value) if name in (*IDS, "rrule") and not muted else ""

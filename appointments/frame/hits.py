@@ -54,9 +54,14 @@ def people(rows: Iterable[Appointment], typed: Sequence[str]) -> list[Option]:
     """Return with whom these are, where it is the name that was typed."""
     named: dict[str, list[Appointment]] = {}
     for row in rows:
-        if row.with_whom and fits(row.with_whom, typed):
-            named.setdefault(row.with_whom, []).append(row)
+        if (name := _name(row)) and fits(name, typed):
+            named.setdefault(name, []).append(row)
     return [_person(name, mine, typed) for name, mine in list(named.items())[:PEOPLE]]
+
+
+def _name(row: Appointment) -> str:
+    """Return the name of whom it is with, whether or not they are still there."""
+    return row.contact.name if row.contact else ""
 
 
 def _no_one_alone(rows: Iterable[Appointment]) -> list[Appointment]:
@@ -79,9 +84,10 @@ def _rank(
 
 
 def _likeness(one: Appointment, typed: Sequence[str]) -> int:
-    if fits(one.with_whom, typed):
+    name = _name(one)
+    if fits(name, typed):
         return 0
-    if all(word in plain(one.with_whom) for word in typed):
+    if all(word in plain(name) for word in typed):
         return 1
     return 2 if fits(one.shown_title, typed) else 3
 
@@ -119,8 +125,10 @@ def when(start: datetime | None, words: Words, now: datetime) -> str:
 def _person(name: str, rows: list[Appointment], typed: Sequence[str]) -> Option:
     count = len(rows)
     said = ngettext("%(n)d appointment", "%(n)d appointments", count)
+    # Several may have one name, and some of them be there.
+    called = {row.with_whom for row in rows}
     return Option(
-        label(name, typed),
+        label(min(called, key=len), typed),
         "user",
         url=f"{reverse('listing')}?{Filters(text=name, tab=EVERY).query()}",
         end=said % {"n": count},

@@ -19,7 +19,7 @@ from appointments.edits.outside import Outside
 from appointments.edits.tables import Edit
 from appointments.history import filters
 from appointments.history.filters import Filters
-from appointments.history.found import Edge, Found, find
+from appointments.history.found import Edge, Found, find, with_whom
 from appointments.index import directory
 from appointments.leadway.readers import visible
 from appointments.request import Request, person, view_required
@@ -111,7 +111,7 @@ class _File:
             *spreadsheet.times(at.at, self.words.zone),
             entry.who,
             one.event_id,
-            vars(one)["who"] or "",
+            with_whom(one),
             _title(one),
             *spreadsheet.times(one.start_time, self.words.zone),
         ]

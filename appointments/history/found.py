@@ -18,7 +18,7 @@ from appointments.edits.outside import Outside
 from appointments.edits.tables import Edit
 from appointments.history.filters import FIELDS, Filters
 from appointments.index import search
-from appointments.index.copies import Contact
+from appointments.index.copies import Contact, called
 from appointments.index.tables import Appointment
 from appointments.leadway.ids import series_of
 from appointments.times import clock
@@ -108,9 +108,16 @@ def _named(rows: QuerySet[Any]) -> QuerySet[Any]:
     known = Appointment.objects.filter(event_id=OuterRef("event_id"))
     named: QuerySet[Any] = rows.annotate(
         who=Subquery(contact.values("name")[:1]),
+        who_is_gone=Subquery(contact.values("record__gone")[:1]),
         called=Subquery(known.values(one=KeyTextTransform("title", "record"))[:1]),
     )
     return named
+
+
+def with_whom(one: Edit | Outside) -> str:
+    """Return with whom the appointment is, as `find` told with it."""
+    told = vars(one)
+    return called(told["who"], gone=told["who_is_gone"])
 
 
 def _order(edge: Edge) -> tuple[datetime, bool, int]:

@@ -11,7 +11,7 @@ from appointments.edits.outside import Outside
 from appointments.edits.tables import Edit
 from appointments.edits.views import page_of
 from appointments.history.filters import Filters
-from appointments.history.found import Edge, Found, find
+from appointments.history.found import Edge, Found, find, with_whom
 from appointments.leadway.readers import visible
 from appointments.times import clock, writing
 from appointments.words import Words
@@ -77,7 +77,7 @@ def _row(
     else:
         entry = entries.of_outside(one, words, now=now)
         title, url = "", reverse("appointment", args=[one.event_id])
-    who, title = vars(one)["who"] or "", title or visible(vars(one)["called"])
+    who, title = with_whom(one), title or visible(vars(one)["called"])
     return Row(
         id=f"{at.kind}{at.pk}",
         entry=entry,

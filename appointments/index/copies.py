@@ -9,6 +9,7 @@ from django.utils import timezone
 from appointments.index.folding import digits, folded, plain
 from appointments.leadway.ids import is_event_id
 from appointments.leadway.readers import visible
+from appointments.words import no_more
 
 # Of a name that is longer the beginning is enough to sort by.
 LONGEST_NAME = 100
@@ -114,6 +115,10 @@ class Contact(Copy):
         """Whether Leadway does not have them any more: this is what was known."""
         return self.record.get(GONE) is True
 
+    @property
+    def called(self) -> str:
+        return called(self.name, gone=self.gone)
+
     @classmethod
     def mark_gone(cls, ids: Collection[str]) -> None:
         """Note that Leadway has none of these; what is known of them stays to read.
@@ -133,3 +138,8 @@ class Contact(Copy):
         return texts.keys() - {
             id for id, text in known.values_list("id", "folded") if text == texts[id]
         }
+
+
+def called(name: str | None, *, gone: object) -> str:
+    """Return what a row calls a contact, "" for somebody whose name nobody knows."""
+    return no_more(name) if name and gone is True else name or ""

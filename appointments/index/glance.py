@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 
+from appointments.index.copies import called
 from appointments.index.tables import Appointment
 from appointments.leadway.readers import visible
 
@@ -18,6 +19,7 @@ COLUMNS = (
     "assigned_user_id",
     "appointment_status",
     "contact__name",
+    "contact__record__gone",
     "is_recurring",
 )
 
@@ -71,12 +73,13 @@ def _glance(
     calendar_id: str,
     user_id: str,
     status: str,
-    who: str | None,
+    name: str | None,
+    gone: object,
     repeats: bool,
     title: str | None,
     mark: str | None = None,
 ) -> Glance:
     return Glance(
         *(event_id, start, end, calendar_id, user_id, status),
-        *(who or "", visible(title), repeats, mark or ""),
+        *(called(name, gone=gone), visible(title), repeats, mark or ""),
     )

@@ -74,7 +74,7 @@ class Appointment(Pausable):
     @property
     def with_whom(self) -> str:
         """Whom it is with, "" for somebody of whom nothing is known."""
-        return self.contact.name if self.contact else ""
+        return self.contact.called if self.contact else ""
 
     @property
     def shown_title(self) -> str:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from appointments.editor import choices
+from appointments.edits import saving
 from appointments.edits.in_words import words
 from appointments.index import contacts, directory, free_times, reading, reference
 from appointments.index.absent import LASTS, Absent
@@ -17,8 +18,9 @@ from appointments.index.tables import Appointment
 from appointments.index.taken import Wanted
 from appointments.leadway.errors import Refused
 from appointments.leadway.records import AppointmentRecord
-from appointments.words import initials
+from appointments.words import initials, last_name
 from tests.conftest import Book
+from tests.intents import intent
 from tests.own_day import MADRID, OwnDay
 from tests.pages import read
 from tests.sandboxed import Sandbox
@@ -78,9 +80,58 @@ def test_every_page_says_so_of_both(
     assert person in found
 
 
+def test_every_row_says_so_of_a_contact(
+    as_ana: Client, as_marta: Client, names: Any, own: OwnDay, sandbox: Sandbox
+) -> None:
+    """By its name as it is known; what is typed finds it as before."""
+    Contact.remember("goneContact1", name="Elena Márquez", record={"phone": "600"})
+    start = own.at(12)
+    record = AppointmentRecord(
+        id="evOfTheGone123456780",
+        title="Se queda",
+        contact_id="goneContact1",
+        start_time=start,
+        end_time=start + timedelta(minutes=45),
+        appointment_status="confirmed",
+    )
+    Appointment.remember(record, seen_at=timezone.now())
+    pages = [
+        f"/?date={own}",
+        f"/appointments/?from={own}&to={own}",
+        f"/calendar/?day={own}&view=day",
+        f"/calendar/?day={own}&view=week",
+        "/search/?q=m%C3%A1rquez",
+    ]
+    before = {url: as_ana.get(url).content.decode() for url in pages}
+    Contact.mark_gone(["goneContact1"])
+    for url in pages:
+        assert NO_MORE not in before[url], url
+        assert f"Elena Márquez {NO_MORE}" in read(as_ana.get(url)), url
+    listed = as_marta.get(f"/appointments.csv?from={own}&to={own}")
+    assert f'"Elena Márquez {NO_MORE}"' in b"".join(listed).decode()  # type: ignore[arg-type]
+    found = read(as_ana.post("/_found/", {"q": "elena", "next": "/"}))
+    assert found.has("a[href='/appointments/?q=Elena+M%C3%A1rquez&tab=all']")
+    assert not read(as_ana.post("/_found/", {"q": "more", "next": "/"})).has(
+        "[href*=Of]"
+    )
+
+
+def test_the_history_says_so_of_a_contact(
+    as_ana: Client, ana: Any, names: Any, book: Book
+) -> None:
+    one = book()
+    Contact.remember(one["contactId"], name="Elena Márquez", record={})
+    saving.save(intent(one, ana, title="Otra"))
+    Contact.mark_gone([one["contactId"]])
+    assert f"Elena Márquez {NO_MORE}" in read(as_ana.get("/history/"))
+    Contact.remember(one["contactId"], name="Elena Márquez", record={})
+    assert NO_MORE not in read(as_ana.get("/history/"))
+
+
 def test_the_circle_of_who_is_gone_has_the_letters_of_the_name() -> None:
     assert initials(f"Ana {NO_MORE}") == "A"
     assert initials(f"Ana Ruiz {NO_MORE}") == "AR"
+    assert last_name(f"Ana Ruiz {NO_MORE}") == "Ruiz"
 
 
 def test_neither_is_offered_where_another_has_it(left: directory.Directory) -> None:
