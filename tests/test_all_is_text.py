@@ -1,5 +1,6 @@
 """Whatever Leadway returns and people type is text on every page, never markup."""
 
+import csv
 import re
 from html.parser import HTMLParser
 from typing import Any
@@ -8,12 +9,14 @@ import pytest
 from django.test import Client
 
 from appointments.index.copies import Contact
-from tests.conftest import Book
+from people.models import User
+from tests.conftest import Book, signed_in
 from tests.editor_page import Editor
-from tests.every_page import pages
+from tests.every_page import everywhere, pages
 from tests.intents import puts
 from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
+from tests.trouble_urls import FAILURES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
 SCRIPT = "<script>alert('hola')</script>"
@@ -97,6 +100,48 @@ def test_whatever_leadway_returns_is_text_on_every_page(
         assert answer.status_code in (200, 204, 302, 404, 409, 422), name
         assert risks(page) == [], name
         assert "\0" not in page, name
+
+
+HOSTILE = ["markup", "quotes", "end", "control", "surrogate"]
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@pytest.mark.parametrize("payload", [*HOSTILE, "formula"])
+def test_it_is_text_in_files_too_in_the_palette_in_practice_and_in_errors(
+    olga: User, book: Book, own: OwnDay, payload: str
+) -> None:
+    text = PAYLOADS.get(payload, '=HYPERLINK("http://evil.example";"a")')
+    booked = book(raw=nasty(text))
+    for name, answer in everywhere(signed_in(olga), booked["id"], own):
+        page, kind = answer.getvalue().decode(), answer.get("Content-Type", "")
+        assert answer.status_code < 500, name
+        assert "\0" not in page, name
+        if kind.startswith("text/csv"):
+            assert answer["Content-Disposition"].startswith("attachment"), name
+            assert answer["X-Content-Type-Options"] == "nosniff", name
+            cells = [cell for row in csv.reader(page[1:].splitlines()) for cell in row]
+            assert not [one for one in cells if one.startswith(DANGEROUS)], name
+        else:
+            assert kind.startswith("text/html") or not page, name
+            assert risks(page) == [], name
+
+
+@pytest.mark.urls("tests.trouble_urls")
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("path", ["/nowhere/", *(f"/fail/{one}/" for one in FAILURES)])
+def test_what_was_typed_is_text_on_the_pages_of_errors(
+    ana: User, path: str, headers: dict[str, str]
+) -> None:
+    ours = headers | {"Origin": "http://testserver"}
+    for checks in (False, True):
+        client = Client(enforce_csrf_checks=checks, raise_request_exception=False)
+        client.force_login(ana, backend="people.backends.RolesBackend")
+        for payload in HOSTILE[:3]:
+            typed = {"title": PAYLOADS[payload], f"a{PAYLOADS[payload]}": "b"}
+            answer = client.post(path, typed, headers=ours)
+            assert answer.status_code >= 400
+            assert risks(answer.content.decode()) == []
+            assert headers or "alert(1)" in answer.content.decode() or payload == "end"
 
 
 @pytest.mark.parametrize("payload", ["markup", "quotes", "end", "rtl", "one word"])

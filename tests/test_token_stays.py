@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from django.db import connection
 from django.test import Client
 
 from appointments.edits.tables import Edit
-from tests.conftest import Book
+from people.models import User
+from tests.conftest import PASSWORD, Book, signed_in
 from tests.editor_page import Editor
+from tests.every_page import everywhere
 from tests.leadway.test_hiding import assert_no_token
 from tests.own_day import OwnDay
 from tests.sandboxed import TOKEN, Sandbox
@@ -66,6 +69,37 @@ def test_what_repeats_the_token_leaves_it_nowhere(
     assert any("***" in page for page in pages) or rule.get("status") == 302
     for text in (*pages, *rows(), caplog.text):
         assert_no_token(text, TOKEN)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_byte_of_the_database_is_one_of_our_secrets(
+    olga: User, book: Book, sandbox: Sandbox, own: OwnDay
+) -> None:
+    """Nor of a row that is gone by now: the file holds it until it is written over."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its files to itself")
+    wrong = "not-the-password-of-olga"
+    for password in (wrong, PASSWORD):
+        Client().post("/sign-in/", {"username": "olga", "password": password})
+    client, booked = signed_in(olga), book()
+    Editor(client, booked["id"])
+    sandbox.fault("echo_refused", method="PUT", status=400)
+    for _page in shown(client, booked["id"], own):
+        pass
+    sandbox.clear()
+    sandbox.fault("echo_record")
+    for _page in everywhere(client, booked["id"], own):
+        pass
+    path = str(connection.settings_dict["NAME"])
+    written = "".join(
+        one.read_bytes().decode("latin-1")
+        for one in (Path(path), Path(f"{path}-wal"))
+        if one.exists()
+    )
+    assert booked["id"] in written
+    assert_no_token(written, TOKEN)
+    for secret in (django_settings.SECRET_KEY, PASSWORD, wrong):
+        assert secret not in written
 
 
 def test_a_refusal_that_names_the_secret_key_does_not_show_it(
