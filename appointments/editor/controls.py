@@ -20,6 +20,7 @@ SLOTS = {
     "end": LABEL["end_time"],
     "length": gettext_lazy("Length"),
     **{name: LABEL[name] for name in ATTRIBUTES if not name.endswith("_time")},
+    "why": gettext_lazy("Why (optional)"),
 }
 # The ids of what is chosen by tiles, each a control of its own.
 TILES = {

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from appointments.editor import rule, status, text, when, where
+from appointments.editor.bare import Shared, line
 from appointments.editor.initial import initial
 from appointments.editor.options import Options
 from appointments.editor.trouble import Trouble
@@ -36,52 +37,40 @@ SECTIONS = {
 }
 
 
-def _line() -> forms.CharField:
-    line = forms.CharField(required=False, strip=False)
-    # What is typed is judged in words of our own, and only where it was changed.
-    line.validators.clear()
-    return line
-
-
-class _Shared(dict[str, forms.Field]):
-    """The fields of all forms: none of them is ever changed, so none is copied."""
-
-    def __deepcopy__(self, memo: object) -> Self:
-        return self
-
-
 class AppointmentForm(forms.Form):
     """Bound or not, it starts from the record that the person is looking at.
 
-    After `is_valid()`: `changes` (what to send), `options` (how), and `touched`
-    (names of the controls that differ from the record).
+    After `is_valid()`: `changes` (what to send), `options` (how), `reason` (for our
+    own history), and `touched` (names of the controls that differ from the record).
     """
 
-    date = _line()
-    start = _line()
-    end = _line()
+    date = line()
+    start = line()
+    end = line()
     end_next_day = forms.BooleanField(required=False)
-    length = _line()
-    start_offset = _line()
-    end_follows = _line()
-    assigned_user_id = _line()
-    calendar_id = _line()
-    place = _line()
-    meeting_location_id = _line()
-    meeting_location_type = _line()
-    address = _line()
-    appointment_status = _line()
-    title = _line()
-    description = _line()
-    rrule = _line()
+    length = line()
+    start_offset = line()
+    end_follows = line()
+    assigned_user_id = line()
+    calendar_id = line()
+    place = line()
+    meeting_location_id = line()
+    meeting_location_type = line()
+    address = line()
+    appointment_status = line()
+    title = line()
+    description = line()
+    rrule = line()
     rrule_consent = forms.BooleanField(required=False)
     to_notify = forms.BooleanField(required=False)
     ignore_date_range = forms.BooleanField(required=False)
     ignore_free_slot_validation = forms.BooleanField(required=False)
-    override_location_config = _line()
+    override_location_config = line()
+    why = line()
 
     changes: Changes
     options: WriteOptions
+    reason = ""
     refused = False
     """Whether its errors are Leadway's own, which another look does not take back."""
 
@@ -159,6 +148,7 @@ class AppointmentForm(forms.Form):
                 asked |= read()
             except Trouble as trouble:
                 self._refuse(trouble)
+        self.reason = asked.pop("why", "")
         self.changes = Changes(**asked)
         self._check_status()
         self.options = self._options().for_changes(self.changes)
@@ -184,6 +174,7 @@ class AppointmentForm(forms.Form):
         }
         for section in self.sections:
             yield from readers[section]
+        yield lambda: text.read("why", self.typed("why"), "")
 
     def _when(self) -> dict[str, dt.datetime]:
         touched = self.touched & set(when.FIELDS)
@@ -257,4 +248,4 @@ class AppointmentForm(forms.Form):
         return Options(self.cleaned_data, self.defaults, *may)
 
 
-AppointmentForm.base_fields = _Shared(AppointmentForm.base_fields)
+AppointmentForm.base_fields = Shared(AppointmentForm.base_fields)

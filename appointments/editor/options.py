@@ -8,7 +8,7 @@ from appointments.leadway.changes import Changes, WriteOptions, derived_override
 
 SWITCHES = ("to_notify", "ignore_date_range", "ignore_free_slot_validation")
 # What counts for one save, and is as usual in the next form.
-FOR_ONE_SAVE = (*SWITCHES, "override_location_config")
+FOR_ONE_SAVE = (*SWITCHES, "override_location_config", "why")
 OVERRIDES = {"true": True, "false": False}
 
 

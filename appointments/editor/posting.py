@@ -13,6 +13,7 @@ from django.shortcuts import render
 from appointments.editor import deciding, drafts, page, renewing, suggested
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.making import as_now, make_form
+from appointments.editor.options import FOR_ONE_SAVE
 from appointments.editor.sheet import sheet
 from appointments.edits import advice, baseline, saving
 from appointments.edits.advice import Advice
@@ -80,7 +81,7 @@ def _keep_the_rest(request: Request, form: AppointmentForm, edit: Edit) -> None:
     """Keep as a draft what was not saved: typed in other sections, or on offer."""
     saved = renewing.controls_of(edit)
     below = drafts.offered(request, form.record.id).without(saved)
-    rest = form.touched - saved if form.only else set()
+    rest = form.touched - saved - {*FOR_ONE_SAVE} if form.only else set()
     if below.typed or rest:
         drafts.save(request, form, edit.lives_at, below, rest)
 
@@ -127,6 +128,7 @@ def _intent(
         form_key=key_of(request) or uuid.uuid4(),
         typed=drafts.typed_with(request, form),
         screen=screen_of(request),
+        why=form.reason,
     )
 
 

@@ -120,7 +120,8 @@ def _set_for_one_save(request: Request, form: AppointmentForm) -> bool:
     """Whether anything under "On save" was posted otherwise than it starts."""
     names = settable(may_override=form.may_override, may_notify=form.may_notify)
     switched = (bool(form.initial[n]) != (n in request.POST) for n in names)
-    return any(switched) or bool(request.POST.get("override_location_config"))
+    written = (request.POST.get(n) for n in ("override_location_config", "why"))
+    return any(switched) or any(written)
 
 
 def _is_series(record: AppointmentRecord) -> bool:

@@ -8,8 +8,10 @@ import re
 from django.utils.translation import gettext as _
 
 from appointments.editor.trouble import Trouble
+from appointments.edits.tables import LONGEST_WHY
 from appointments.leadway.fields import LIMITS, MANY_LINES
 
+_MOST = {**LIMITS, "why": LONGEST_WHY}
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -42,7 +44,7 @@ def read(name: str, typed: str, shown: str) -> dict[str, str]:
 
 def check(name: str, text: str) -> None:
     """Raise Trouble for what cannot be sent, with the numbers that help."""
-    most = LIMITS[name]
+    most = _MOST[name]
     if len(text) > most:
         message = _("%(most)d characters at most; this has %(length)d.")
         raise Trouble(name, message % {"most": most, "length": len(text)})

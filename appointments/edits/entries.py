@@ -27,7 +27,8 @@ class Entry:
     """One line of the history. `edit` is None of what was done outside.
 
     `taken` says that Leadway has something of it, `leads` that there is more to see,
-    `screen` from where it was made, `loud` that it was sent with automations on.
+    `screen` from where it was made, `loud` that it was sent with automations on,
+    `why` what the person wrote of it.
     """
 
     edit: Edit | None
@@ -46,6 +47,7 @@ class Entry:
     key: uuid.UUID
     screen: str = ""
     loud: bool = False
+    why: str = ""
 
 
 TONES = {
@@ -131,6 +133,7 @@ def _entry(edit: Edit, words: Words, now: datetime, *, can_undo: bool) -> Entry:
         key=uuid.uuid4(),
         screen=str(Screen(edit.screen).label) if edit.screen else "",
         loud=edit.options.to_notify and edit.tries > 0,
+        why=edit.why,
     )
 
 

@@ -65,6 +65,7 @@ class Intent:
     undoes: Edit | None = None
     batch: uuid.UUID | None = None
     screen: str = ""
+    why: str = ""
     overlaps: bool = False
     copy: Appointment | None = None
 

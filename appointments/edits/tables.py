@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from appointments.edits.intending import Intent
 
 
+LONGEST_WHY = 200
+
+
 class Edit(Sending):
     """See the module. The states are drawn in docs/architecture.md."""
 
@@ -38,6 +41,8 @@ class Edit(Sending):
     contact_id = models.CharField(max_length=128, default="", blank=True)
     # See screens.py; "" where that is not known.
     screen = models.CharField(max_length=12, default="", blank=True)
+    # What the person wrote of it for our own history; Leadway does not get it.
+    why = models.CharField(max_length=LONGEST_WHY, default="", blank=True)
     # The edits that one action made together.
     batch = models.UUIDField(null=True)
     person = models.ForeignKey(
@@ -115,6 +120,7 @@ class Edit(Sending):
             person_name=intent.person.name,
             start_time=intent.baseline.start_time,
             screen=intent.screen,
+            why=intent.why,
             contact_id=(intent.baseline.contact_id or "")[:128],
             baseline=intent.baseline,
             acknowledged=intent.acknowledged,

@@ -102,6 +102,7 @@ class _File:
             _("Batch"),
             _("Edit number"),
             _("Undoes edit number"),
+            _("Why"),
         ]
 
     def _of(self, found: Found) -> Iterator[list[str]]:
@@ -134,7 +135,7 @@ def _title(one: Edit | Outside) -> str:
 def _of_edit(one: Edit | Outside) -> list[str]:
     """Return what only an edit of ours has."""
     if not isinstance(one, Edit):
-        return [""] * 4
+        return [""] * 5
     loud = _("Yes") if one.options.to_notify else _("No")
     batch, undone = (str(found or "") for found in (one.batch, one.undoes_id))
-    return [loud, batch, str(one.pk), undone]
+    return [loud, batch, str(one.pk), undone, one.why]
