@@ -48,6 +48,8 @@ class Presence(models.Model):
     event_id = models.CharField(max_length=128)
     changing = models.CharField(max_length=100, default="", blank=True)
     seen_at = models.DateTimeField()
+    # When a worker last read the appointment because of this.
+    asked_at = models.DateTimeField(null=True)
 
     if TYPE_CHECKING:
         person_id: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from appointments.edits import due, resending, settling
+from appointments.edits import due, resending, settling, watching
 from appointments.edits.drafts import Draft
 from appointments.edits.presence import Presence
 from appointments.index import passing, people_met, reading_blocks, reference, sweeping
@@ -85,6 +85,8 @@ DUTIES = (
     _now_and_then(sweeping.provide, every_s=2),
     _each(sweeping.next_looked_at, sweeping.read_span, every_s=0.4),
     _each(sweeping.next_near, sweeping.read_on, every_s=0.4),
+    # After all near days: what is open has been read when it was opened.
+    _each(watching.next_open, watching.read_open),
     _each(people_met.next_near_round, people_met.read_some, every_s=2),
     _now_and_then(reading_blocks.provide, every_s=30),
     # Few calls, and seldom: they need not wait for the first reading of everything.

@@ -9,7 +9,7 @@ from people.models import User
 from tests.browser.conftest import fits
 from tests.browser.editor import Editor, open_editor, signed_in
 from tests.intents import intent
-from tests.working import until
+from tests.working import until, working
 
 ASK = "document.querySelector('who-else').ask()"
 
@@ -95,3 +95,13 @@ def test_what_the_page_asks_leaves_the_dialog_to_sign_in_alone(
     page.keyboard.press("Escape")
     expect(mine.field("title")).to_have_value("Sigue")
     page.on("dialog", lambda dialog: dialog.accept())
+
+
+def test_a_change_in_leadway_itself_is_told_on_a_page_that_nobody_touches(
+    page: Page, live, ana: User, names, booked, sandbox, tmp_path
+):
+    mine = open_editor(page, ana, booked["id"])
+    with working(1, sandbox.url, tmp_path):
+        sandbox.put(booked["id"], title="De fuera", appointmentStatus="confirmed")
+        expect(mine.moved).to_contain_text("Title")
+    expect(mine.field("title")).to_have_value("De fuera")

@@ -3,7 +3,7 @@
 // and whether its values are others ("elsewhere"). htmx does the asking, on the event "ask".
 //
 // A page that nobody looks at says nothing: to the others it is not open for that time.
-const ASKED_EVERY_MS = 20_000;
+const ASKED_EVERY_MS = 9_000;
 const FIRST_AFTER_MS = 2_000;
 
 class WhoElse extends HTMLElement {
