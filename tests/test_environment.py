@@ -166,3 +166,13 @@ def test_a_host_of_ones_own_has_to_be_named_twice() -> None:
     begun = started(LEADWAY_BASE_URL=own, LEADWAY_FURTHER_HOST="leadway.example.com")
     assert begun.stdout.strip() == own, begun.stderr
     assert started().stdout.strip() == "https://services.leadconnectorhq.com"
+
+
+def test_in_production_not_every_name_is_ours() -> None:
+    told = {"LEADWAY_ADMIN_ENV": "production", "SECRET_KEY": "k" * 60}
+    begun = started(**told, ALLOWED_HOSTS="dashboard.example.com,*")
+    assert begun.stderr.splitlines()[-1].endswith(
+        "ALLOWED_HOSTS must name each host, not * for all."
+    )
+    begun = started(**told, ALLOWED_HOSTS="dashboard.example.com")
+    assert begun.returncode == 0, begun.stderr
