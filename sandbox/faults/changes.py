@@ -4,7 +4,6 @@ The write has happened by then, except with `ignore_write`.
 """
 
 import json
-import time
 from collections.abc import Callable, Iterable
 from copy import copy
 from typing import Any
@@ -24,7 +23,7 @@ def before(request: Request, rules: Iterable[Rule]) -> Request:
     asked = copy(request)
     for rule in rules:
         if rule.fault == "slow":
-            time.sleep(rule.waits_s(1.0))
+            rule.wait(1.0)
         elif rule.fault == "ignore_write":
             asked.discards = rule.details.get("echo", "asked")
         elif rule.fault == "keeps_other_value":
@@ -35,7 +34,7 @@ def before(request: Request, rules: Iterable[Rule]) -> Request:
 def after(answer: Answer, rules: Iterable[Rule]) -> Answer:
     for rule in rules:
         if rule.fault == "slow_after":
-            time.sleep(rule.waits_s(1.0))
+            rule.wait(1.0)
         elif rule.fault in _SPOILERS and answer.status < 300:
             answer = _spoiled(rule, answer)
     return answer

@@ -1,6 +1,7 @@
 """One fault, and the requests that it befalls."""
 
 import re
+import threading
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,7 @@ class Rule:
     befallen: set[str] = field(default_factory=set)
     # When each appointment was read last, for a fault that waits until nobody does.
     read_at: dict[str, float] = field(default_factory=dict)
+    taken_back: threading.Event = field(default_factory=threading.Event)
 
     def befalls(self, request: Request) -> bool:
         return (
@@ -41,6 +43,10 @@ class Rule:
 
     def waits_s(self, usual: float) -> float:
         return usual if self.seconds is None else self.seconds
+
+    def wait(self, usual: float) -> None:
+        """Wait for so many seconds, or until the rule is taken back by its label."""
+        self.taken_back.wait(self.waits_s(usual))
 
     def shown(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in SELECTORS} | self.details

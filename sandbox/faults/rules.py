@@ -93,9 +93,15 @@ class Rules:
             self._rules += rules
 
     def clear(self, label: str | None = None) -> None:
-        """Take back the rules of one label, or all of them."""
+        """Take back the rules of one label, or all of them.
+
+        What waits because of one label goes on at once.
+        """
         with self._lock:
-            self._rules = [r for r in self._rules if label and r.label != label]
+            over = [r for r in self._rules if not label or r.label == label]
+            self._rules = [r for r in self._rules if r not in over]
+        for rule in over if label else ():
+            rule.taken_back.set()
 
     def labels(self) -> set[str]:
         """The labels of the rules that stand."""

@@ -1,12 +1,14 @@
 """Every fault that can be asked for, seen from the client's side."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import requests
 
 from tests.sandbox.process import APPOINTMENTS, LOCATION, Account
+from tests.working import until
 
 FLAGS: dict[str, Any] = {"toNotify": False, "ignoreFreeSlotValidation": True}
 
@@ -211,3 +213,14 @@ def test_a_record_can_repeat_the_headers_of_its_request(leadway: Account) -> Non
     assert (answer.status_code, record["id"]) == (200, booked["id"])
     assert "sandbox-token" in record["description"]
     assert record["debug"]["headers"].popitem()[1]["version"] == "2021-07-28"
+
+
+def test_what_waits_goes_on_once_its_rule_is_taken_back(leadway: Account) -> None:
+    path = f"/locations/{LOCATION}"
+    leadway.fault("slow", path=path, times=2, seconds=600, label="held")
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(Account(leadway.url).get, path)
+        until(lambda: leadway.control("GET", "faults")[0]["times"] == 1)
+        assert not waiting.done()
+        leadway.control("DELETE", "faults?label=held")
+        assert waiting.result().status_code == 200
