@@ -28,7 +28,7 @@ from audit.models import AuditEvent
 from people.models import User
 from tests import served as serving
 from tests.conftest import Book
-from tests.edits.test_kills import pass_by
+from tests.edits.lost import pass_by
 from tests.edits.unsettled import unknown
 from tests.edits.waiting import waits
 from tests.intents import puts

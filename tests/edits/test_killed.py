@@ -25,7 +25,7 @@ from people.models import User
 from tests.conftest import Book
 from tests.database import address_of_database
 from tests.dying import MOMENTS
-from tests.edits.test_kills import pass_by
+from tests.edits.lost import pass_by
 from tests.edits.waiting import waits
 from tests.intents import puts
 from tests.sandboxed import LOCATION_ID, ROOT, TOKEN, Sandbox

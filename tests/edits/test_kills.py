@@ -11,13 +11,11 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
-from django.db.models import F
 
 from appointments.edits.standing import OPEN
 from appointments.edits.standing import EditState as State
@@ -26,6 +24,7 @@ from appointments.index import reference
 from people.models import User
 from tests.conftest import Book
 from tests.editor_page import controls
+from tests.edits.lost import pass_by
 from tests.intents import puts
 from tests.own_day import OwnDay
 from tests.sandboxed import Sandbox
@@ -138,17 +137,6 @@ def settled() -> None:
         return not Edit.objects.filter(state__in=OPEN).exists()
 
     until(all_are, deadline - time.monotonic())
-
-
-def pass_by() -> None:
-    """Let it seem that the time has passed after which a call counts as lost."""
-    minute = timedelta(seconds=61)
-    flying = Edit.objects.filter(state=State.PENDING, sent_at__isnull=False)
-    flying.update(sent_at=F("sent_at") - minute)
-    doubted = Edit.objects.filter(state=State.UNKNOWN)
-    doubted.update(finished_at=F("finished_at") - minute, sent_at=F("sent_at") - minute)
-    Edit.objects.filter(state__in=OPEN).update(not_before=None)
-    time.sleep(0.5)
 
 
 def accounted(sandbox: Sandbox, event_id: str) -> None:

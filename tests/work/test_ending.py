@@ -18,7 +18,7 @@ from appointments.index import reference
 from people.models import User
 from tests.conftest import Book
 from tests.editor_page import controls
-from tests.edits.test_kills import pass_by
+from tests.edits.lost import pass_by
 from tests.edits.waiting import waits
 from tests.intents import puts
 from tests.sandboxed import Sandbox

@@ -10,28 +10,14 @@ from appointments.edits import settling, telling
 from appointments.edits.drafts import Draft
 from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
-from appointments.index import reading
 from people.models import User
-from tests.conftest import Book
 from tests.editor_page import Editor
-from tests.edits.paused import LONG_S, deed, held
+from tests.edits.paused import deed, held
 from tests.intents import puts
 from tests.pages import read
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def held_for_an_hour(settings: Any) -> None:
-    settings.LEADWAY_HOLD_S = LONG_S
-
-
-@pytest.fixture
-def booked(book: Book, names: Any) -> dict[str, Any]:
-    one = book(title="Antes")
-    reading.load(one["id"])
-    return one
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from appointments.index import reading
 from appointments.index.tables import Appointment
 from audit.models import AuditEvent
 from people.models import User
-from tests.conftest import Book
 from tests.edits.paused import LONG_S, deed, held
 from tests.edits.waiting import passed, sent
 from tests.intents import intent, puts
@@ -25,18 +24,6 @@ from tests.pages import read
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def held_for_an_hour(settings: Any) -> None:
-    settings.LEADWAY_HOLD_S = LONG_S
-
-
-@pytest.fixture
-def booked(book: Book, names: Any) -> dict[str, Any]:
-    one = book(title="Antes")
-    reading.load(one["id"])
-    return one
 
 
 def over(edit: Edit) -> None:

@@ -7,27 +7,14 @@ import pytest
 from appointments.edits import saving, settling, telling
 from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
-from appointments.index import reading
 from people.models import User
 from tests.conftest import Book
-from tests.edits.paused import LONG_S, held
+from tests.edits.paused import held
 from tests.edits.waiting import sent
 from tests.intents import intent, puts
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def held_for_an_hour(settings: Any) -> None:
-    settings.LEADWAY_HOLD_S = LONG_S
-
-
-@pytest.fixture
-def booked(book: Book, names: Any) -> dict[str, Any]:
-    one = book(title="Antes")
-    reading.load(one["id"])
-    return one
 
 
 def test_what_is_saved_after_it_leaves_after_it(
