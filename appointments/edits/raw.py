@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from appointments.edits.details import details_of
+from appointments.edits.details import calls_of, details_of
 from appointments.edits.in_words import words
 from appointments.edits.tables import Edit
 from appointments.edits.views import page_of
@@ -23,5 +23,10 @@ def raw(request: Request, pk: int) -> HttpResponse:
         about = f"edit:{edit.pk} appointment:{edit.event_id}"
         tried(trail.note, "json.viewed", about)
     details = details_of(edit, words())
-    context = {"edit": edit, "details": details, "page_url": page_of(edit)}
+    context = {
+        "edit": edit,
+        "details": details,
+        "calls": calls_of(edit, words()),
+        "page_url": page_of(edit),
+    }
     return render(request, "appointments/edits/raw.html", context)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from appointments.edits import saving
@@ -36,3 +37,20 @@ def test_a_row_of_many_changes_has_room_for_each_of_them(
     axe(page)
     row.get_by_role("button").first.click()
     expect(row.locator(".said")).to_contain_text("Deshecho")
+
+
+@pytest.mark.parametrize("screen", [PHONE, {"width": 1440, "height": 900}])
+def test_what_went_over_the_wire_opens_in_its_row(
+    page, live: str, ana: User, names, book: Book, sandbox: Sandbox, screen
+) -> None:
+    booked = book()
+    edit = saving.save(intent(booked, ana, title="Después"))
+    signed_in(page, ana, "es")
+    page.set_viewport_size(screen)
+    page.goto(f"/history/?of={booked['id']}")
+    row = page.locator(f"#e{edit.pk}")
+    row.locator("summary").click()
+    expect(row.locator(".raw")).to_contain_text("Llamadas hechas")
+    expect(row.locator(".raw")).to_contain_text('"toNotify": false')
+    assert fits(page)
+    axe(page)

@@ -7,11 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from appointments.edits import settling
 from appointments.edits.tables import Edit
 from audit.models import AuditEvent
 from people.models import User
 from tests.conftest import Book
 from tests.editor_page import Editor
+from tests.edits.unsettled import long_after, unknown
+from tests.edits.waiting import sent
 from tests.held import WAYS
 from tests.pages import read
 from tests.sandboxed import Sandbox
@@ -98,3 +101,32 @@ def test_it_costs_as_much_as_any_page(
         with CaptureQueriesContext(connection) as captured:
             as_ana.get(address)
         assert len(captured) <= 6
+
+
+def test_it_tells_each_call_that_was_made(
+    as_ana: Client, ana: User, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    edit = unknown(booked, ana, sandbox, "error_502_html", title="Después")
+    long_after(edit)
+    for _ in settling.REREAD_AFTER_S:
+        settling.read_back(edit)
+    assert sent() == 1
+    page = read(as_ana.get(f"/edits/{edit.pk}/raw/"))
+    first, second = page.all(".raw ol li")
+    assert "no answer HTTP 502" in first
+    assert "ms" in first
+    assert "answered" in second
+
+
+def test_each_change_of_the_history_leads_there(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox
+) -> None:
+    answer = Editor(as_ana, booked["id"]).save(title="Después")
+    assert answer.status_code == 200
+    edit = Edit.objects.get()
+    page = as_ana.get("/history/")
+    row = read(page).one(".hist__row")
+    part = row.one("details")
+    assert part["hx-get"] == f"/edits/{edit.pk}/raw/"
+    assert part.one(".raw a")["href"] == part["hx-get"]
+    assert "&quot;toNotify&quot;" not in page.content.decode()

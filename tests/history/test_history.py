@@ -75,7 +75,9 @@ def test_a_change_stands_there_with_who_and_what(
     assert "Antes" in row.one("del")
     assert "Después" in row.one("ins")
     assert "Saved" in row.one(".tag")
-    assert row.one("a")["href"] == f"/appointments/{booked['id']}/?edit={edit.pk}"
+    assert (
+        row.one("a.rowlink")["href"] == f"/appointments/{booked['id']}/?edit={edit.pk}"
+    )
     assert page.one(".grouprow th").text
     # Who may only look cannot put it back.
     assert not row.has("form")
