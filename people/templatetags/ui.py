@@ -76,12 +76,12 @@ def static(parser: Parser, token: Token) -> Node:
 def integrity(parser: Parser, token: Token) -> Node:
     """Bind a script or a style sheet of ours to its content: `{% integrity "a.js" %}`.
 
-    What is made anew at each request, while somebody works on it, is bound to nothing;
+    What is made anew at each request, while somebody works on it, is bound to nothing,
     nor is what a script asks for later by `import()`, which knows no such thing.
     """
     (path,) = [parser.compile_filter(one) for one in token.split_contents()[1:]]
     found = "" if settings.DEBUG else content_hash(str(path.resolve(Context())))
-    return TextNode(f'integrity="{found}"' if found else "")
+    return TextNode(f'integrity="{found}"')
 
 
 class Drawn(Node):

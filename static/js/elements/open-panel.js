@@ -2,8 +2,9 @@
 // comes with the first one that is pressed; without it the link leads to the full page.
 let coming = null;
 
-const styled = (style) => {
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style });
+const styled = (href, integrity = "") => {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "stylesheet", href, integrity });
   return new Promise((done) => {
     Object.assign(link, { onload: done, onerror: done });
     document.head.append(link);
@@ -11,8 +12,8 @@ const styled = (style) => {
 };
 
 // A page that came with a panel over it has it all.
-const brought = ({ style, script }) =>
-  customElements.get("edit-panel") ? null : Promise.all([styled(style), import(script)]);
+const brought = ({ style, integrity, script }) =>
+  customElements.get("edit-panel") ? null : Promise.all([styled(style, integrity), import(script)]);
 
 document.addEventListener("click", async (event) => {
   const { button, ctrlKey, metaKey, shiftKey, altKey, target } = event;
