@@ -16,7 +16,7 @@ P = ParamSpec("P")
 # Every page of the frame has this place. It lies over the page, so nothing moves.
 PLACE = "#alerts"
 # What a person presses. Anything else asks by itself, while somebody may be typing.
-PRESSED = ("", "form", "button", "a", "input", "select")
+PRESSED = ("", "form", "button", "a", "input", "select", "send-drops")
 
 
 def for_any_request(

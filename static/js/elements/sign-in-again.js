@@ -1,6 +1,6 @@
 // <sign-in-again> opens its dialog over the page of somebody whose session has ended. Once
 // they are back, what they pressed is pressed again: the same form, with the same text.
-const PRESSED = "form, button, a, input, select";
+const PRESSED = "form, button, a, input, select, send-drops";
 let pressed = null;
 
 document.addEventListener("htmx:after:request", (event) => {
