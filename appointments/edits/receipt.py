@@ -51,6 +51,16 @@ class Receipt:
         return any(fault.control == CONTROL["start_time"] for fault in self.faults)
 
     @property
+    def decided(self) -> list[tuple[str, str]]:
+        """What was decided in a conflict before this one, and is not asked again."""
+        asked = {f"keep_{row.name}" for row in self.clashes}
+        return [
+            (name, value)
+            for name, value in sorted(self.edit.typed.items())
+            if name.startswith("keep_") and name not in asked
+        ]
+
+    @property
     def shows_asked(self) -> bool:
         """Whether what was asked for says more than what Leadway has now."""
         settled = (diff.Verdict.CONFIRMED, PUT_BACK, ALONG)

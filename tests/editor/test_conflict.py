@@ -67,6 +67,32 @@ def test_leaving_everything_to_them_sends_nothing(
     assert len(puts(sandbox, booked["id"])) == 1
 
 
+@pytest.mark.parametrize(
+    ("choice", "title"), [("theirs", "De Marta"), ("yours", "De Ana")]
+)
+def test_what_was_decided_stays_decided_in_the_next_conflict(
+    conflict: Editor,
+    as_marta: Client,
+    booked: dict[str, Any],
+    sandbox: Sandbox,
+    choice: str,
+    title: str,
+) -> None:
+    """Else the second one asks for a choice that it does not offer, for ever."""
+    typed = {"title": "De Ana", "description": "Y esto"}
+    conflict.follow(conflict.save(**typed))
+    Editor(as_marta, booked["id"]).save(description="De Marta")
+    again = conflict.save(keep_title=choice, **typed)
+    assert again.status_code == 409
+    conflict.follow(again)
+    [decided] = read(again).all("[name=keep_title]")
+    assert (decided["type"], decided["value"]) == ("hidden", choice)
+    answer = conflict.save(keep_title=choice, keep_description="yours", **typed)
+    assert answer.status_code == 200
+    after = sandbox.get(booked["id"])
+    assert (after["title"], after["description"]) == (title, "Y esto")
+
+
 def test_nobodys_value_is_chosen_before_the_person_has(
     conflict: Editor, booked: dict[str, Any], sandbox: Sandbox
 ) -> None:

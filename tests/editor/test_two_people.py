@@ -127,7 +127,7 @@ class Side:
     ) -> dict[str, str]:
         """See what Leadway has now, and choose between that and one's own."""
         page = read(answer.text)
-        radios = page.all("input[value=theirs]")
+        radios = page.all("input[type=radio][value=theirs]")
         assert radios
         for name in WIRE:
             choice = DECIDES.get(name, name)
