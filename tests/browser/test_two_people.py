@@ -1,0 +1,214 @@
+"""Two people in two browsers save the same appointment at once, again and again.
+
+What Leadway took of one of them is there in the end, or was written over by somebody
+whose page had shown it before. `ROUNDS=200` goes on for longer, `SEED=…` the same way.
+"""
+
+import os
+import random
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from appointments.edits.standing import EditState as State
+from appointments.edits.tables import Edit
+from appointments.words import STATUS
+from people.models import User
+from tests.browser.editor import Editor, open_editor, puts
+from tests.conftest import Book
+from tests.own_day import MADRID
+from tests.sandboxed import Sandbox
+
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+STATUSES = ("new", "confirmed", "showed", "noshow", "cancelled", "invalid")
+WIRE = {
+    "title": "title",
+    "description": "description",
+    "appointment_status": "appointmentStatus",
+    "start": "startTime",
+}
+# Tells whatever comes to stand in a control, or among what is to choose from, and when.
+SEES = """
+let last = "";
+setInterval(() => {
+  const status = document.querySelector("[name=appointment_status]:checked");
+  const seen = {
+    title: document.getElementById("f-title")?.value ?? "",
+    description: document.getElementById("f-description")?.value ?? "",
+    start: document.getElementById("f-start")?.value ?? "",
+    appointment_status: status?.value ?? "",
+    theirs: [...document.querySelectorAll("label[for$=-theirs]")]
+      .map((one) => one.innerText).join(" | "),
+  };
+  const now = JSON.stringify(seen);
+  if (now !== last) sees(Date.now() / 1000, seen);
+  last = now;
+}, 30);
+"""
+
+
+class Person:
+    """One of them at their own browser, and all that it has shown them so far."""
+
+    def __init__(self, context: BrowserContext, who: User, event_id: str, seed: int):
+        self.who, self.chance = who, random.Random(seed)  # noqa: S311 - no secrets
+        self.seen: list[tuple[float, dict[str, str]]] = []
+        self.conflicts = 0
+        context.expose_function("sees", lambda at, told: self.seen.append((at, told)))
+        context.add_init_script(SEES)
+        page = context.new_page()
+        page.on("dialog", lambda dialog: dialog.accept())
+        self.editor: Editor = open_editor(page, who, event_id)
+
+    @property
+    def page(self) -> Page:
+        return self.editor.page
+
+    def change(self, number: int) -> None:
+        """Change a few fields, on a page that may be old."""
+        if self.chance.random() < 0.3:
+            self.editor.open()
+        for name in self.chance.sample(sorted(WIRE), self.chance.randint(1, 2)):
+            self._change(name, number)
+
+    def _change(self, name: str, number: int) -> None:
+        field = self.editor.field(name)
+        if name == "appointment_status":
+            chosen = self.page.locator("[name=appointment_status]:checked")
+            left = [one for one in STATUSES if one != chosen.input_value()]
+            self.editor.check(f"status-{self.chance.choice(left)}")
+        elif name == "start":
+            times = {f"{h:02}:{m:02}" for h in range(9, 17) for m in (0, 15, 30)}
+            field.fill(self.chance.choice(sorted(times - {field.input_value()})))
+            field.blur()
+        else:
+            field.fill(f"{name} {number} {self.who.username}")
+            field.blur()
+
+    def press(self, name: str = "") -> None:
+        """Press Save, or what is offered instead; do not wait for what comes."""
+        mark = "for (const one of document.getElementById('answer').children)"
+        self.page.evaluate(f"() => {{ {mark} one.dataset.old = '' }}")
+        # What somebody sees as they press, they have seen.
+        self.page.wait_for_timeout(60)
+        if name:
+            self.editor.press(name, within=self.editor.answer)
+        else:
+            self.editor.save()
+
+    def come_to_an_end(self) -> None:
+        """Go through whatever comes of it, and choose where there is to choose."""
+        for _ in range(20):
+            expect(self.page.locator("#answer > :not([data-old])")).to_have_count(1)
+            expect(self.page.locator("#answer [aria-busy=true]")).to_have_count(0)
+            if self.editor.answer.locator(".conf").count():
+                self.conflicts += 1
+                self._choose()
+                self.press("Save this result")
+            elif self.editor.answer.get_by_role("button", name="Send again").count():
+                self.press("Send again")
+            else:
+                said = self.editor.answer.inner_text()
+                assert "Saved" in said or "nothing to save" in said, said
+                return
+        raise AssertionError(f"it came to no end: {self.editor.answer.inner_html()}")
+
+    def _choose(self) -> None:
+        radios = self.page.locator("#answer input[type=radio][value=theirs]")
+        for number in range(radios.count()):
+            side = self.chance.choice(("theirs", "yours"))
+            theirs = radios.nth(number).get_attribute("id") or ""
+            choice = self.page.locator(f"#{theirs.removesuffix('theirs')}{side}")
+            while not choice.is_checked():
+                choice.click()
+
+    def was_shown(self, name: str, value: str, before: datetime) -> bool:
+        """Whether this stood on their page by then, in a control or to choose from."""
+        words = str(STATUS[value]) if name == "appointment_status" else value
+        return any(
+            told[name] == value or words in told["theirs"]
+            for at, told in self.seen
+            if at <= before.timestamp()
+        )
+
+
+@pytest.fixture
+def seed() -> int:
+    chosen = int(os.environ.get("SEED", time.time_ns() % 10_000))
+    print(f"SEED={chosen}")
+    return chosen
+
+
+@pytest.fixture
+def people(
+    live: str,
+    names: Any,
+    new_context: Callable[[], BrowserContext],
+    ana: User,
+    marta: User,
+    book: Book,
+    seed: int,
+) -> list[Person]:
+    event_id = book(title="al principio", description="nada")["id"]
+    return [
+        Person(new_context(), who, event_id, seed + number)
+        for number, who in enumerate((ana, marta))
+    ]
+
+
+def test_no_update_of_two_people_is_lost(
+    people: list[Person], sandbox: Sandbox
+) -> None:
+    event_id = people[0].editor.event_id
+    before = plain(sandbox.get(event_id))
+    sandbox.clear()
+    for number in range(ROUNDS):
+        for one in people:
+            one.change(number)
+        for one in people:
+            one.press()
+        for one in people:
+            one.come_to_an_end()
+    after = replayed(people, event_id, sandbox, before)
+    assert plain(sandbox.get(event_id)) == after
+    print(f"{len(puts(sandbox, event_id))} saved,", end=" ")
+    print(f"{sum(one.conflicts for one in people)} conflicts")
+
+
+def replayed(
+    people: list[Person], event_id: str, sandbox: Sandbox, now: dict[str, str]
+) -> dict[str, str]:
+    """Go through all that was sent, and hold each against what its author was shown."""
+    by_name = {one.who.pk: one for one in people}
+    sent = Edit.objects.filter(event_id=event_id, sent_at__isnull=False)
+    edits, bodies = list(sent.order_by("sent_at")), puts(sandbox, event_id)
+    assert [one.body for one in edits] == bodies
+    assert {one.state for one in edits} == {State.ACCEPTED}
+    for edit, body in zip(edits, bodies, strict=True):
+        new = plain(body)
+        for name, value in new.items():
+            if value == now[name]:
+                continue
+            who = f"{name} of edit {edit.pk} by {edit.person_name}: {now[name]}"
+            assert asked(edit, name), f"{who} was not asked for"
+            author = by_name[edit.person_id]
+            assert author.was_shown(name, now[name], edit.made_at), f"{who}: not shown"
+        now = now | new
+    return now
+
+
+def asked(edit: Edit, name: str) -> bool:
+    return ("start_time" if name == "start" else name) in edit.changes.asked()
+
+
+def plain(wire: dict[str, Any]) -> dict[str, str]:
+    """Return what Leadway has, or is sent, as it stands in the form's controls."""
+    told = {name: wire[key] for name, key in WIRE.items() if key in wire}
+    if "start" in told:
+        start = datetime.fromisoformat(told["start"])
+        told["start"] = f"{start.astimezone(MADRID):%H:%M}"
+    return told
