@@ -69,6 +69,8 @@ class Shown:
     by_time: str
     by_person: str
     groups: list[listed.Group]
+    # The same by person, as it is printed.
+    paper: list[listed.Group]
     count: int
     tally: list[dict[str, object]]
     ribbon: lanes.Ribbon | None
@@ -116,6 +118,7 @@ def shown(request: Request, wanted: Asked, found: Found) -> Shown:
     names, now, rows, zone = found.names, found.now, found.rows, found.names.shown_in
     day, at = wanted.day, found.read.at
     today = clock.local(now, zone).date()
+    chosen = _chosen(rows, wanted)
     return Shown(
         title=writing.write_long_day(day, today=today),
         is_today=day == today,
@@ -128,7 +131,8 @@ def shown(request: Request, wanted: Asked, found: Found) -> Shown:
         everything=wanted.address(who="", status=""),
         by_time=wanted.address(by=""),
         by_person=wanted.address(by="person"),
-        groups=_groups(rows, wanted),
+        groups=_groups(chosen, wanted),
+        paper=listed.by_person(chosen),
         count=len(rows),
         tally=_tally(rows, wanted),
         ribbon=lanes.ribbon(rows, found.away, wanted, names=names, now=now),
@@ -159,9 +163,12 @@ def seen(day: date, names: Directory) -> Seen:
     return coverage.seen([clock.day_bounds(day, names.shown_in)], names.calendars)
 
 
-def _groups(rows: list[listed.Row], wanted: Asked) -> list[listed.Group]:
+def _chosen(rows: list[listed.Row], wanted: Asked) -> list[listed.Row]:
     chosen = [row for row in rows if wanted.who in ("", row.user_id)]
-    chosen = [row for row in chosen if wanted.status in ("", row.status)]
+    return [row for row in chosen if wanted.status in ("", row.status)]
+
+
+def _groups(chosen: list[listed.Row], wanted: Asked) -> list[listed.Group]:
     if wanted.by:
         return listed.by_person(chosen)
     return listed.groups(chosen, chosen=bool(wanted.status))

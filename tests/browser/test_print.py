@@ -46,24 +46,25 @@ def test_a_day_says_in_words_who_where_and_in_what_state(
     for number, (who, status) in enumerate(
         ((own.person, "Confirmed"), (own.colleague, "Showed"))
     ):
-        row = day.locator(".run", has_text=f"Sala {number}")
+        sheet = day.locator(".paper__one", has_text=f"Sala {number}")
         for words in (who, status, f"Sala {number}", "Rehabilitación de hombro"):
-            expect(row.get_by_text(words, exact=True).last).to_be_visible()
-    for kind in ("main button", ".side", ".tabbar", ".lanes", "main .btn", ".seg"):
+            expect(sheet.get_by_text(words, exact=True).last).to_be_visible()
+    for kind in ("main button", ".side", ".tabbar", ".lanes", "main .btn", ".run"):
         for one in day.locator(kind).all():
             expect(one).to_be_hidden()
     day.emulate_media(media="screen")
 
 
+@pytest.mark.parametrize("order", ["", "&by=person"])
 def test_each_person_has_a_page_that_names_the_day(
-    page: Page, booked: None, ana: Any, own: OwnDay
+    page: Page, booked: None, ana: Any, own: OwnDay, order: str
 ) -> None:
-    day = printed(page, ana, f"/?date={own}&by=person", own)
-    heads = day.locator(".runs__h")
-    expect(heads).to_have_count(2)
+    day = printed(page, ana, f"/?date={own}{order}", own)
+    sheets = day.locator(".paper__one")
+    expect(sheets).to_have_count(2)
     title = day.locator("h1").inner_text()
     breaks = "one => getComputedStyle(one).breakBefore"
-    assert [one.evaluate(breaks) for one in heads.all()] == ["auto", "page"]
-    expect(day.locator(".runs__h + .only-print")).to_have_text([title, title])
+    assert [one.evaluate(breaks) for one in sheets.all()] == ["auto", "page"]
+    expect(sheets.locator("h2 + p")).to_have_text([title, title])
     assert day.pdf().count(b"/Type /Page\n") == 2
     day.emulate_media(media="screen")
