@@ -13,6 +13,7 @@ from appointments.calendar import day, month, people, spans, week
 from appointments.calendar.asked import NOBODY, Asked
 from appointments.calendar.events import Writer
 from appointments.edits import unsettled
+from appointments.edits.along_in_words import of_a_press
 from appointments.index import blocked, coverage, directory, load, unread
 from appointments.index.blocked import Blocked
 from appointments.index.coverage import Seen
@@ -66,6 +67,7 @@ def context(request: Request, asked: Asked) -> dict[str, Any]:
         "zone": zone_said(names, first_noon, until=last_noon),
         "offset": clock.offset_label(first_noon),
         "may_move": may_move,
+        "press_sends": of_a_press() if may_move else "",
         "zone_name": names.shown_in.key,
         # What a reading brings, which this page is not the answer of.
         "waiting": False,

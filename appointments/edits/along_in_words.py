@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from appointments.connection import default_options
 from appointments.edits import along, diff
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.fields import OPTIONS
@@ -61,6 +62,25 @@ def _flags(options: WriteOptions, words: Words) -> Iterator[Along]:
         if name == "override_location_config":
             why = _("It follows from how the place is given.")
         yield Along(words.label(name), said, why)
+
+
+def of_a_press() -> str:
+    """Say what goes along with each press of a row and each drop, before there is one.
+
+    What becomes another by it is asked about first: see `new_status`.
+    """
+    options = default_options()
+    said = [
+        _(
+            "A press or a drag also sends, as they are: status, times and assignee."
+            " Automations stay off."
+        )
+    ]
+    if options.ignore_free_slot_validation:
+        said.append(_("Leadway does not check whether the time is free."))
+    if options.ignore_date_range:
+        said.append(_("Leadway does not check how soon or how far ahead it is."))
+    return " ".join(said)
 
 
 def unchanged(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from appointments.edits import pressing
+from appointments.edits.along_in_words import of_a_press
 from appointments.edits.in_words import words
 from appointments.index.tables import Appointment
 from appointments.index.zone_said import zone_said
@@ -16,7 +17,13 @@ from appointments.listing.filters import Filters
 from appointments.listing.page import Asked
 from appointments.listing.saved import first_view, saved
 from appointments.panel.over import over
-from appointments.request import Request, edit_required, person, view_required
+from appointments.request import (
+    Request,
+    edit_required,
+    may_edit,
+    person,
+    view_required,
+)
 from appointments.times import clock
 from people.looks import TypedInto
 from people.roles import EXPORT
@@ -54,6 +61,7 @@ def appointments(request: Request) -> HttpResponse:
         "listed": shown,
         "here": shown.here,
         "said": pressing.told(request),
+        "press_sends": of_a_press() if may_edit(request) else "",
         "panel": over(request),
         "query": wanted.query(),
         "saved": saved(request, wanted),

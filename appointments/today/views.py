@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.edits import advice, pressing
+from appointments.edits.along_in_words import of_a_press
 from appointments.index import days, directory, reference
 from appointments.panel.over import over
 from appointments.request import Request, view_required
@@ -25,6 +26,7 @@ def day(request: Request) -> HttpResponse:
     shown = page.shown(request, wanted, page.look(wanted))
     context = shown.context()
     context |= {"said": pressing.told(request), "panel": over(request)}
+    context["press_sends"] = of_a_press() if shown.may_edit else ""
     return render(request, "appointments/today.html", context)
 
 
