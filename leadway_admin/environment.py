@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
 
@@ -29,8 +29,11 @@ TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 class Environment(environ.FileAwareEnv):  # type: ignore[misc]  # it carries no types
     """The variables, and `.env` for those that are left out. An empty one is left out.
 
-    A cast raises ValueError with what the setting must be.
+    A cast raises ValueError with what the setting must be. `SECRETS` are the names of
+    what was asked for as a secret.
     """
+
+    SECRETS: ClassVar[set[str]] = set()
 
     def get_value(
         self,
@@ -39,7 +42,7 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc]  # it carries no 
         default: Any = environ.Env.NOTSET,
         parse_default: bool = False,
     ) -> Any:
-        if not self.secret(var):
+        if not self._said(var):
             return default
         try:
             return super().get_value(var, cast, default, parse_default)
@@ -47,6 +50,11 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc]  # it carries no 
             raise ImproperlyConfigured(f"{var} must be {error}.") from None
 
     def secret(self, name: str) -> str:
+        """Return it, or "": its file is to be read by nobody else, see modes.py."""
+        self.SECRETS.add(name)
+        return self._said(name)
+
+    def _said(self, name: str) -> str:
         """Return what is in the file that NAME_FILE points to, or in NAME, or "".
 
         As it stands there: a "$" in it does not begin the name of another variable.

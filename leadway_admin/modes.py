@@ -7,9 +7,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from leadway_admin.environment import Environment
+
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-# What `NAME_FILE` may point to.
-SECRETS = ("LEADWAY_TOKEN", "SECRET_KEY", "DATABASE_URL")
 
 
 def keep_to_ourselves() -> None:
@@ -22,7 +22,8 @@ def keep_to_ourselves() -> None:
 
 def readable_by_others() -> list[Path]:
     """Return the files of secrets that somebody else made, and others may read."""
-    named = [os.environ.get(f"{name}_FILE", "") for name in SECRETS]
+    names = sorted(Environment.SECRETS)
+    named = [os.environ.get(f"{name}_FILE", "") for name in names]
     paths = [settings.BASE_DIR / ".env", *(Path(name) for name in named if name)]
     return [path for path in paths if _is_open(path)]
 

@@ -166,13 +166,14 @@ def test_nobody_else_on_the_machine_reads_our_data(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["LEADWAY_TOKEN", "SECRET_KEY", "DATABASE_URL"])
 def test_a_file_of_secrets_that_others_may_read_is_named(
-    source: Path, monkeypatch: pytest.MonkeyPatch
+    source: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     token = source.parent / "token"
     token.write_text("not to be told")
     token.chmod(0o640)
-    monkeypatch.setenv("LEADWAY_TOKEN_FILE", str(token))
+    monkeypatch.setenv(f"{name}_FILE", str(token))
     assert f"chmod 600 {token}" in prepared()
     token.chmod(0o600)
     assert str(token) not in prepared()
