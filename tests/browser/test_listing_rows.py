@@ -175,3 +175,14 @@ def test_nothing_is_cut_off_on_a_phone(listed: Page) -> None:
     listed.set_viewport_size(PHONE)
     assert fits(listed)
     axe(listed)
+
+
+def test_what_can_be_pressed_in_a_row_has_room_for_a_thumb(listed: Page) -> None:
+    """WCAG 2.2, 2.5.8: 24 pixels each way."""
+    listed.set_viewport_size(PHONE)
+    sizes = listed.locator(".apt summary:visible").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect())"
+        ".map((box) => Math.min(box.width, box.height))"
+    )
+    assert len(sizes) == 2 * COUNT
+    assert min(sizes) >= 24
