@@ -43,6 +43,7 @@ DIFFERENT = [
     "tests/index/test_two_processes.py",
     "tests/outbox",
     "tests/outcomes",
+    "tests/test_backup.py",
     "tests/upgrade",
     "tests/work/test_many_save.py",
     "tests/work/test_worker.py",

@@ -37,12 +37,10 @@ from tests.sandboxed import ROOT, Sandbox
 from tests.served import Served, served
 from tests.working import until, working
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor != "sqlite", reason="elsewhere it is the database's own work"
-    ),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
+of_sqlite = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="elsewhere it is the database's own work"
+)
 
 
 @pytest.fixture
@@ -83,8 +81,10 @@ def writing(who: User) -> Iterator[None]:
     assert kept > 1
 
 
-def manage(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    told = serving.told(serving.free_port(), "http://127.0.0.1:9", folder)
+def manage(
+    folder: Path, *words: str, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    told = serving.told(serving.free_port(), "http://127.0.0.1:9", folder) | settings
     command = [sys.executable, "manage.py", *words]
     return subprocess.run(
         command, cwd=ROOT, env=os.environ | told, capture_output=True, text=True
@@ -96,6 +96,7 @@ def well(done: subprocess.CompletedProcess[str]) -> str:
     return done.stdout
 
 
+@of_sqlite
 def test_it_is_taken_while_others_write_and_put_back_while_a_server_runs(
     web: Served, book: Book, ana: User, sandbox: Sandbox, tmp_path: Path
 ) -> None:
@@ -124,6 +125,7 @@ def test_it_is_taken_while_others_write_and_put_back_while_a_server_runs(
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
+@of_sqlite
 def test_what_it_brings_back_leaves_only_when_somebody_presses(
     web: Served, book: Book, ana: User, sandbox: Sandbox, tmp_path: Path
 ) -> None:
@@ -175,6 +177,7 @@ def file(tmp_path: Path, transactional_db: None) -> Path:
     return file
 
 
+@of_sqlite
 def test_no_backup_is_written_over_and_none_into_nowhere(
     file: Path, tmp_path: Path
 ) -> None:
@@ -185,6 +188,7 @@ def test_no_backup_is_written_over_and_none_into_nowhere(
     assert "cannot be written" in nowhere.stderr
 
 
+@of_sqlite
 def test_a_changed_row_of_the_trail_is_told_when_it_is_taken(
     web: Served, book: Book, ana: User, sandbox: Sandbox, tmp_path: Path
 ) -> None:
@@ -219,6 +223,7 @@ def of_later(file: Path) -> None:
     one.close()
 
 
+@of_sqlite
 @pytest.mark.parametrize(
     ("done", "said"),
     [
@@ -249,12 +254,7 @@ def test_nothing_else_is_put_in_its_place(
 def test_postgresql_has_its_own_programs(
     tmp_path: Path, words: tuple[str, str], program: str
 ) -> None:
-    told = serving.told(serving.free_port(), "http://127.0.0.1:9", tmp_path)
-    told["DATABASE_URL"] = "postgres://nobody@127.0.0.1:9/nothing"
-    command = [sys.executable, "manage.py", *words]
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | told, capture_output=True, text=True
-    )
+    done = manage(tmp_path, *words, DATABASE_URL="postgres://nobody@127.0.0.1:9/x")
     assert done.returncode != 0
     assert program in done.stderr
     assert "Traceback" not in done.stderr
