@@ -33,6 +33,13 @@ def read(path: Path) -> Catalog:
 # --- the catalogue ----------------------------------------------------------------
 
 
+def test_no_text_has_two_translations() -> None:
+    """Git may keep both sides of a conflict, and Babel reads the first."""
+    lines = (ROOT / "locale/es/LC_MESSAGES/django.po").read_text("utf-8").splitlines()
+    entries = "\n".join(lines).split("\n\n")
+    assert [one for one in entries if one.count("\nmsgstr ") > 1] == []
+
+
 def test_every_text_of_the_product_is_in_the_spanish_catalogue(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

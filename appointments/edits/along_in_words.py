@@ -72,8 +72,8 @@ def of_a_press() -> str:
     options = default_options()
     said = [
         _(
-            "A press or a drag also sends, as they are: status, times and assignee."
-            " Automations stay off."
+            "What a press or a drag needs besides goes along as it is: status, times"
+            " or assignee. Automations stay off."
         )
     ]
     if options.ignore_free_slot_validation:

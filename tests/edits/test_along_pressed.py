@@ -14,7 +14,7 @@ from tests.pages import Part, read
 from tests.sandboxed import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("names")]
-SAID = "A press or a drag also sends, as they are: status, times and assignee."
+SAID = "What a press or a drag needs besides goes along as it is: status, times or"
 UNCHECKED = "Leadway does not check whether the time is free."
 PAGES = {
     "/?date={day}": (".quick", "press-sends"),
