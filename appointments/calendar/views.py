@@ -25,7 +25,7 @@ def calendar(request: Request) -> HttpResponse:
     reference.know()
     context = page.context(request, asked(request))
     context["said"] = pressing.told(request)
-    context["panel"] = over(request)
+    context |= over(request)
     return render(request, "appointments/calendar.html", context)
 
 

@@ -62,13 +62,13 @@ def appointments(request: Request) -> HttpResponse:
         "here": shown.here,
         "said": pressing.told(request),
         "press_sends": of_a_press() if may_edit(request) else "",
-        "panel": over(request),
         "query": wanted.query(),
         "saved": saved(request, wanted),
         "may_export": person(request).has_perm(EXPORT),
         "zone": zone_said(what.names, first, until=last),
         "nobody_is_me": what.nobody_is_me,
     }
+    context |= over(request)
     context |= _found(shown.count) if shown.days else _empty(what)
     answer = render(request, "appointments/listing.html", context)
     if request.htmx:

@@ -25,7 +25,7 @@ def day(request: Request) -> HttpResponse:
     wanted = asked(request)
     shown = page.shown(request, wanted, page.look(wanted))
     context = shown.context()
-    context |= {"said": pressing.told(request), "panel": over(request)}
+    context |= {"said": pressing.told(request)} | over(request)
     context["press_sends"] = of_a_press() if shown.may_edit else ""
     return render(request, "appointments/today.html", context)
 
