@@ -31,9 +31,11 @@ NOT_INSTALLED = 77
 DIFFERENT = [
     "tests/audit",
     "tests/edits/test_at_once.py",
+    "tests/edits/test_bounds.py",
     "tests/edits/test_due.py",
     "tests/edits/test_killed.py",
     "tests/edits/test_kills.py",
+    "tests/edits/test_replacing.py",
     "tests/edits/test_resending.py",
     "tests/edits/test_tracing.py",
     "tests/edits/test_unnoted.py",
