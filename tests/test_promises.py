@@ -39,7 +39,8 @@ def secrets() -> tuple[str, str]:
 
 # What shows nothing of an appointment, and what only changes how things are shown.
 NOT_WALKED = {"sign_in", "sign_out", "sign_up", "demo_sign_in"}
-NOT_WALKED |= {"set_language", "set_theme", "set_single_keys", "set_automations"}
+NOT_WALKED |= {"set_language", "set_theme", "set_looks", "set_single_keys"}
+NOT_WALKED |= {"set_automations"}
 NOT_WALKED |= {"choose_columns", "save_view", "drop_view", "open_first", "try_line"}
 NOT_WALKED |= {"end_session", "end_others", "end_all_of"}
 
