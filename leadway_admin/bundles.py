@@ -50,6 +50,8 @@ BUNDLES = {
     ),
     "css/calendar.css": ("css/timegrid.css", "css/pages/calendar/*.css"),
     "css/listing.css": ("css/pages/listing/*.css",),
+    "css/doctor.css": ("css/pages/hero.css", "css/pages/doctor.css"),
+    "css/practice.css": ("css/pages/hero.css", "css/pages/practice.css"),
     "css/editor.css": ("css/timegrid.css", "css/pages/editor/*.css"),
     # Asked for when the first panel opens, over a page that has only its own.
     "css/panel.css": PANEL_STYLES,
