@@ -1,6 +1,6 @@
 """What the editor renews of itself once an edit was answered; inputs stay."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
@@ -225,10 +225,23 @@ def go_on(
     left = make_form(request, seen, request.POST).touched - {*saved, *FOR_ONE_SAVE}
     if not left:
         return make_form(request, as_now(record))
+    record = _below(left, record, seen.record)
     newer = Baseline(record, seen.zone) if seen.zone else as_now(record)
     data = make_form(request, newer).as_posted()
     data |= {name: request.POST.get(name, "") for name in left}
     return make_form(request, newer, data)
+
+
+def _below(
+    typed: Set[str], newer: AppointmentRecord, shown: AppointmentRecord
+) -> AppointmentRecord:
+    """Return the newer record, but for what these controls were typed over.
+
+    What somebody else has put there meanwhile is a conflict at the next save: nobody
+    was shown it, because what is typed stands in its place.
+    """
+    covered = [name for name in ATTRIBUTES if _controls([name]) & typed]
+    return replace(newer, **{name: getattr(shown, name) for name in covered})
 
 
 def _posted_baseline(request: Request, event_id: str) -> Baseline:

@@ -1,6 +1,7 @@
 """What the page renews of itself after a save: its keys, and what shows new values."""
 
 import gzip
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -80,6 +81,26 @@ def test_what_somebody_else_changed_meanwhile_is_renewed_too(
 ) -> None:
     sandbox.put(editor.url.split("/")[2], address="En casa")
     assert sections(renewed(editor, title="Otra")) == {"what", "where"}
+
+
+@pytest.mark.parametrize("typed", ["before", "after"])
+def test_what_is_typed_over_what_somebody_else_changed_is_a_conflict(
+    editor: Editor, sandbox: Sandbox, settings: Any, typed: str
+) -> None:
+    """Typed before this save or while it was answered: theirs was never on the page."""
+    settings.LEADWAY_FRESH_S = 0
+    event_id = editor.url.split("/")[2]
+    sandbox.put(event_id, description="De fuera", appointmentStatus="confirmed")
+    mine = {"description": "Mía"}
+    first = mine if typed == "before" else {}
+    answer = editor.save(appointment_status="showed", only="status", **first)
+    assert answer.status_code == 200
+    editor.sent = editor.sent | mine
+    editor.follow(answer)
+    again = editor.save(appointment_status="showed", **mine)
+    assert again.status_code == 409
+    assert "De fuera" in read(again).text
+    assert sandbox.get(event_id)["description"] == "De fuera"
 
 
 def test_another_calendar_brings_its_people_and_its_places(
