@@ -10,7 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from appointments.editor import deciding, drafts, page, renewing, suggested
+from appointments.editor import (
+    deciding,
+    drafts,
+    going_on,
+    page,
+    renewing,
+    suggested,
+)
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.making import as_now, make_form
 from appointments.editor.options import FOR_ONE_SAVE
@@ -105,7 +112,7 @@ def _nothing(
     if known is None:
         return _unsaved(request, form.record, form, "nothing", status=200)
     decided = SECTIONS.get(form.only, EVERYTHING)
-    form = renewing.go_on(request, known, decided)
+    form = going_on.go_on(request, known, decided)
     drafts.keep(request, form)
     return _unsaved(request, known, form, "nothing", status=200, renew=True)
 

@@ -1,6 +1,6 @@
 """What the editor renews of itself once an edit was answered; inputs stay."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,22 +12,22 @@ from django.views.decorators.http import require_POST
 from appointments.editor import drafts, page
 from appointments.editor.controls import SLOTS
 from appointments.editor.form import SECTIONS, AppointmentForm
+from appointments.editor.going_on import controls, go_on, posted_baseline
 from appointments.editor.initial import initial
 from appointments.editor.making import as_now, make_form
-from appointments.editor.options import FOR_ONE_SAVE, settable
+from appointments.editor.options import settable
 from appointments.editor.sheet import sheet
 from appointments.edits import baseline
 from appointments.edits.advice import of_refusal
 from appointments.edits.baseline import Baseline
 from appointments.edits.clashes import choice_of
 from appointments.edits.faults import CONTROL
-from appointments.edits.in_words import TOGETHER
 from appointments.edits.tables import Edit
 from appointments.edits.views import page_of
 from appointments.index import reading
 from appointments.index.reading import Opened
 from appointments.index.series import master_of
-from appointments.leadway.fields import ATTRIBUTES, SECTION_OF
+from appointments.leadway.fields import ATTRIBUTES
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request, in_panel, number_of, page_below, view_required
 
@@ -90,7 +90,7 @@ def sections_to_renew(
     In the others what is in the controls stays as it is, and so does who types there.
     """
     try:
-        seen = _posted_baseline(request, edit.event_id)
+        seen = posted_baseline(request, edit.event_id)
     except baseline.Forged:
         return None
     if edit.lives_at != edit.event_id or seen.zone != form.zone:
@@ -144,15 +144,7 @@ def acknowledged(request: Request, edit: Edit) -> str:
 
 def controls_of(edit: Edit) -> set[str]:
     """Name the form's controls that an edit's changes come from."""
-    return _controls(edit.changes.asked())
-
-
-def _controls(fields: Iterable[str]) -> set[str]:
-    names: set[str] = set()
-    for name in fields:
-        section = SECTION_OF[name]
-        names |= set(SECTIONS[section]) if section in TOGETHER else {name}
-    return names
+    return controls(edit.changes.asked())
 
 
 def form_after(request: Request, opened: Opened, edit: Edit) -> AppointmentForm:
@@ -162,7 +154,7 @@ def form_after(request: Request, opened: Opened, edit: Edit) -> AppointmentForm:
     what the person was looking at.
     """
     if edit.state == Edit.State.ACCEPTED:
-        return go_on(request, opened.record, _dealt_with(request, edit))
+        return go_on(request, opened.record, _dealt_with(request, edit), edit)
     if edit.undoes_id:
         return _form_as_it_was(request, opened)
     return with_refusals(_form_of(request, edit), edit)
@@ -178,7 +170,7 @@ def _dealt_with(request: Request, edit: Edit) -> set[str]:
         for name in ATTRIBUTES
         if edit.typed.get(f"keep_{choice_of(name)}") == "theirs"
     }
-    settled = controls_of(edit) | _controls(theirs)
+    settled = controls_of(edit) | controls(theirs)
     typed = edit.typed
     return {n for n in settled if request.POST.get(n, "") == typed.get(n, "")}
 
@@ -186,7 +178,7 @@ def _dealt_with(request: Request, edit: Edit) -> set[str]:
 def _form_of(request: Request, edit: Edit) -> AppointmentForm:
     """Return the form that an edit came from: as it is posted now, or as it was."""
     try:
-        seen = _posted_baseline(request, edit.event_id)
+        seen = posted_baseline(request, edit.event_id)
     except baseline.Forged:
         return drafts.typed_again(request, edit)
     return make_form(request, Baseline(edit.baseline, seen.zone), request.POST)
@@ -195,7 +187,7 @@ def _form_of(request: Request, edit: Edit) -> AppointmentForm:
 def _form_as_it_was(request: Request, opened: Opened) -> AppointmentForm:
     """Return the form beside an undo that came to nothing, upon its own record."""
     try:
-        seen = _posted_baseline(request, opened.record.id)
+        seen = posted_baseline(request, opened.record.id)
     except baseline.Forged:
         return make_form(request, as_now(opened.record))
     return make_form(request, seen, request.POST)
@@ -209,44 +201,6 @@ def with_refusals(form: AppointmentForm, edit: Edit) -> AppointmentForm:
             form.add_error(CONTROL.get(name, name), message)
         form.refused = True
     return form
-
-
-def go_on(
-    request: Request, record: AppointmentRecord, saved: Collection[str]
-) -> AppointmentForm:
-    """Return the form over a newer record, with what was typed and is not saved yet.
-
-    As long as anything is, in the zone that it was typed in.
-    """
-    try:
-        seen = _posted_baseline(request, record.id)
-    except baseline.Forged:
-        return make_form(request, as_now(record))
-    left = make_form(request, seen, request.POST).touched - {*saved, *FOR_ONE_SAVE}
-    if not left:
-        return make_form(request, as_now(record))
-    record = _below(left, record, seen.record)
-    newer = Baseline(record, seen.zone) if seen.zone else as_now(record)
-    data = make_form(request, newer).as_posted()
-    data |= {name: request.POST.get(name, "") for name in left}
-    return make_form(request, newer, data)
-
-
-def _below(
-    typed: Set[str], newer: AppointmentRecord, shown: AppointmentRecord
-) -> AppointmentRecord:
-    """Return the newer record, but for what these controls were typed over.
-
-    What somebody else has put there meanwhile is a conflict at the next save: nobody
-    was shown it, because what is typed stands in its place.
-    """
-    covered = [name for name in ATTRIBUTES if _controls([name]) & typed]
-    return replace(newer, **{name: getattr(shown, name) for name in covered})
-
-
-def _posted_baseline(request: Request, event_id: str) -> Baseline:
-    """Return what the posted form was made from. Raises Forged."""
-    return baseline.read(request.POST.get("baseline", ""), event_id=event_id)
 
 
 def last_seen(event_id: str, otherwise: AppointmentRecord) -> Opened:

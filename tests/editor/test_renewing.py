@@ -103,6 +103,18 @@ def test_what_is_typed_over_what_somebody_else_changed_is_a_conflict(
     assert sandbox.get(event_id)["description"] == "De fuera"
 
 
+def test_what_is_typed_on_in_what_was_saved_is_no_conflict(
+    editor: Editor, sandbox: Sandbox, settings: Any
+) -> None:
+    settings.LEADWAY_FRESH_S = 0
+    answer = editor.save(title="Otra", description="Una")
+    editor.sent = editor.sent | {"title": "Otra más", "description": "Una más"}
+    editor.follow(answer)
+    again = editor.save(title="Otra más", description="Una más")
+    assert again.status_code == 200
+    assert sandbox.get(editor.url.split("/")[2])["title"] == "Otra más"
+
+
 def test_another_calendar_brings_its_people_and_its_places(
     editor: Editor, sandbox: Sandbox
 ) -> None:
