@@ -12,6 +12,19 @@ from appointments.edits.drafts import Draft
 from tests.browser.editor import Editor, open_editor
 from tests.working import until
 
+TYPED_AS_IT_ARRIVES = """() => {
+  const fresh = document.querySelector("keep-fresh");
+  let typed = false;
+  addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+    if (typed || ctx.sourceElement !== fresh) return;
+    typed = true;
+    const title = document.getElementById("f-title");
+    title.value = "La mía";
+    title.dispatchEvent(new Event("input", { bubbles: true }));
+  }, { capture: true });
+  fresh.dispatchEvent(new CustomEvent("freshen"));
+}"""
+
 
 @pytest.fixture
 def booked(book):
@@ -68,6 +81,22 @@ def test_a_change_elsewhere_renews_a_form_that_nobody_has_touched(editor, sandbo
     expect(editor.field("title")).to_have_value("Cambiada fuera")
     expect(editor.review).to_be_hidden()
     editor.in_order()
+
+
+def test_what_is_typed_as_a_change_elsewhere_arrives_is_a_conflict(editor, sandbox):
+    """What came would have stood below it, where nobody could see it."""
+    sandbox.put(
+        editor.event_id,
+        title="Cambiada fuera",
+        appointmentStatus="confirmed",
+        toNotify=False,
+    )
+    editor.page.evaluate(TYPED_AS_IT_ARRIVES)
+    expect(editor.moved).to_contain_text("What you typed stays.")
+    expect(editor.field("title")).to_have_value("La mía")
+    editor.save()
+    expect(editor.answer.locator(".conf")).to_contain_text("Cambiada fuera")
+    assert sandbox.get(editor.event_id)["title"] == "Cambiada fuera"
 
 
 def test_leaving_asks_and_what_was_typed_is_offered_again(editor, sandbox):

@@ -18,6 +18,12 @@ class KeepFresh extends HTMLElement {
     form.addEventListener("pointerover", (event) => this.near(event), { signal });
     form.addEventListener("focusin", (event) => this.near(event), { signal });
     document.addEventListener("elsewhere", () => this.show(), { signal });
+    // What was typed meanwhile has to be known: see keep-typed.js.
+    this.addEventListener("htmx:finally:request", () => {
+      const { again } = this;
+      this.again = false;
+      if (again) this.dispatchEvent(new CustomEvent("freshen"));
+    }, { signal });
     this.timer = setInterval(() => {
       if (!document.hidden && form.querySelector("[data-changed]")) this.freshen();
     }, SLOWLY_MS);

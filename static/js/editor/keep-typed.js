@@ -11,13 +11,22 @@ document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   starts.set(ctx, document.activeElement);
 });
 
-document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+document.addEventListener("htmx:before:swap", (event) => {
+  const { ctx, tasks } = event.detail;
   const posted = ctx.request?.body;
   const form = document.getElementById("editor");
   swap = { kept: [], put: [], place: null };
   swaps.set(ctx, swap);
   if (!form || !posted?.has?.("form_key")) return;
   swap.kept = [...form.elements].filter((control) => control.id && later(control, posted));
+  // Somebody else's value would come below what is typed by now, and nobody would have seen
+  // it. The answer is asked for again, and then knows what is typed.
+  if (swap.kept.some((control) => isOther(control, form, tasks, posted))) {
+    event.preventDefault();
+    ctx.sourceElement.again = true;
+    swap = null;
+    return;
+  }
   const active = document.activeElement;
   // A save that is answered may take the focus; what the page renews by itself may not.
   const stays = ctx.sourceElement?.id === "renew" || active !== starts.get(ctx);
@@ -77,6 +86,21 @@ const goOn = (place) => {
   if (now.tagName === "TEXTAREA" || now.type === "text") {
     now.setSelectionRange(place.start, place.end);
   }
+};
+
+// Whether the record has another value there than it had, and than was saved just now.
+const isOther = (control, form, tasks, posted) => {
+  const found = tasks.map(({ fragment }) => fragment?.querySelector?.(`#${control.id}`)).find(Boolean);
+  if (!found || control.type === "checkbox") return false;
+  const now = recordOf(found, found.getRootNode());
+  return now !== recordOf(control, form) && now !== posted.get(control.name);
+};
+
+const recordOf = (control, root) => {
+  const { name, type, options, dataset, defaultValue } = control;
+  if (type === "radio") return root.querySelector(`[name="${name}"][data-was]`)?.value;
+  if (options) return [...options].find((one) => one.dataset.was !== undefined)?.value;
+  return dataset.was ?? defaultValue;
 };
 
 const later = (control, posted) => {

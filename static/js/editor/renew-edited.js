@@ -34,7 +34,10 @@ class RenewEdited extends HTMLElement {
   }
 
   renewed() {
-    const { pressed } = this;
+    const { pressed, again } = this;
+    this.again = false;
+    // What was typed meanwhile has to be known: see keep-typed.js.
+    if (again) return this.dispatchEvent(new CustomEvent("renew"));
     this.asking = false;
     this.pressed = null;
     const frame = document.getElementById("editor-frame");
