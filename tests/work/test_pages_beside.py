@@ -37,7 +37,7 @@ PAGES = (
     "/appointments/?tab=all",
     "/appointments/?tab=all&q=fisio",
 )
-READS = re.compile(r"(SELECT|WITH)\b")
+READS = re.compile(r"\(*(SELECT|WITH)\b")
 MOST = 1.2
 ROUNDS, LOOKS = 12, 5
 
