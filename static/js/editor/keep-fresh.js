@@ -22,7 +22,8 @@ class KeepFresh extends HTMLElement {
     this.addEventListener("htmx:finally:request", () => {
       const { again } = this;
       this.again = false;
-      if (again) this.dispatchEvent(new CustomEvent("freshen"));
+      // Until this event is over the request counts as being on its way.
+      if (again) setTimeout(() => this.dispatchEvent(new CustomEvent("freshen")));
     }, { signal });
     this.timer = setInterval(() => {
       if (!document.hidden && form.querySelector("[data-changed]")) this.freshen();

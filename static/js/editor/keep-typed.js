@@ -19,11 +19,12 @@ document.addEventListener("htmx:before:swap", (event) => {
   swaps.set(ctx, swap);
   if (!form || !posted?.has?.("form_key")) return;
   swap.kept = [...form.elements].filter((control) => control.id && later(control, posted));
-  // Somebody else's value would come below what is typed by now, and nobody would have seen
-  // it. The answer is asked for again, and then knows what is typed.
-  if (swap.kept.some((control) => isOther(control, form, tasks, posted))) {
+  // With a reading that nobody pressed for, somebody else's value would come below what is
+  // typed by now, and nobody would have seen it. It is asked for again, with what is typed.
+  const fresh = ctx.sourceElement?.id === "keep-fresh" && ctx.sourceElement;
+  if (fresh && swap.kept.some((control) => isOther(control, form, tasks))) {
     event.preventDefault();
-    ctx.sourceElement.again = true;
+    fresh.again = true;
     swap = null;
     return;
   }
@@ -88,12 +89,11 @@ const goOn = (place) => {
   }
 };
 
-// Whether the record has another value there than it had, and than was saved just now.
-const isOther = (control, form, tasks, posted) => {
+// Whether the record has another value there than it had.
+const isOther = (control, form, tasks) => {
   const found = tasks.map(({ fragment }) => fragment?.querySelector?.(`#${control.id}`)).find(Boolean);
   if (!found || control.type === "checkbox") return false;
-  const now = recordOf(found, found.getRootNode());
-  return now !== recordOf(control, form) && now !== posted.get(control.name);
+  return recordOf(found, found.getRootNode()) !== recordOf(control, form);
 };
 
 const recordOf = (control, root) => {

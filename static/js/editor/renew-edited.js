@@ -34,10 +34,7 @@ class RenewEdited extends HTMLElement {
   }
 
   renewed() {
-    const { pressed, again } = this;
-    this.again = false;
-    // What was typed meanwhile has to be known: see keep-typed.js.
-    if (again) return this.dispatchEvent(new CustomEvent("renew"));
+    const { pressed } = this;
     this.asking = false;
     this.pressed = null;
     const frame = document.getElementById("editor-frame");
