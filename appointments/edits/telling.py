@@ -112,7 +112,7 @@ def _waiting(edit: Edit, words: Words) -> Receipt:
     by_itself = resending.goes_by_itself(edit)
     if edit.paused and by_itself:
         return _paused(edit, words)
-    if edit.trouble and edit.trouble.kind == standing.RESTORED:
+    if edit.restored and edit.trouble:
         said = advice_open.of_restored(edit.trouble)
     elif edit.rereads and edit.body:
         said = advice_open.of_not_applied(by_itself=by_itself)
