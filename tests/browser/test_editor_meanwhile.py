@@ -22,7 +22,7 @@ TYPED_AS_IT_ARRIVES = """() => {
     title.value = "La mía";
     title.dispatchEvent(new Event("input", { bubbles: true }));
   }, { capture: true });
-  fresh.dispatchEvent(new CustomEvent("freshen"));
+  fresh.look();
 }"""
 
 
@@ -73,14 +73,24 @@ def test_a_change_elsewhere_renews_a_form_that_nobody_has_touched(editor, sandbo
         toNotify=False,
     )
     with editor.page.expect_response(re.compile("/_fresh/$")):
-        editor.page.evaluate(
-            "document.querySelector('keep-fresh').dispatchEvent("
-            "new CustomEvent('freshen'))"
-        )
+        editor.page.evaluate("document.querySelector('keep-fresh').look()")
     expect(editor.moved).to_contain_text("You see the new values now.")
     expect(editor.field("title")).to_have_value("Cambiada fuera")
     expect(editor.review).to_be_hidden()
     editor.in_order()
+
+
+def test_a_change_during_a_reading_is_found_by_the_one_after_it(editor, sandbox):
+    look = "document.querySelector('keep-fresh').look()"
+    # What it answers was read before the change, and arrives after it.
+    rule = {"method": "GET", "path": f"/appointments/{editor.event_id}$"}
+    sandbox.fault("slow_after", times=1, seconds=2, **rule)
+    with editor.page.expect_request(re.compile("/_fresh/$")):
+        editor.page.evaluate(look)
+    editor.page.wait_for_timeout(1_000)
+    sandbox.put(editor.event_id, title="Cambiada fuera", toNotify=False)
+    editor.page.evaluate(look)
+    expect(editor.field("title")).to_have_value("Cambiada fuera")
 
 
 def test_what_is_typed_as_a_change_elsewhere_arrives_is_a_conflict(editor, sandbox):

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 
 from appointments.edits.standing import EditState as State
 from appointments.edits.tables import Edit
@@ -58,6 +58,8 @@ class Person:
         self.who, self.chance = who, random.Random(seed)  # noqa: S311 - no secrets
         self.seen: list[tuple[float, dict[str, str]]] = []
         self.conflicts = 0
+        # What they changed in this round, and have not saved yet.
+        self.typed: dict[str, str] = {}
         context.expose_function("sees", lambda at, told: self.seen.append((at, told)))
         context.add_init_script(SEES)
         page = context.new_page()
@@ -72,33 +74,51 @@ class Person:
         """Change a few fields, on a page that may be old."""
         if self.chance.random() < 0.3:
             self.editor.open()
-        for name in self.chance.sample(sorted(WIRE), self.chance.randint(1, 2)):
-            self._change(name, number)
+        self.typed = {
+            name: self._change(name, number)
+            for name in self.chance.sample(sorted(WIRE), self.chance.randint(1, 2))
+        }
 
-    def _change(self, name: str, number: int) -> None:
-        field = self.editor.field(name)
+    def _change(self, name: str, number: int) -> str:
+        was = self._stands(name)
+        if name == "appointment_status":
+            new = self.chance.choice([one for one in STATUSES if one != was])
+            self.editor.check(f"status-{new}")
+            return new
+        if name == "start":
+            times = {f"{h:02}:{m:02}" for h in range(9, 17) for m in (0, 15, 30)}
+            new = self.chance.choice(sorted(times - {was}))
+        else:
+            new = f"{name} {number} {self.who.username}"
+        self.editor.field(name).fill(new)
+        self.editor.field(name).blur()
+        return new
+
+    def _stands(self, name: str) -> str:
         if name == "appointment_status":
             chosen = self.page.locator("[name=appointment_status]:checked")
-            left = [one for one in STATUSES if one != chosen.input_value()]
-            self.editor.check(f"status-{self.chance.choice(left)}")
-        elif name == "start":
-            times = {f"{h:02}:{m:02}" for h in range(9, 17) for m in (0, 15, 30)}
-            field.fill(self.chance.choice(sorted(times - {field.input_value()})))
-            field.blur()
-        else:
-            field.fill(f"{name} {number} {self.who.username}")
-            field.blur()
+            return chosen.input_value()
+        return self.editor.field(name).input_value()
 
-    def press(self, name: str = "") -> None:
-        """Press Save, or what is offered instead; do not wait for what comes."""
+    def press(self, name: str = "") -> bool:
+        """Press Save, or what is offered instead; do not wait for what comes.
+
+        False: there is nothing to save, because the other one did just the same.
+        """
         mark = "for (const one of document.getElementById('answer').children)"
         self.page.evaluate(f"() => {{ {mark} one.dataset.old = '' }}")
         # What somebody sees as they press, they have seen.
         self.page.wait_for_timeout(60)
         if name:
             self.editor.press(name, within=self.editor.answer)
-        else:
-            self.editor.save()
+            return True
+        try:
+            self.editor.save_button.click(timeout=5_000)
+        except TimeoutError:
+            stands = {name: self._stands(name) for name in self.typed}
+            assert stands == self.typed, "what was typed is gone"
+            return False
+        return True
 
     def come_to_an_end(self) -> None:
         """Go through whatever comes of it, and choose where there is to choose."""
@@ -169,9 +189,7 @@ def test_no_update_of_two_people_is_lost(
     for number in range(ROUNDS):
         for one in people:
             one.change(number)
-        for one in people:
-            one.press()
-        for one in people:
+        for one in [one for one in people if one.press()]:
             one.come_to_an_end()
     after = replayed(people, event_id, sandbox, before)
     assert plain(sandbox.get(event_id)) == after

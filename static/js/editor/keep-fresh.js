@@ -18,12 +18,11 @@ class KeepFresh extends HTMLElement {
     form.addEventListener("pointerover", (event) => this.near(event), { signal });
     form.addEventListener("focusin", (event) => this.near(event), { signal });
     document.addEventListener("elsewhere", () => this.show(), { signal });
-    // What was typed meanwhile has to be known: see keep-typed.js.
     this.addEventListener("htmx:finally:request", () => {
       const { again } = this;
       this.again = false;
       // Until this event is over the request counts as being on its way.
-      if (again) setTimeout(() => this.dispatchEvent(new CustomEvent("freshen")));
+      if (again) setTimeout(() => this.look());
     }, { signal });
     this.timer = setInterval(() => {
       if (!document.hidden && form.querySelector("[data-changed]")) this.freshen();
@@ -44,12 +43,19 @@ class KeepFresh extends HTMLElement {
     if (Date.now() - this.last < AT_MOST_EVERY_MS) return;
     this.last = Date.now();
     this.querySelector("[name=known]").value = "";
-    this.dispatchEvent(new CustomEvent("freshen"));
+    this.look();
   }
 
   show() {
     this.querySelector("[name=known]").value = "1";
-    this.dispatchEvent(new CustomEvent("freshen"));
+    this.look();
+  }
+
+  // An answer that is on its way may be older than what this is asked for: after it, once
+  // more, with what is typed by then. keep-typed.js asks so too.
+  look() {
+    if (this.matches(".htmx-request")) this.again = true;
+    else this.dispatchEvent(new CustomEvent("freshen"));
   }
 }
 customElements.define("keep-fresh", KeepFresh);
