@@ -49,6 +49,7 @@ BUNDLES = {
         "css/pages/today/*.css",
     ),
     "css/calendar.css": ("css/timegrid.css", "css/pages/calendar/*.css"),
+    "css/month.css": ("css/pages/month.css",),
     "css/listing.css": ("css/pages/listing/*.css",),
     "css/doctor.css": ("css/pages/hero.css", "css/pages/doctor.css"),
     "css/practice.css": ("css/pages/hero.css", "css/pages/practice.css"),
