@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
+from appointments.index import reading
 from tests.browser.editor import Editor, open_editor
 
 MARKED = "control => control.dataset.marked = 1"
@@ -46,3 +47,57 @@ def test_who_types_on_in_another_section_keeps_caret_and_text(editor):
     editor.has_changes(1)
     editor.save()
     editor.says("Saved.")
+
+
+@pytest.fixture
+def held(editor: Editor) -> list[Route]:
+    """Hold the first renewal back; what it posts is posted already."""
+    routes: list[Route] = []
+    editor.page.route(
+        re.compile("/_renewed/$"), lambda route: routes.append(route), times=1
+    )
+    return routes
+
+
+def until_held(editor: Editor, held: list[Route]) -> Route:
+    for _ in range(300):
+        if held:
+            return held[0]
+        editor.page.wait_for_timeout(100)
+    raise AssertionError("nothing was renewed")
+
+
+def test_what_is_typed_over_somebody_elses_value_before_it_is_shown_is_a_conflict(
+    editor, held, sandbox
+):
+    """The renewal after one's own save brings it, and would have put it below that."""
+    editor.type(description="Mía")
+    editor.save()
+    route = until_held(editor, held)
+    sandbox.put(editor.event_id, title="De Marta", toNotify=False)
+    reading.refresh(editor.event_id)
+    editor.type(title="La mía")
+    # Pressed while the page still waits: it goes out after that, with what was asked.
+    editor.save()
+    route.continue_()
+    expect(editor.answer.locator(".conf")).to_contain_text("De Marta")
+    assert sandbox.get(editor.event_id)["title"] == "De Marta"
+    editor.page.get_by_role("radio", name="Title: yours, La mía", exact=True).check()
+    editor.press("Save this result")
+    editor.says("Saved.")
+    assert sandbox.get(editor.event_id)["title"] == "La mía"
+    assert sandbox.get(editor.event_id)["description"] == "Mía"
+
+
+def test_two_edits_answered_at_once_both_renew_the_page(editor, held, sandbox):
+    editor.type(description="Mía")
+    editor.save()
+    route = until_held(editor, held)
+    editor.press("Undo", within=editor.answer)
+    expect(editor.banner).to_contain_text("Undone")
+    route.continue_()
+    expect(editor.field("description")).to_have_value("")
+    editor.type(title="Otra")
+    editor.save()
+    editor.says("Saved.")
+    assert sandbox.get(editor.event_id)["title"] == "Otra"

@@ -19,12 +19,13 @@ document.addEventListener("htmx:before:swap", (event) => {
   swaps.set(ctx, swap);
   if (!form || !posted?.has?.("form_key")) return;
   swap.kept = [...form.elements].filter((control) => control.id && later(control, posted));
-  // With a reading that nobody pressed for, somebody else's value would come below what is
-  // typed by now, and nobody would have seen it. It is asked for again, with what is typed.
-  const fresh = ctx.sourceElement?.id === "keep-fresh" && ctx.sourceElement;
-  if (fresh && swap.kept.some((control) => isOther(control, form, tasks))) {
+  // With what nobody pressed for, somebody else's value would come below what is typed by
+  // now, and nobody would have seen it. It is asked for again, with what is typed.
+  const asking = ctx.sourceElement;
+  const ownWill = ["keep-fresh", "renew"].includes(asking?.id);
+  if (ownWill && swap.kept.some((control) => isOther(control, form, tasks))) {
     event.preventDefault();
-    fresh.again = true;
+    asking.again = true;
     swap = null;
     return;
   }

@@ -1,16 +1,18 @@
 // <renew-edited> hears that an edit of its appointment was answered, and asks for what the
 // page shows of it: the event "edited" comes with the receipt of every deed. htmx does the
-// asking, on the event "renew".
+// asking, on the event "renew", one edit after the other: each with the form as the one
+// before has left it.
 //
 // Until that is there the form still holds the key of the save before, which would be
 // answered in place of the next one: a save that is pressed meanwhile waits.
 class RenewEdited extends HTMLElement {
   connectedCallback() {
+    this.edits = [];
     this.hear = (event) => this.heard(event.detail);
     this.hold = (event) => this.held(event);
     document.addEventListener("edited", this.hear);
     document.addEventListener("submit", this.hold, true);
-    this.addEventListener("htmx:finally:request", () => this.renewed());
+    this.addEventListener("htmx:finally:request", () => this.answered());
   }
 
   disconnectedCallback() {
@@ -18,24 +20,37 @@ class RenewEdited extends HTMLElement {
     document.removeEventListener("submit", this.hold, true);
   }
 
-  heard({ edit, appointment, looked }) {
-    if (appointment !== this.dataset.appointment) return;
+  heard(edit) {
+    if (edit.appointment !== this.dataset.appointment) return;
+    this.edits.push(edit);
+    if (this.edits.length === 1) this.look();
+  }
+
+  look() {
+    const [{ edit, looked }] = this.edits;
     this.querySelector("[name=edited]").value = edit;
     this.querySelector("[name=looked]").value = looked;
-    this.asking = true;
     this.dispatchEvent(new CustomEvent("renew"));
   }
 
   held(event) {
-    if (event.target.id !== "editor" || !this.asking) return;
+    if (event.target.id !== "editor" || !this.edits.length) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.pressed = event.submitter;
   }
 
+  answered() {
+    // keep-typed.js wants it `again` when it has not let the answer in.
+    if (!this.again) this.edits.shift();
+    this.again = false;
+    // Until this event is over the request counts as being on its way.
+    if (this.edits.length && this.isConnected) setTimeout(() => this.look());
+    else this.renewed();
+  }
+
   renewed() {
     const { pressed } = this;
-    this.asking = false;
     this.pressed = null;
     const frame = document.getElementById("editor-frame");
     frame?.show();
