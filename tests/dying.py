@@ -20,7 +20,7 @@ MOMENTS = {
     "before the call": ("appointments.edits.saving", "answer_to", False),
     "after the answer": ("appointments.edits.saving", "answer_to", True),
     "in the outcome": ("appointments.edits.saving", "addressable", True),
-    "after the copy": ("appointments.edits.drafts", "Draft.drop", False),
+    "after the copy": ("appointments.edits.drafts", "Draft.end", False),
     "after the outcome": ("appointments.edits.saving", "_accept", True),
 }
 

@@ -32,23 +32,13 @@ def go_on(
     left = make_form(request, seen, request.POST).touched - {*saved, *FOR_ONE_SAVE}
     if not left:
         return make_form(request, as_now(record))
-    record = _below(left, record, _known_after(edit, seen.record))
+    # What came of a save of the same person was not seen, and is no news to them.
+    known = replace(seen.record, **edit.came) if edit else seen.record
+    record = _below(left, record, known)
     newer = Baseline(record, seen.zone) if seen.zone else as_now(record)
     data = make_form(request, newer).as_posted()
     data |= {name: request.POST.get(name, "") for name in left}
     return make_form(request, newer, data)
-
-
-def _known_after(edit: Edit | None, shown: AppointmentRecord) -> AppointmentRecord:
-    """Return what was shown, with what came of a save of the same person laid over."""
-    if edit is None:
-        return shown
-    told = edit.told
-    came = {
-        name: getattr(told, name) if told and told.mentions(name) else value
-        for name, value in edit.changes.asked().items()
-    }
-    return replace(shown, **came)
 
 
 def _below(

@@ -62,6 +62,7 @@ def save(intent: Intent) -> Edit:
     Raises Unnoted where our database takes no notes, and Full.
     """
     edit = Edit.of(intent)
+    edit.at_once = True
     try:
         first = _note_once(edit, intent.copy)
     except Error as error:
@@ -227,7 +228,7 @@ def _accept(edit: Edit, returned: AppointmentRecord) -> None:
         Appointment.mark_gone(edit.event_id, moved_to=returned.id)
         Appointment.release(edit.event_id)
     if edit.undoes_id is None:
-        Draft.drop(edit.person_id, edit.event_id)
+        Draft.end(edit)
     # Late, so that the edit is still in flight if noting any of it fails.
     edit.accept(returned)
     if edit.after_doubt:

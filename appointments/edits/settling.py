@@ -85,7 +85,7 @@ def read_back(edit: Edit) -> Found:
     if diff.applied(edit.changes, record, before=before):
         edit.found_applied()
         Appointment.mark_edited(record.id)
-        Draft.drop(edit.person_id, edit.event_id)
+        Draft.end(edit)
         return Found.APPLIED
     if not diff.unmoved(edit.changes, record, before=before):
         return Found.DIFFERENT

@@ -77,6 +77,8 @@ class Standing(models.Model):
     # Whether the appointment that it had claimed was let go of by its own end, and
     # whether others of it may be unsettled. Of this object, not of the row.
     let_go = False
+    # Whether it leaves with the press that asked for it: nothing was typed since.
+    at_once = False
     after_doubt = True
     # Saved over an overlap, on purpose: for the trail, which is told once.
     overlaps = False

@@ -104,6 +104,15 @@ class Edit(Sending):
         return self.reread or self.returned
 
     @property
+    def came(self) -> dict[str, Any]:
+        """What the fields that it asked for hold after it, as far as that is told."""
+        told = self.told
+        return {
+            name: getattr(told, name) if told and told.mentions(name) else value
+            for name, value in self.changes.asked().items()
+        }
+
+    @property
     def lives_at(self) -> str:
         """The id Leadway knows it by now: moving an occurrence may change it."""
         return self.returned_id or self.event_id

@@ -113,7 +113,8 @@ def test_an_id_that_nothing_can_be_asked_by_is_not_kept(odd: str) -> None:
 def test_a_finished_edit_ends_the_draft(book: Book, ana: User) -> None:
     booked = book()
     Draft.keep(ana.pk, booked["id"], {"title": "A medias"})
-    saving.save(intent(booked, ana, title="Entera"))
+    asked = intent(booked, ana, title="Entera")
+    saving.save(replace(asked, typed={"title": "Entera"}))
     assert not Draft.objects.exists()
 
 

@@ -178,6 +178,41 @@ def test_the_draft_ends_with_the_edit_that_was_sent_later(
     assert not Draft.objects.exists()
 
 
+def test_what_was_typed_since_outlives_the_edit_that_was_sent_later(
+    waiting: Edit, ana: User
+) -> None:
+    """The page may be closed by then."""
+    typed = {"title": "Después", "description": "Luego", "why": "x"}
+    upon = {"title": "Antes", "description": ""}
+    Draft.keep(ana.pk, waiting.event_id, typed, baseline=upon)
+    settling.send_again(waiting)
+    draft = Draft.objects.get()
+    assert (draft.typed, draft.baseline) == (
+        {"description": "Luego"},
+        {"description": ""},
+    )
+
+
+def test_what_was_typed_over_it_since_is_upon_what_came_of_it(
+    waiting: Edit, ana: User
+) -> None:
+    Draft.keep(
+        ana.pk, waiting.event_id, {"title": "Danach"}, baseline={"title": "Antes"}
+    )
+    settling.send_again(waiting)
+    draft = Draft.objects.get()
+    assert (draft.typed, draft.baseline) == ({"title": "Danach"}, {"title": "Después"})
+
+
+def test_a_press_elsewhere_leaves_what_is_typed_in_the_form(
+    booked: dict[str, Any], ana: User
+) -> None:
+    Draft.keep(ana.pk, booked["id"], {"title": "A medias"}, baseline={"title": "Antes"})
+    edit = saving.save(intent(booked, ana, appointment_status="showed"))
+    assert edit.state == Edit.State.ACCEPTED
+    assert Draft.objects.get().typed == {"title": "A medias"}
+
+
 def test_an_edit_of_another_account_is_never_sent(
     waiting: Edit, sandbox: Sandbox
 ) -> None:
