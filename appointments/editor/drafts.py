@@ -138,10 +138,21 @@ def typed_with(request: Request, form: AppointmentForm) -> dict[str, str]:
     return {n: text for n, text in everything.items() if n not in SECTIONS["when"]}
 
 
-def typed_again(request: Request, edit: Edit) -> AppointmentForm:
-    """Return the form that an edit came from, with what was typed into it."""
-    seen = _in_zone(edit.typed.get(ZONE, ""), edit.baseline)
-    return make_form(request, seen, edit.typed or None)
+def typed_again(
+    request: Request, edit: Edit, since: Draft | None = None
+) -> AppointmentForm:
+    """Return the form that an edit came from, with what was typed into it.
+
+    And what was typed `since`, where that is a newer draft.
+    """
+    typed, record, zone = edit.typed, edit.baseline, edit.typed.get(ZONE, "")
+    if since and since.saved_at > edit.made_at:
+        values = dict(since.baseline)
+        if (later := values.pop(ZONE, zone)) != zone:
+            typed = {n: t for n, t in typed.items() if n not in SECTIONS["when"]}
+        typed, zone = typed | since.typed, later
+        record = AppointmentRecord.from_json(record.to_json() | values)
+    return make_form(request, _in_zone(zone, record), typed or None)
 
 
 def _in_zone(name: str, record: AppointmentRecord) -> Baseline:

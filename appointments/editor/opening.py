@@ -45,7 +45,7 @@ def context(
     edit = _asked_edit(request, event_id, asked, edits)
     draft = Draft.of(opened.copy, person(request).pk, event_id)
     draft_taken_up = draft if "draft" in asked else None
-    form = _opened_form(request, opened, edit, edits, draft_taken_up)
+    form = _opened_form(request, opened, edit, edits, draft, draft_taken_up)
     shown = sheet(request, opened, form)
     if edit:
         shown = replace(shown, acknowledged=renewing.acknowledged(request, edit))
@@ -89,13 +89,14 @@ def _opened_form(
     edit: Edit | None,
     edits: list[Edit],
     draft: Draft | None,
+    taken_up: Draft | None,
 ) -> AppointmentForm:
     """Return the form, with what was typed before when that came to nothing."""
     unsettled = edit if edit and edit.typed and not _is_settled(edit, edits) else None
-    if draft:
-        form = drafts.resume(request, opened.record, draft)
+    if taken_up:
+        form = drafts.resume(request, opened.record, taken_up)
     elif unsettled:
-        form = drafts.typed_again(request, unsettled)
+        form = drafts.typed_again(request, unsettled, draft)
     else:
         return make_form(request, as_now(opened.record))
     return renewing.with_refusals(form, unsettled) if unsettled else form

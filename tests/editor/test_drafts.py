@@ -216,6 +216,21 @@ def test_a_draft_is_offered_beside_a_receipt_too(
     assert "and did not save." in shown
 
 
+@pytest.mark.parametrize("query", ["", "?edit={}"])
+def test_what_was_typed_since_a_save_that_waits_is_there_on_return(
+    as_ana: Client, booked: dict[str, Any], sandbox: Sandbox, query: str
+) -> None:
+    sandbox.fault("rate_burst", method="PUT", times=1)
+    page = Editor(as_ana, booked["id"])
+    answer = page.save(title="Espera")
+    assert answer.status_code == 202
+    page.follow(answer)
+    page.review(title="Espera", description="Luego")
+    edit = Edit.objects.get()
+    again = Editor(as_ana, booked["id"], query.format(edit.pk))
+    assert (again.fields["title"], again.fields["description"]) == ("Espera", "Luego")
+
+
 def test_a_draft_can_be_discarded_where_it_is_offered(
     as_ana: Client, booked: dict[str, Any]
 ) -> None:
