@@ -27,6 +27,7 @@ UNSEEN_FIELDS = {
     "form_key",
     "acknowledged",
     "offered",
+    "waits",
     "anyway",
     "conflict",
     "team_of",

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.pages import Part, read
 
-KEYS = ("baseline", "acknowledged", "form_key", "offered")
+KEYS = ("baseline", "acknowledged", "form_key", "offered", "waits")
 
 
 def controls(html: str, form: str = "editor") -> dict[str, str]:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from appointments.editor.choices import Choice
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.review import Review
+from appointments.editor.waiting import since as changed_since
+from appointments.editor.waiting import typed
 from appointments.edits.in_words import Change
 from appointments.leadway.fields import ATTRIBUTES
 from appointments.words import LABEL, SECTION
@@ -50,8 +52,9 @@ HINTS = {
 class Control:
     """One control: what is in it, what the record has, and what is wrong with it.
 
-    `touched` says that the first two differ; `refused` that the error is Leadway's own,
-    which another look does not take back.
+    Where something waits to be sent, it `was` that. `touched` says that it is not the
+    record's; `refused` that the error is Leadway's own, which another look does not
+    take back.
     """
 
     name: str
@@ -94,11 +97,12 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What was changed in a section, in words, if anything was."""
+    """What was changed in a section, in words, if anything was, and what waits."""
 
     name: str
     changes: list[Change]
     changed: bool
+    waits: list[Change]
 
     @property
     def label(self) -> str:
@@ -110,15 +114,17 @@ def controls(
 ) -> dict[str, Control]:
     """Return the controls by name; `offered` are the choices of those that have any."""
     errors = form.errors if form.is_bound else {}
-    touched, initial = form.touched, form.initial
+    initial, waiting, since = form.initial, typed(form.waits), changed_since(form)
     found = {}
     for name in form.fields:
         value, was = form.shown(name), initial.get(name) or ""
+        if name in waiting:
+            was = waiting[name] if name in since else value
         found[name] = Control(
             name,
             value,
             was,
-            name in touched,
+            name in form.touched or name in waiting,
             " ".join(map(str, errors[name])) if name in errors else "",
             form.refused,
             [one.marked(value, was) for one in offered.get(name, ())],
@@ -128,8 +134,13 @@ def controls(
 
 
 def sections(review: Review) -> dict[str, Section]:
-    changes, changed = review.changes, review.sections
+    changed = review.sections
     return {
-        name: Section(name, [c for c in changes if c.section == name], name in changed)
+        name: Section(
+            name,
+            [one for one in review.changes if one.section == name],
+            name in changed,
+            [one for one in review.waits if one.section == name],
+        )
         for name in SECTIONS
     }

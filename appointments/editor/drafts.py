@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.core import signing
 from django.utils import timezone
 
+from appointments.editor import waiting
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.making import as_now, make_form
 from appointments.edits.baseline import Baseline
@@ -86,7 +87,9 @@ def keep(request: Request, form: AppointmentForm) -> None:
     # No more than that: what was not touched may be another value by then.
     # Nor what this very form has just saved, while its page is not renewed yet.
     saved = Edit.typed_with(key_of(request)) if form.touched else {}
-    names = {n for n in form.touched if saved.get(n) != request.POST.get(n, "")}
+    # What was put back since a save that waits is typed, too.
+    names = {*form.touched, *waiting.since(form)}
+    names = {n for n in names if saved.get(n) != request.POST.get(n, "")}
     # Whoever comes back to it decides again whether automations run.
     names.discard("to_notify")
     save(request, form, form.record.id, offered(request, form.record.id), names)

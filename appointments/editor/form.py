@@ -23,6 +23,7 @@ from appointments.editor.trouble import Trouble
 from appointments.editor.typed import Typed, is_same
 from appointments.editor.where import Where
 from appointments.editor.who import Who
+from appointments.edits.tables import Edit
 from appointments.index.directory import Directory
 from appointments.leadway import fields, statuses
 from appointments.leadway.changes import Changes, WriteOptions
@@ -73,6 +74,8 @@ class AppointmentForm(forms.Form):
     reason = ""
     refused = False
     """Whether its errors are Leadway's own, which another look does not take back."""
+    waits: tuple[Edit, ...] = ()
+    """What of it waits to be sent already, see waiting.py."""
 
     def __init__(
         self,
@@ -132,6 +135,10 @@ class AppointmentForm(forms.Form):
 
     def _is_same(self, name: str) -> bool:
         typed, shown = (str(of.get(name) or "") for of in (self.data, self.initial))
+        return self.means(name, typed, shown)
+
+    def means(self, name: str, typed: str, shown: str) -> bool:
+        """Whether the first is another way of writing the second."""
         if name in when.READ:
             return is_same(name, typed, shown, self.typed_when)
         return name in fields.LIMITS and text.is_same(name, typed, shown)

@@ -1,16 +1,16 @@
 """The form over a newer record, with what was typed and is not saved yet."""
 
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Collection, Set
 from dataclasses import replace
 
-from appointments.editor.form import SECTIONS, AppointmentForm
+from appointments.editor.form import AppointmentForm
 from appointments.editor.making import as_now, make_form
 from appointments.editor.options import FOR_ONE_SAVE
+from appointments.editor.waiting import controls
 from appointments.edits import baseline
 from appointments.edits.baseline import Baseline
-from appointments.edits.in_words import TOGETHER
 from appointments.edits.tables import Edit
-from appointments.leadway.fields import ATTRIBUTES, SECTION_OF
+from appointments.leadway.fields import ATTRIBUTES
 from appointments.leadway.records import AppointmentRecord
 from appointments.request import Request
 
@@ -56,12 +56,3 @@ def _below(
 def posted_baseline(request: Request, event_id: str) -> Baseline:
     """Return what the posted form was made from. Raises Forged."""
     return baseline.read(request.POST.get("baseline", ""), event_id=event_id)
-
-
-def controls(fields: Iterable[str]) -> set[str]:
-    """Name the controls of these fields; those of a time or a place go together."""
-    names: set[str] = set()
-    for name in fields:
-        section = SECTION_OF[name]
-        names |= set(SECTIONS[section]) if section in TOGETHER else {name}
-    return names

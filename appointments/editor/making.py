@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from appointments.connection import default_options
+from appointments.editor import waiting
 from appointments.editor.form import AppointmentForm
 from appointments.edits.baseline import Baseline
 from appointments.index import directory
@@ -34,7 +35,7 @@ def make_form(
     defaults = default_options()
     may_notify = person(request).decides_on_automations
     pinned = may_notify and person(request).automations_pinned
-    return AppointmentForm(
+    form = AppointmentForm(
         data,
         record=seen.record,
         names=names,
@@ -45,3 +46,5 @@ def make_form(
         may_notify=may_notify,
         only=only,
     )
+    form.waits = waiting.posted(request, seen.record.id)
+    return form

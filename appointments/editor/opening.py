@@ -7,7 +7,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from appointments.editor import drafts, page, renewing
+from appointments.editor import drafts, page, renewing, waiting
 from appointments.editor.form import AppointmentForm
 from appointments.editor.making import as_now, make_form
 from appointments.editor.sheet import sheet
@@ -46,6 +46,7 @@ def context(
     draft = Draft.of(opened.copy, person(request).pk, event_id)
     draft_taken_up = draft if "draft" in asked else None
     form = _opened_form(request, opened, edit, edits, draft, draft_taken_up)
+    form.waits = waiting.shown_by(request, form, edits, edit)
     shown = sheet(request, opened, form)
     if edit:
         shown = replace(shown, acknowledged=renewing.acknowledged(request, edit))

@@ -17,12 +17,13 @@ from appointments.editor import (
     page,
     renewing,
     suggested,
+    waiting,
 )
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.editor.making import as_now, make_form
 from appointments.editor.options import FOR_ONE_SAVE
 from appointments.editor.sheet import sheet
-from appointments.edits import advice, baseline, saving
+from appointments.edits import advice, baseline, saving, settling
 from appointments.edits.advice import Advice
 from appointments.edits.bounds import Full
 from appointments.edits.in_words import overlaps, words
@@ -66,7 +67,7 @@ def save(
             _intent(request, form, known, anyway=bool(data.get("anyway")))
         )
     except NothingToSend:
-        return _nothing(request, form, known)
+        return _taken_back(request, form) or _nothing(request, form, known)
     except Overlaps as error:
         after = replace(record, **form.changes.asked())
         taken = overlaps(error.others, after, words())
@@ -105,6 +106,17 @@ def _drop_theirs(form: AppointmentForm, request: Request) -> None:
     form.leave_out({n for n in asked if deciding.chosen(request, n) == deciding.THEIRS})
 
 
+def _taken_back(request: Request, form: AppointmentForm) -> HttpResponse | None:
+    """Take back what waits where the form holds the record's values again.
+
+    None where nothing of it waits.
+    """
+    edits = waiting.taken_over(form)
+    for edit in edits:
+        settling.take_back(edit)
+    return answer(request, edits[-1]) if edits else None
+
+
 def _nothing(
     request: Request, form: AppointmentForm, known: AppointmentRecord | None
 ) -> HttpResponse:
@@ -136,6 +148,7 @@ def _intent(
         typed=drafts.typed_with(request, form),
         screen=screen_of(request),
         why=form.reason,
+        instead_of=frozenset(one.pk for one in waiting.taken_over(form)),
     )
 
 

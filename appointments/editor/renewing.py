@@ -9,14 +9,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from appointments.editor import drafts, page
+from appointments.editor import drafts, page, waiting
 from appointments.editor.controls import SLOTS
 from appointments.editor.form import SECTIONS, AppointmentForm
-from appointments.editor.going_on import controls, go_on, posted_baseline
+from appointments.editor.going_on import go_on, posted_baseline
 from appointments.editor.initial import initial
 from appointments.editor.making import as_now, make_form
 from appointments.editor.options import settable
 from appointments.editor.sheet import sheet
+from appointments.editor.waiting import controls
 from appointments.edits import baseline
 from appointments.edits.advice import of_refusal
 from appointments.edits.baseline import Baseline
@@ -43,19 +44,22 @@ def renewed(request: Request, event_id: str) -> HttpResponse:
     edit = get_object_or_404(Edit.here(), pk=number, event_id=event_id)
     opened = last_seen(edit.lives_at, edit.baseline)
     form = form_after(request, opened, edit)
+    moved = _let_wait(request, form, edit)
     shown = sheet(request, opened, form)
     shown = replace(shown, acknowledged=acknowledged(request, edit))
-    with_form = request.POST.get("looked") != "true"
+    with_form = request.POST.get("looked") != "true" or bool(moved)
     accepted = edit.state == Edit.State.ACCEPTED
     if accepted:
         left = drafts.offered(request, edit.event_id).without(controls_of(edit))
         shown = replace(shown, offered=left.signed(edit.lives_at))
     saved = accepted and with_form
-    renewed = sections_to_renew(request, form, edit) if saved else None
+    renewed = sections_to_renew(request, form, edit) if saved else []
+    if renewed is not None:
+        renewed = None if "repeat" in moved else sorted({*renewed, *moved})
     swap = page.Swap(
         oob=True,
-        renew=saved and renewed is None,
-        renewed=renewed,
+        renew=renewed is None,
+        renewed=renewed if saved or moved else None,
         new_form_key=with_form,
         moved_on=edit.lives_at != event_id,
         left_slots=[
@@ -73,6 +77,17 @@ def renewed(request: Request, event_id: str) -> HttpResponse:
     address = page_below(request, edit.lives_at) if below else _address(edit, context)
     response["HX-Replace-Url"] = address
     return response
+
+
+def _let_wait(request: Request, form: AppointmentForm, edit: Edit) -> list[str]:
+    """Let the form show an edit of its own that waits from now on.
+
+    Return the sections where something waits that did not, or does not any more.
+    """
+    before = waiting.named(request, edit.event_id)
+    its_own = waiting.shown_by(request, form, [edit], edit)
+    form.waits += tuple(one for one in its_own if one not in form.waits)
+    return sorted(waiting.sections_of({*before} ^ {*form.waits}))
 
 
 def _address(edit: Edit, shown: Mapping[str, Any]) -> str:

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appointments.connection import as_curl, hold_s
+from appointments.editor import waiting
 from appointments.editor.form import SECTIONS, AppointmentForm
 from appointments.edits import along_in_words
 from appointments.edits.along import complete, written
 from appointments.edits.along_in_words import Along
-from appointments.edits.in_words import Change, changes_in_words, overlaps
+from appointments.edits.in_words import Change, overlaps
 from appointments.edits.intending import around, moves
 from appointments.leadway.changes import Changes, WriteOptions
 from appointments.leadway.fields import SECTION_OF
@@ -23,7 +24,10 @@ from appointments.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """`along` is what nobody asked for, and `goes_along` names what stays of it."""
+    """`along` is what nobody asked for, and `goes_along` names what stays of it.
+
+    `waits` is what was saved before and is not sent yet, as it stands in the form.
+    """
 
     changes: list[Change]
     sentence: str
@@ -34,6 +38,7 @@ class Review:
     unreadable: set[str]
     along: list[Along] = field(default_factory=list)
     goes_along: str = ""
+    waits: list[Change] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -63,9 +68,11 @@ def review(form: AppointmentForm, words: Words) -> Review:
     body = {}
     if not form.errors and changes:
         body = written(complete(changes, options, record), options)
+    changed, waits = waiting.told(form, words)
+    said = [sentence(options, bool(changes.rrule)), _of_what_waits(changed, waits)]
     return Review(
-        changes=changes_in_words(changes, record, words),
-        sentence=sentence(options, bool(changes.rrule)),
+        changes=changed,
+        sentence=" ".join(filter(None, said)),
         request=json.dumps(body, indent=2, ensure_ascii=False) if body else "",
         curl=as_curl(record.id, body) if body else "",
         warnings=warnings(record, changes, words),
@@ -75,6 +82,7 @@ def review(form: AppointmentForm, words: Words) -> Review:
         if body
         else [],
         goes_along=along_in_words.unchanged(body, changes, record, words),
+        waits=waits,
     )
 
 
@@ -105,6 +113,15 @@ def sentence(options: WriteOptions, repeats: bool) -> str:
             " is free."
         )
     return said
+
+
+def _of_what_waits(changed: list[Change], waits: list[Change]) -> str:
+    """Say what saving does with what is saved already."""
+    if not waits:
+        return ""
+    if changed:
+        return _("What is waiting to be sent goes out together with it.")
+    return _("What you changed is noted, and waiting to be sent.")
 
 
 def warnings(record: AppointmentRecord, changes: Changes, words: Words) -> list[str]:

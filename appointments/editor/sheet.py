@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appointments.connection import fresh_s
-from appointments.editor import choices, echo, placed, repeating
+from appointments.editor import choices, echo, placed, repeating, waiting
 from appointments.editor.builder import Builder, builder
 from appointments.editor.choices import Choice
 from appointments.editor.controls import SLOTS, Control, Section, controls, sections
@@ -78,6 +78,8 @@ class Sheet:
     fresh: bool
     form_key: uuid.UUID
     baseline: str
+    # The edits that it shows and that wait to be sent, by their numbers.
+    waits: str = ""
     acknowledged: str = ""
     offered: str = ""
     draft_at: str = ""
@@ -122,6 +124,7 @@ def sheet(request: Request, opened: Opened, form: AppointmentForm) -> Sheet:
         fresh=is_fresh(opened),
         form_key=uuid.uuid4(),
         baseline=baseline.sign(Baseline(record, form.zone)),
+        waits=waiting.numbers(form.waits),
         offered=request.POST.get("offered", ""),
     )
 

@@ -13,7 +13,15 @@ from django.views.decorators.http import (
 )
 
 from appointments.connection import fresh_s
-from appointments.editor import drafts, leaving, opening, page, posting, renewing
+from appointments.editor import (
+    drafts,
+    leaving,
+    opening,
+    page,
+    posting,
+    renewing,
+    waiting,
+)
 from appointments.editor.about import about, moved
 from appointments.editor.builder import builder
 from appointments.editor.card import card
@@ -97,7 +105,8 @@ def review(request: Request, event_id: str) -> HttpResponse:
         typing=request.POST.get("typing", ""),
         said=set(request.POST.getlist("said")),
     )
-    shown = replace(shown, touched=" ".join(sorted(form.touched)), held=held)
+    touched = " ".join(sorted(waiting.since(form)))
+    shown = replace(shown, touched=touched, held=held)
     new_team = request.POST.get("team_of", "") != shown.team_of
     swap = page.Swap(oob=True, say=True, new_team=new_team, left_slots=left)
     series, shown = page.with_series(shown, form.record, words())
@@ -162,6 +171,10 @@ def _fresh_context(request: Request, opened: Opened) -> dict[str, Any]:
     edits = Edit.about(opened.record.id)
     known = about(opened, words(), moved=moved(opened.record, names, edits, words()))
     done = _done(request, opened, edits)
+    if ended := waiting.ended(request, form):
+        form = renewing.form_after(request, opened, ended)
+        renewed, swap = sheet(request, opened, form), page.Swap(oob=True, renew=True)
+        return page.with_form(renewed, form.record, known, *done, swap)
     if form.touched or not (names or now.zone != seen.zone):
         return page.read(known, *done, page.Swap(oob=True))
     renewed = sheet(request, opened, make_form(request, now))

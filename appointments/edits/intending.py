@@ -52,6 +52,7 @@ class Intent:
 
     `copy` is our copy of the appointment as it was when this was checked, if any;
     `overlaps` says that its assignee has something else then, and it is meant so.
+    `instead_of` are the numbers of edits that wait, and that this takes the place of.
     """
 
     event_id: str
@@ -67,6 +68,7 @@ class Intent:
     screen: str = ""
     why: str = ""
     overlaps: bool = False
+    instead_of: frozenset[int] = frozenset()
     copy: Appointment | None = None
 
 

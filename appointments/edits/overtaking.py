@@ -9,8 +9,9 @@ def replace_waiting(edit: Edit) -> bool:
     """Let what the same person has waiting of the same fields never leave.
 
     Who saves again what waits means it instead, not after it: sent one after the other
-    the second would clash with the first. What waits of other fields, or of others,
-    stays. Tell whether there was any.
+    the second would clash with the first. So does who saves the form that shows it,
+    even with a field put back. What waits of other fields, or of others, stays. Tell
+    whether there was any.
     """
     asked = edit.changes.asked().keys()
     mine = holding.waiting().filter(event_id=edit.event_id, person=edit.person)
@@ -18,7 +19,8 @@ def replace_waiting(edit: Edit) -> bool:
         one
         for one in mine
         # Of what a backup brought back nobody knows whether it had left before.
-        if not one.restored and one.changes.asked().keys() <= asked
+        if not one.restored
+        and (one.pk in edit.instead_of or one.changes.asked().keys() <= asked)
     ]
     for one in replaced:
         with pausing.ending(one):

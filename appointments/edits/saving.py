@@ -132,7 +132,7 @@ def _note(edit: Edit, copy: Appointment | None) -> None:
         edit.take(judged(edit, Opened(copy.record, copy.seen_at)))
     edit.after_doubt = copy is None or copy.doubted_until is not None
     with in_turn(), trail.together():
-        others_wait = edit.after_doubt or (copy is not None and copy.is_paused)
+        others_wait = edit.after_doubt or edit.instead_of or (copy and copy.is_paused)
         if others_wait and overtaking.replace_waiting(edit) and copy:
             copy = Appointment.of(edit.event_id)
         waits = edit.waiting and pausing.pauses(edit, copy)

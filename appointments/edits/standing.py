@@ -80,6 +80,8 @@ class Standing(models.Model):
     # Whether it leaves with the press that asked for it: nothing was typed since.
     at_once = False
     after_doubt = True
+    # What waits and is not meant any more, because this is; see overtaking.py.
+    instead_of: frozenset[int] = frozenset()
     # Saved over an overlap, on purpose: for the trail, which is told once.
     overlaps = False
 

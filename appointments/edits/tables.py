@@ -139,7 +139,7 @@ class Edit(Sending):
             undoes=intent.undoes,
             batch=intent.batch,
         )
-        made.overlaps = intent.overlaps
+        made.overlaps, made.instead_of = intent.overlaps, intent.instead_of
         return made
 
     def note(self) -> None:
