@@ -89,6 +89,19 @@ def test_what_is_typed_over_somebody_elses_value_before_it_is_shown_is_a_conflic
     assert sandbox.get(editor.event_id)["description"] == "Mía"
 
 
+def test_what_was_just_saved_is_no_change_to_be_told_of_meanwhile(editor, held):
+    editor.type(description="Mía")
+    editor.save()
+    route = until_held(editor, held)
+    editor.page.locator("#editor").evaluate(
+        "form => form.addEventListener('changed', () => form.dataset.told = 1)"
+    )
+    editor.field("title").fill("Otra")
+    expect(editor.page.locator("#editor")).not_to_have_attribute("data-told", "1")
+    route.continue_()
+    editor.has_changes(1)
+
+
 def test_two_edits_answered_at_once_both_renew_the_page(editor, held, sandbox):
     editor.type(description="Mía")
     editor.save()

@@ -20,6 +20,10 @@ class RenewEdited extends HTMLElement {
     document.removeEventListener("submit", this.hold, true);
   }
 
+  get asking() {
+    return this.edits.length > 0;
+  }
+
   heard(edit) {
     if (edit.appointment !== this.dataset.appointment) return;
     this.edits.push(edit);
@@ -34,7 +38,7 @@ class RenewEdited extends HTMLElement {
   }
 
   held(event) {
-    if (event.target.id !== "editor" || !this.edits.length) return;
+    if (event.target.id !== "editor" || !this.asking) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.pressed = event.submitter;
@@ -45,7 +49,7 @@ class RenewEdited extends HTMLElement {
     if (!this.again) this.edits.shift();
     this.again = false;
     // Until this event is over the request counts as being on its way.
-    if (this.edits.length && this.isConnected) setTimeout(() => this.look());
+    if (this.asking && this.isConnected) setTimeout(() => this.look());
     else this.renewed();
   }
 
