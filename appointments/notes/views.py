@@ -28,7 +28,7 @@ def notes(request: Request, event_id: str) -> HttpResponse:
         return render(request, _template(request), page.context(request, event_id))
     if not may_edit(request):
         raise PermissionDenied
-    again = looks.shown_anew(request, lambda: _again(request, event_id))
+    again = looks.shown_anew(request, lambda: _again(request, event_id, ""))
     return again or _written(request, event_id, "add", "")
 
 
@@ -37,7 +37,8 @@ def notes(request: Request, event_id: str) -> HttpResponse:
 def note(request: Request, event_id: str, note_id: str) -> HttpResponse:
     """Change a note, or delete it."""
     deed = "delete" if "delete" in request.POST else "change"
-    return _written(request, event_id, deed, note_id)
+    again = looks.shown_anew(request, lambda: _again(request, event_id, note_id))
+    return again or _written(request, event_id, deed, note_id)
 
 
 def _written(request: Request, event_id: str, deed: str, note_id: str) -> HttpResponse:
@@ -66,9 +67,10 @@ def _written(request: Request, event_id: str, deed: str, note_id: str) -> HttpRe
     return _shown(request, event_id, said.done(deed), 200, {})
 
 
-def _again(request: Request, event_id: str) -> HttpResponse:
-    """The page with what is typed into a new note and not saved."""
-    return _shown(request, event_id, None, 200, {"": request.POST.get("text", "")})
+def _again(request: Request, event_id: str, note_id: str) -> HttpResponse:
+    """The page with what is typed into a note, "" for a new one, and not saved."""
+    typed = {note_id: request.POST.get("text", "")}
+    return _shown(request, event_id, None, 200, typed)
 
 
 def _template(request: Request) -> str:
@@ -94,7 +96,10 @@ def _shown(
     *,
     error: str = "",
 ) -> HttpResponse:
-    context = page.context(request, event_id, said=told, typed=typed, error=error)
+    changing = "" if request.htmx else next(iter(typed), "")
+    context = page.context(
+        request, event_id, said=told, typed=typed, error=error, changing=changing
+    )
     answer = render(request, _template(request), context, status=status)
     # What became of a deed takes the focus, and is read out by that.
     if error:

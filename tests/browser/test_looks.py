@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from appointments.connection import leadway
 from tests.browser.editor import Editor, open_editor, signed_in
 from tests.browser.test_sign_in import in_english
 
@@ -112,6 +113,17 @@ class TestWithoutScripts:
         choose(editor.page, "Español")
         expect(editor.page.locator("html")).to_have_attribute("lang", "es")
         expect(editor.page.locator("#note-new")).to_have_value("Llega tarde")
+
+    def test_so_does_what_somebody_makes_of_another(self, editor):
+        leadway().add_note(editor.event_id, "Llega tarde")
+        editor.page.goto(f"/appointments/{editor.event_id}/notes/")
+        editor.page.get_by_role("link", name="Change").click()
+        editor.page.locator("textarea").fill("No viene")
+        choose(editor.page, "Español")
+        expect(editor.page.locator("html")).to_have_attribute("lang", "es")
+        expect(editor.page.locator("textarea")).to_have_value("No viene")
+        editor.page.get_by_role("button", name="Guardar la nota").click()
+        expect(editor.page.locator(".notes__body")).to_have_text("No viene")
 
     @pytest.mark.parametrize("at", SEARCHES)
     @pytest.mark.parametrize("name", ["Español", "Dark theme"])

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from appointments.connection import leadway
 from appointments.index import reading
 from tests.editor_page import controls
 from tests.pages import Part, read
@@ -124,6 +125,20 @@ def test_what_is_typed_into_a_panel_stays_over_its_page(
     page = read(as_ana.get(answer["Location"]))
     assert page.one("#panel #f-title")["value"] == "A medias"
     assert page.one("#listing-q")["value"] == "ana"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_somebody_makes_of_a_note_stays(
+    as_ana: Client, booked: dict[str, Any], look: str
+) -> None:
+    leadway().add_note(booked["id"], "Viene antes")
+    note = leadway().add_note(booked["id"], "Llega tarde")
+    here = f"/appointments/{booked['id']}/notes/"
+    change = read(as_ana.get(here)).one(f"#note-{note.id} a")["href"]
+    page = read(chosen(as_ana, f"{here}{change.removeprefix(here)}", look, text="No"))
+    assert page.one("textarea").text == "No"
+    assert page.one("#note-change [name=was]")["value"] == "Llega tarde"
+    assert is_as_chosen(page, look)
 
 
 @pytest.mark.parametrize("at", [*SEARCHES, "/search/", "/open/"])

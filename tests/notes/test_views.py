@@ -87,6 +87,21 @@ def test_a_plain_browser_comes_back_to_the_notes(notes: Notes) -> None:
     assert len(read(refused).all("h1")) == 1
 
 
+def test_without_a_script_one_is_changed_alone(notes: Notes) -> None:
+    notes.add("Llega tarde")
+    notes.add("Trae el informe")
+    shown = notes.see(notes.see().all(".notes__one a")[0]["href"].split("/")[-1])
+    assert shown.texts(".notes__body") == ["Trae el informe"]
+    assert not shown.has("#note-new")
+    form = shown.one("#note-change")
+    refused = read(notes.post(form["action"], htmx=False, text="", was="…"))
+    assert "There is nothing in it yet." in refused.one("#note-change")
+    was = form.one("[name=was]")["value"]
+    answer = notes.post(form["action"], htmx=False, text="Trae dos", was=was)
+    assert answer["Location"] == notes.url
+    assert notes.held == ["Trae dos", "Llega tarde"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [(" \r\n ", "There is nothing in it yet."), ("x" * 5001, "at most 5000")],
