@@ -79,6 +79,7 @@ def test_whoever_manages_the_connection_has_it_tried_again(
     # Where it was stands what has become of it, and nothing moves up.
     over = page.locator("#line").get_by_text("Leadway takes saves again.")
     place = over.bounding_box()
-    assert place and place["height"] > 20
+    assert place
+    assert place["height"] > 20
     page.reload()
     expect(banner).to_have_count(0)
