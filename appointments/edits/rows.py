@@ -172,7 +172,7 @@ def _line(line: diff.Line, edit: Edit, words: Words) -> Line:
     now = _now(line, edit)
     return Line(
         words.label(line.name),
-        words.value(line.name, line.before) if told else _("not told"),
+        words.value(line.name, line.before) if told else _("Leadway does not say"),
         words.value(line.name, line.asked),
         say(now),
         _verdict(edit, line.verdict, line.name),
@@ -201,7 +201,7 @@ def _when(start: diff.Line, end: diff.Line, edit: Edit, words: Words) -> Line:
     worst = next((one for one in WORST_FIRST if one in verdicts), start.verdict)
     return Line(
         str(SECTION["when"]),
-        say(*before) or _("not told"),
+        say(*before) or _("Leadway does not say"),
         say(*asked),
         say(*now),
         _verdict(edit, worst, start.name),

@@ -58,7 +58,11 @@ def test_what_was_asked_is_shown_only_where_it_says_more() -> None:
 
 def test_what_leadway_never_tells_is_not_called_empty() -> None:
     [line] = lines(changes={"meeting_location_id": "sala-1"}, returned=RECORD)
-    assert (line.before, line.now, line.verdict) == ("not told", "", "not_echoed")
+    assert (line.before, line.now, line.verdict) == (
+        "Leadway does not say",
+        "",
+        "not_echoed",
+    )
 
 
 def test_what_was_put_back_says_so() -> None:
