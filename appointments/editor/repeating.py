@@ -64,7 +64,7 @@ def said(
             dates = repeat.next_dates(read, start=start, zone=zone, after=after)
     taken = busy(dates) if busy and dates else [None] * len(dates)
     return Rule(
-        sentence=rule_words.say(text, zone),
+        sentence=rule_words.say(text, zone, start),
         odd=odd,
         dates=[
             Next(writing.write_next(at, now=now, zone=zone), *_in_the_way(found, zone))

@@ -245,7 +245,7 @@ def _rule(
         after = max(now, record.start_time)
     to_come = found.after(after)[:MOST_NEXT]
     return Rule(
-        sentence=rule_words.say(master.rrule or "", said.zone),
+        sentence=rule_words.say(master.rrule or "", said.zone, master.start_time),
         odd=False,
         dates=[
             Next(writing.write_next(one.now, now=now, zone=said.zone))

@@ -5,7 +5,7 @@ for is shown as the text that it is.
 """
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS
@@ -13,7 +13,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from appointments.times import rule_days, rules
+from appointments.times import clock, rule_days, rules
 from appointments.times.rule_dates import Fault, Moment
 from appointments.times.rules import Rule
 from appointments.times.writing import write_day, write_length, write_long_day
@@ -21,22 +21,27 @@ from appointments.times.writing import write_day, write_length, write_long_day
 _WORKING = frozenset(rules.WEEKDAYS[:5])
 _WEEKEND = frozenset(rules.WEEKDAYS[5:])
 _MOST_NAMED = 3
+# What gives a day's dates times of their own.
+_TIMES = {"BYHOUR", "BYMINUTE", "BYSECOND", "HOURLY", "MINUTELY", "SECONDLY"}
 
 
 class _NoWords(Exception):
     """A rule says something that no sentence of ours does."""
 
 
-def say(text: str, zone: ZoneInfo) -> str:
+def say(text: str, zone: ZoneInfo, start: datetime | None = None) -> str:
     """Say a rule in the active language, or return it as it is. Never raises.
 
-    Its end, and what is left out, are days on the clocks of `zone`.
+    Its end, and what is left out, are days on the clocks of `zone`. The series is one
+    from `start`, where that is known.
     """
     try:
         rule = rules.read(text)
         if rule.unread:
             return text
-        return "".join([_every(rule), _on(rule), *_end(rule, zone), *_but(rule, zone)])
+        return "".join(
+            [_every(rule), _on(rule), *_end(rule, zone, start), *_but(rule, zone)]
+        )
     except (Fault, _NoWords):
         return text
 
@@ -81,7 +86,7 @@ def _is_weekly(rule: Rule) -> bool:
 
 
 def _on(rule: Rule) -> str:
-    parts = set(rule.numbers) - {"BYMONTH", "BYHOUR", "BYMINUTE", "BYSECOND"}
+    parts = set(rule.numbers) - {"BYMONTH", *_TIMES}
     days = _days(rule, parts)
     words = _(" on %(days)s") % {"days": days} if days else ""
     return words + _months(rule, bool(days)) + _hours(rule) + _weeks(rule)
@@ -199,12 +204,23 @@ def _weeks(rule: Rule) -> str:
 # --- until when, and what else ---
 
 
-def _end(rule: Rule, zone: ZoneInfo) -> Iterable[str]:
+def _end(rule: Rule, zone: ZoneInfo, start: datetime | None) -> Iterable[str]:
     if rule.count:
         times = ngettext(", %(n)d time", ", %(n)d times", rule.count)
         yield times % {"n": rule.count}
     if rule.until:
-        yield _(", until %(day)s") % {"day": _date(rule.until.day(zone))}
+        last = _last_day(rule, rule.until, zone, start)
+        yield _(", until %(day)s") % {"day": _date(last)}
+
+
+def _last_day(
+    rule: Rule, until: Moment, zone: ZoneInfo, start: datetime | None
+) -> date:
+    """Return the last day with a date: many ends are a midnight, which is too early."""
+    ends, day = until.instant(zone), until.day(zone)
+    if not ends or not start or {rule.freq, *rule.numbers} & _TIMES:
+        return day
+    return day - timedelta(days=ends.time() < clock.local(start, zone).time())
 
 
 def _but(rule: Rule, zone: ZoneInfo) -> Iterable[str]:

@@ -107,6 +107,22 @@ def test_a_rule_that_is_there_shows_and_is_left_alone(
         expect(rule(editor)).to_have_value(re.compile("INTERVAL=3.*\nEXDATE:2027"))
 
 
+def test_an_end_that_nobody_changes_stays_as_it_is_written(
+    page, live, marta, names, book
+):
+    """Midnight leaves that day out; its end would have added an appointment."""
+    stored = "FREQ=DAILY;UNTIL=20271222T000000Z"
+    booked = book(rrule=stored, ignoreFreeSlotValidation=True)
+    editor = open_editor(page, marta, booked["id"])
+    page.locator("[data-section=repeat] summary").click()
+    page.locator("#rr-every").fill("2")
+    kept = "RRULE:FREQ=DAILY;INTERVAL=2;UNTIL=20271222T000000Z"
+    expect(rule(editor)).to_have_value(kept)
+    page.locator("[data-part=UNTIL]").fill("2027-12-23")
+    chosen = "RRULE:FREQ=DAILY;INTERVAL=2;UNTIL=20271223T225959Z"
+    expect(rule(editor)).to_have_value(chosen)
+
+
 def test_what_is_wrong_leads_to_the_rule_itself(editor, builder):
     choose(builder, "daily")
     builder.get_by_label("After").check()

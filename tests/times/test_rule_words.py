@@ -1,5 +1,6 @@
 """A repeat rule in words: a sentence that is wholly true, or the text as it is."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -125,6 +126,29 @@ def test_a_rule_is_a_sentence_in_both_languages(
         assert rule_words.say(text, MADRID) == english
     with translation.override("es"):
         assert rule_words.say(text, MADRID) == spanish
+
+
+@pytest.mark.parametrize(
+    ("end", "hour", "day"),
+    [
+        (
+            "20270119T000000Z",
+            12,
+            "Monday 18",
+        ),  # 01:00 in Madrid, before the series' time
+        ("20270119T110000Z", 12, "Tuesday 19"),
+        ("20270119T105959Z", 12, "Monday 18"),
+        ("20270119", 12, "Tuesday 19"),
+        ("20270119T000000Z", 0, "Tuesday 19"),
+        ("20270119T000000Z;BYHOUR=0;BYMINUTE=30", 12, "Tuesday 19"),
+    ],
+)
+def test_a_series_lasts_until_the_last_day_that_has_a_date(
+    end: str, hour: int, day: str
+) -> None:
+    start = datetime(2027, 1, 4, hour, tzinfo=MADRID)
+    said = rule_words.say(f"FREQ=DAILY;UNTIL={end}", MADRID, start)
+    assert said.endswith(f"until {day} January 2027")
 
 
 @pytest.mark.parametrize(

@@ -69,8 +69,10 @@ class RepeatRule extends HTMLElement {
     return `RRULE:${parts.join(";")}`;
   }
 
-  // The end of the day on the account's clocks, written in UTC as RFC 5545 wants it.
+  // As it is written, unless another day is chosen: its end on the account's clocks, in UTC.
   until() {
+    const [, written] = /UNTIL=(\w+)/.exec(this.rule.value.toUpperCase()) ?? [];
+    if (written && this.dayOf(written) === this.part("UNTIL").value) return written;
     const wall = Date.parse(`${this.part("UNTIL").value}T23:59:59Z`);
     const shown = new Date(wall).toLocaleString("sv-SE", { timeZone: this.dataset.zone });
     const ends = new Date(2 * wall - Date.parse(`${shown.replace(" ", "T")}Z`));
@@ -98,16 +100,14 @@ class RepeatRule extends HTMLElement {
   }
 
   dayOf(until) {
-    const parts = /^(\d{4})(\d\d)(\d\d)T?(\d\d)?(\d\d)?(\d\d)?/;
-    const written = until.replace(parts, "$1-$2-$3T$4:$5:$6");
+    const written = until.replace(/^(\d{4})(\d\d)(\d\d)T?(\d\d)?(\d\d)?(\d\d)?/, "$1-$2-$3T$4:$5:$6");
     if (!until.endsWith("Z")) return written.slice(0, 10);
     return new Date(written).toLocaleDateString("sv-SE", { timeZone: this.dataset.zone });
   }
 
   takeDays(days) {
-    const boxes = [...this.querySelectorAll("[data-day]")];
-    for (const box of boxes) box.checked = days.includes(box.value);
-    return days.every((day) => boxes.some((box) => box.value === day));
+    for (const box of this.querySelectorAll("[data-day]")) box.checked = days.includes(box.value);
+    return this.days.length === days.length;
   }
 
   takeMonthly(day, days) {
