@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.db import Error, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+
+from appointments.doctor import steps
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -34,10 +35,7 @@ class Health:
 def is_ready() -> bool:
     """Whether the database answers, and its tables are those of this version."""
     try:
-        if not _is_there():
-            return False
-        executor = MigrationExecutor(connection)
-        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return _is_there() and not steps.missing()
     except (Error, OSError):
         return False
 

@@ -10,10 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import Error, connections
-from django.db.migrations.executor import MigrationExecutor
 
 from appointments.work.worker import Elsewhere, Worker
+from leadway_admin.health import is_ready
 
 LOOK_AGAIN_S = 1.0
 
@@ -37,7 +36,8 @@ class Command(BaseCommand):
             signal.signal(number, stop)
         if options["until_eof"]:
             Thread(target=end_with_the_input, daemon=True).start()
-        while not worker.stopping.is_set() and not is_migrated():
+        # The web server brings the tables to this version.
+        while not worker.stopping.is_set() and not is_ready():
             time.sleep(LOOK_AGAIN_S)
         self.stdout.write("The worker has begun.")
         self.stdout.flush()
@@ -47,15 +47,6 @@ class Command(BaseCommand):
             sys.exit("This worker is set up for another account than the index.")
         # What it still reads nobody waits for: another one begins it anew.
         os._exit(0)
-
-
-def is_migrated() -> bool:
-    """Whether the database is as this version needs it; the web server brings it so."""
-    try:
-        executor = MigrationExecutor(connections["default"])
-        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except Error:
-        return False
 
 
 def end_with_the_input() -> None:
