@@ -12,39 +12,25 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import requests
-from django.db.models import F
 
 from appointments.edits.standing import EditState as State
 from appointments.edits.tables import Edit
 from appointments.index import reference
-from appointments.words import STATUS
 from people.models import User
 from tests.conftest import Book
 from tests.editor_page import controls
-from tests.intents import puts
+from tests.lost_updates import STATUSES, WIRE, in_words, plain, replayed, seed
 from tests.pages import read
 from tests.sandboxed import Sandbox
 from tests.served import Served, served
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = int(os.environ.get("ROUNDS", "8"))
-MADRID = ZoneInfo("Europe/Madrid")
-STATUSES = ("new", "confirmed", "showed", "noshow", "cancelled", "invalid")
-# What is typed into, by what Leadway calls it.
-WIRE = {
-    "title": "title",
-    "description": "description",
-    "address": "address",
-    "appointment_status": "appointmentStatus",
-    "start": "startTime",
-}
 # By what is decided in a conflict.
 DECIDES = {"address": "where", "start": "when"}
 
@@ -178,16 +164,10 @@ class Side:
 
 
 @pytest.fixture
-def seed() -> int:
-    chosen = int(os.environ.get("SEED", time.time_ns() % 10_000))
-    print(f"SEED={chosen}")
-    return chosen
-
-
-@pytest.fixture
 def sides(
-    sandbox: Sandbox, ana: User, marta: User, book: Book, tmp_path: Path, seed: int
+    sandbox: Sandbox, ana: User, marta: User, book: Book, tmp_path: Path
 ) -> Iterator[list[Side]]:
+    first = seed()
     User.objects.filter(pk__in=(ana.pk, marta.pk)).update(language="en")
     reference.refresh(even_if_recent=True)
     event_id = book(title="al principio", description="nada", address="Sala 0")["id"]
@@ -195,7 +175,7 @@ def sides(
         for web, who in zip(webs, (ana, marta), strict=True):
             web.sign_in(who)
         yield [
-            Side(name, web, event_id, random.Random(seed + number))  # noqa: S311
+            Side(name, web, event_id, random.Random(first + number))  # noqa: S311
             for number, (name, web) in enumerate(
                 zip(("ana", "marta"), webs, strict=True)
             )
@@ -211,7 +191,7 @@ def test_no_update_of_two_people_is_lost(sides: list[Side], sandbox: Sandbox) ->
     with ThreadPoolExecutor(len(sides)) as pool:
         for number in range(ROUNDS):
             list(pool.map(Side.go, sides, [number] * len(sides)))
-    after = replayed(sides, event_id, sandbox, before)
+    after = replayed(event_id, sandbox, before, partial(blame, sides))
     assert plain(sandbox.get(event_id)) == after
     told = {pk for side in sides for pk in side.saves}
     print(f"{len(told)} saved, {sum(one.conflicts for one in sides)} conflicts")
@@ -219,36 +199,10 @@ def test_no_update_of_two_people_is_lost(sides: list[Side], sandbox: Sandbox) ->
     assert told == set(accepted.values_list("pk", flat=True))
 
 
-def replayed(
-    sides: list[Side], event_id: str, sandbox: Sandbox, now: dict[str, str]
-) -> dict[str, str]:
-    """Go through all that was sent, and hold each against what its author was shown."""
-    saves = {pk: save for side in sides for pk, save in side.saves.items()}
-    sent = Edit.objects.filter(event_id=event_id, sent_at__isnull=False)
-    edits, bodies = list(sent.order_by(F("sent_at"))), puts(sandbox, event_id)
-    assert [one.body for one in edits] == bodies
-    for edit, body in zip(edits, bodies, strict=True):
-        save, new = saves[edit.pk], plain(body)
-        for name, value in new.items():
-            if value == now[name]:
-                continue
-            who = f"{name} of edit {edit.pk} by {edit.person_name}: {now[name]}"
-            assert name in save.asked, f"{who} was not asked for"
-            assert is_shown(name, now[name], save.shown[name]), f"{who} was not shown"
-        now = now | new
-    return now
-
-
-def plain(wire: dict[str, Any]) -> dict[str, str]:
-    """Return what Leadway has, or is sent, as it stands in the form's controls."""
-    told = {name: wire[key] for name, key in WIRE.items() if key in wire}
-    if "start" in told:
-        start = datetime.fromisoformat(told["start"])
-        told["start"] = f"{start.astimezone(MADRID):%H:%M}"
-    return told
-
-
-def is_shown(name: str, value: str, text: str) -> bool:
-    """Whether this stood in a control, or in words among what Leadway has now."""
-    words = str(STATUS[value]) if name == "appointment_status" else value
-    return value == text or words in text
+def blame(sides: list[Side], edit: Edit, name: str, was: str) -> str:
+    [save] = [side.saves[edit.pk] for side in sides if edit.pk in side.saves]
+    if name not in save.asked:
+        return "was not asked for"
+    shown = save.shown[name]
+    is_shown = was == shown or in_words(name, was) in shown
+    return "" if is_shown else "was not shown"
