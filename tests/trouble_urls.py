@@ -52,7 +52,7 @@ FORM = """
     <label for="title">Title</label><input id="title" name="title">
     <button>Save</button>
   </form>
-  <button id="quiet" hx-post="/save/" hx-target="#elsewhere"
+  <button class="btn" id="quiet" hx-post="/save/" hx-target="#elsewhere"
           hx-headers:append='{"X-Background":"1"}'>Ask</button>
   <div id="elsewhere"></div>
 </div>

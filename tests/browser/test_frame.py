@@ -179,6 +179,7 @@ MAKE_HTML = """() => {
 CODE_IN_AN_ATTRIBUTE = """() => {
   const button = document.createElement("button");
   button.setAttribute("hx-on:click", "window.ran = true");
+  button.className = "btn";
   button.textContent = "Run";
   document.querySelector(".body").append(button);
   try { htmx.process(button); } catch { /* refused already here */ }
