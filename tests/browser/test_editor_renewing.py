@@ -114,3 +114,23 @@ def test_two_edits_answered_at_once_both_renew_the_page(editor, held, sandbox):
     editor.save()
     editor.says("Saved.")
     assert sandbox.get(editor.event_id)["title"] == "Otra"
+
+
+def test_what_is_pressed_stays_under_the_pointer_until_it_is_let_go(
+    editor, held, sandbox
+):
+    """The renewal brings a line above the conflict: the press would miss its choice."""
+    editor.type(title="La mía")
+    editor.has_changes(1)
+    sandbox.put(editor.event_id, title="De Marta", toNotify=False)
+    reading.refresh(editor.event_id)
+    editor.save()
+    route = until_held(editor, held)
+    editor.page.locator("#keep-title-theirs").hover(force=True)
+    editor.page.mouse.down()
+    # The answer is not let in, and asked for again.
+    with editor.page.expect_request(re.compile("/_renewed/$")):
+        route.continue_()
+    editor.page.mouse.up()
+    expect(editor.page.locator("#keep-title-theirs")).to_be_checked()
+    expect(editor.page.locator("#latest")).to_be_visible()
