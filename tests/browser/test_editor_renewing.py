@@ -7,6 +7,7 @@ from playwright.sync_api import Route, expect
 
 from appointments.index import reading
 from tests.browser.editor import Editor, open_editor
+from tests.browser.test_pending import no_answer
 
 MARKED = "control => control.dataset.marked = 1"
 
@@ -100,6 +101,23 @@ def test_what_was_just_saved_is_no_change_to_be_told_of_meanwhile(editor, held):
     expect(editor.page.locator("#editor")).not_to_have_attribute("data-told", "1")
     route.continue_()
     editor.has_changes(1)
+
+
+def test_a_review_of_before_the_save_takes_nothing_of_it_back(editor):
+    page = editor.page
+    page.evaluate("""() => { window.over = new Promise((go) => {
+        document.addEventListener("htmx:finally:request", ({ target }) => {
+          if (target.id === "review") go();
+        });
+    }) }""")
+    with no_answer(page, "**/_review/"):
+        editor.type(title="Otra")
+        with page.expect_response(re.compile("/_renewed/$")):
+            editor.save()
+        editor.says("Saved.")
+        expect(page.locator("#was-what")).to_be_empty()
+    page.evaluate("() => window.over")
+    expect(page.locator("#was-what")).to_be_empty()
 
 
 def test_two_edits_answered_at_once_both_renew_the_page(editor, held, sandbox):

@@ -48,6 +48,14 @@ document.addEventListener("focusout", ({ target }) => setTimeout(() => rewrite(t
 document.addEventListener("focusin", (event) => typingIn(event.target));
 document.addEventListener("focusout", (event) => typingIn(event.relatedTarget));
 
+// What came of a form that has been saved since says nothing of this one.
+document.addEventListener("htmx:before:swap", (event) => {
+  const { ctx } = event.detail;
+  const key = ctx?.request?.body?.get?.("form_key");
+  const now = document.getElementById("editor")?.elements.form_key?.value;
+  if (ctx?.sourceElement?.id === "review" && key !== now) event.preventDefault();
+});
+
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const { touched } = review()?.dataset ?? {};
   const posted = ctx?.request?.body;
