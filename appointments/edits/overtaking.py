@@ -1,5 +1,7 @@
 """What one edit of an appointment says of another that was made earlier."""
 
+from django.db.models import Q
+
 from appointments.edits import diff, holding, pausing
 from appointments.edits.standing import LANDS_WITHIN
 from appointments.edits.tables import Edit
@@ -58,7 +60,11 @@ def _settle(older: Edit, edit: Edit) -> None:
 
 
 def moved_by_others(edit: Edit, merged: list[str]) -> set[str]:
-    """Return what has another value by now, but for what our earlier edits gave it."""
-    earlier = Edit.here().filter(event_id=edit.event_id, pk__lt=edit.pk)
-    accepted = earlier.filter(state=Edit.State.ACCEPTED, finished_at__gte=edit.made_at)
+    """Return what has another value by now, but for what we know to have given it.
+
+    Our earlier edits, and what the same person has saved since.
+    """
+    ours = Q(pk__lt=edit.pk) | Q(person=edit.person_id)
+    known = Edit.here().filter(ours, event_id=edit.event_id)
+    accepted = known.filter(state=Edit.State.ACCEPTED, finished_at__gte=edit.made_at)
     return set(merged).difference(*(one.changes.asked() for one in accepted))

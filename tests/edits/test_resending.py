@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
-from appointments.edits import resending, settling
+from appointments.edits import resending, saving, settling
 from appointments.edits.standing import AGES_AFTER
 from appointments.edits.tables import Edit
 from appointments.index import reading
@@ -18,7 +18,7 @@ from tests.at_once import at_once
 from tests.conftest import Book
 from tests.edits.unsettled import long_after, unknown
 from tests.edits.waiting import away, passed, sent, waits
-from tests.intents import outcomes, puts
+from tests.intents import intent, outcomes, puts
 from tests.sandboxed import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,16 @@ def test_an_intention_ages(booked: dict[str, Any], ana: User, sandbox: Sandbox) 
     assert not resending.goes_by_itself(now_of(edit))
     settling.send_again(edit)
     assert edit.state == ACCEPTED
+
+
+def test_what_oneself_saved_since_of_another_field_is_nobody_elses_doing(
+    booked: dict[str, Any], ana: User, sandbox: Sandbox
+) -> None:
+    first = waits(booked, ana, sandbox, title="Después")
+    later = saving.save(intent(booked, ana, appointment_status="showed"))
+    assert later.state == ACCEPTED
+    assert sent() == 1
+    assert now_of(first).state == ACCEPTED
 
 
 def test_a_record_that_has_moved_on_is_for_a_person(
