@@ -10,7 +10,7 @@ from appointments.index import days
 from tests.browser import focus
 from tests.browser.conftest import sign_in
 from tests.browser.editor import Editor, signed_in
-from tests.browser.panel.opened import panel
+from tests.browser.panel.opened import opened, panel
 from tests.conftest import Book
 from tests.edits.waiting import waits
 from tests.intents import intent
@@ -180,6 +180,28 @@ def test_the_month_and_a_panel_keep_it(watched: Page, own: OwnDay, booked: Any) 
     focus.settled(watched)
     watched.keyboard.press("Escape")
     expect(row).to_be_focused()
+
+
+def test_what_is_done_in_a_panel_takes_it_where_that_is_told(
+    watched: Page, own: OwnDay, booked: list[dict[str, Any]]
+) -> None:
+    watched.goto(f"/?date={own}")
+    editor = opened(watched, booked[0])
+    editor.field("title").fill("Otra")
+    focus.reach(watched, "#discard-button")
+    watched.keyboard.press("Enter")
+    expect(panel(watched).locator("h2").first).to_be_focused()
+    focus.settled(watched)
+    editor.field("title").fill("Otra")
+    editor.field("title").press("Enter")
+    expect(editor.banner).to_contain_text("Saved.")
+    focus.settled(watched)
+    panel(watched).get_by_role("tab", name="History").click()
+    panel(watched).locator("#history").get_by_role("button", name="Undo").focus()
+    watched.keyboard.press("Enter")
+    expect(editor.banner).to_contain_text("Undone")
+    focus.settled(watched)
+    expect(editor.banner).to_be_focused()
 
 
 def test_the_history_the_outbox_and_the_palette_keep_it(

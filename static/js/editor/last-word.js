@@ -12,9 +12,13 @@ document.addEventListener(
     if (!review?.classList.contains("htmx-request")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    review.addEventListener("htmx:finally:request", () => setTimeout(() => form.requestSubmit()), {
-      once: true,
-    });
+    // The page may have another one by then: the document hears of it all the same.
+    const over = ({ detail: { ctx } }) => {
+      if (ctx.sourceElement !== review) return;
+      document.removeEventListener("htmx:finally:request", over);
+      setTimeout(() => form.requestSubmit());
+    };
+    document.addEventListener("htmx:finally:request", over);
   },
   { capture: true },
 );

@@ -12,7 +12,6 @@ class RenewEdited extends HTMLElement {
     this.hold = (event) => this.held(event);
     document.addEventListener("edited", this.hear);
     document.addEventListener("submit", this.hold, true);
-    this.addEventListener("htmx:finally:request", () => this.answered());
   }
 
   disconnectedCallback() {
@@ -34,6 +33,13 @@ class RenewEdited extends HTMLElement {
     const [{ edit, looked }] = this.edits;
     this.querySelector("[name=edited]").value = edit;
     this.querySelector("[name=looked]").value = looked;
+    // Its own answer may bring another one in its place: the document hears of it still.
+    const over = ({ detail: { ctx } }) => {
+      if (ctx.sourceElement !== this) return;
+      document.removeEventListener("htmx:finally:request", over);
+      this.answered();
+    };
+    document.addEventListener("htmx:finally:request", over);
     this.dispatchEvent(new CustomEvent("renew"));
   }
 

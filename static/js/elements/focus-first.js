@@ -1,7 +1,8 @@
 // Moves focus once to what the server marked with data-focus: an error summary, a banner.
 const focusMarked = () => {
   const marked = document.querySelector("[data-focus]");
-  if (!marked) return;
+  // What another tab shows gets it once that tab is there.
+  if (!marked?.checkVisibility()) return;
   marked.removeAttribute("data-focus");
   marked.focus({ preventScroll: true });
   // After every other part of the same answer is in its place. What lies over is in sight.
@@ -10,3 +11,4 @@ const focusMarked = () => {
 
 focusMarked();
 document.addEventListener("htmx:after:swap", focusMarked);
+document.addEventListener("edited", () => setTimeout(focusMarked));

@@ -19,7 +19,7 @@ class EditPanel extends HTMLElement {
     on(window, "popstate", this.follow);
     on(document, "htmx:after:history:replace", this.keepAddress);
     on(document, "htmx:before:history:restore", this.stay);
-    on(this, "htmx:after:swap", this.swapped);
+    on(document, "htmx:after:swap", this.swapped); // Who asked may be gone with it.
     // Who shows something of it is only there once every script was read.
     if (this.shown) queueMicrotask(() => this.tell());
   }

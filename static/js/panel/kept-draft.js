@@ -17,8 +17,8 @@ class KeptDraft extends HTMLElement {
   async left() {
     const form = this.querySelector("#editor");
     const saving = form?.hasAttribute("aria-busy");
-    while (form?.hasAttribute("aria-busy")) {
-      await new Promise((ended) => form.addEventListener("htmx:finally:request", ended, { once: true }));
+    while (form?.isConnected && form.hasAttribute("aria-busy")) {
+      await new Promise((ended) => document.addEventListener("htmx:finally:request", ended, { once: true }));
     }
     if (saving && this.isConnected && !this.querySelector("#answer > [data-tone=ok]")) return false;
     this.keep();
