@@ -5,6 +5,7 @@
 // What <who-else> hears of is in our own copy already: for that nobody asks Leadway.
 const SLOWLY_MS = 30_000;
 const AT_MOST_EVERY_MS = 4_000;
+const AGAIN_MS = 50;
 
 class KeepFresh extends HTMLElement {
   connectedCallback() {
@@ -22,7 +23,7 @@ class KeepFresh extends HTMLElement {
       const { again } = this;
       this.again = false;
       // Until this event is over the request counts as being on its way.
-      if (again) setTimeout(() => this.look());
+      if (again) setTimeout(() => this.look(), AGAIN_MS);
     }, { signal });
     this.timer = setInterval(() => {
       if (!document.hidden && form.querySelector("[data-changed]")) this.freshen();

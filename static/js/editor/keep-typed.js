@@ -6,8 +6,6 @@
 const starts = new WeakMap();
 const swaps = new WeakMap();
 let swap = null;
-const PRESSED = ":is(label, button, summary, a, [type=radio], [type=checkbox]):active";
-const OWN_WILL = ["keep-fresh", "renew", "who-else"];
 
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   starts.set(ctx, document.activeElement);
@@ -17,22 +15,20 @@ document.addEventListener("htmx:before:swap", (event) => {
   const { ctx, tasks } = event.detail;
   const posted = ctx.request?.body;
   const form = document.getElementById("editor");
-  const asking = ctx.sourceElement;
-  const ownWill = OWN_WILL.includes(asking?.id);
-  const again = () => {
-    event.preventDefault();
-    asking.again = true;
-    swap = null;
-  };
-  // What is being pressed would move away from below the pointer.
-  if (ownWill && document.querySelector(PRESSED)) return again();
   swap = { kept: [], put: [], place: null };
   swaps.set(ctx, swap);
   if (!form || !posted?.has?.("form_key")) return;
   swap.kept = [...form.elements].filter((control) => control.id && later(control, posted));
   // With what nobody pressed for, somebody else's value would come below what is typed by
   // now, and nobody would have seen it. It is asked for again, with what is typed.
-  if (ownWill && swap.kept.some((control) => isOther(control, form, tasks))) return again();
+  const asking = ctx.sourceElement;
+  const ownWill = ["keep-fresh", "renew"].includes(asking?.id);
+  if (ownWill && swap.kept.some((control) => isOther(control, form, tasks))) {
+    event.preventDefault();
+    asking.again = true;
+    swap = null;
+    return;
+  }
   const active = document.activeElement;
   // A save that is answered may take the focus; what the page renews by itself may not.
   const stays = ctx.sourceElement?.id === "renew" || active !== starts.get(ctx);

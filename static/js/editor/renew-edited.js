@@ -5,6 +5,8 @@
 //
 // Until that is there the form still holds the key of the save before, which would be
 // answered in place of the next one: a save that is pressed meanwhile waits.
+const AGAIN_MS = 50;
+
 class RenewEdited extends HTMLElement {
   connectedCallback() {
     this.edits = [];
@@ -55,7 +57,7 @@ class RenewEdited extends HTMLElement {
     if (!this.again) this.edits.shift();
     this.again = false;
     // Until this event is over the request counts as being on its way.
-    if (this.asking && this.isConnected) setTimeout(() => this.look());
+    if (this.asking && this.isConnected) setTimeout(() => this.look(), AGAIN_MS);
     else this.renewed();
   }
 
