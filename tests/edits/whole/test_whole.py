@@ -4,65 +4,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from django.test import Client
 
-from appointments.edits import saving, whole
+from appointments.edits import each, saving
 from appointments.edits.tables import Edit
 from appointments.index import reading
 from appointments.index.series import Occurrence, occurrence_id
 from appointments.leadway.changes import Changes
 from appointments.leadway.records import AppointmentRecord
 from people.models import User
-from tests.conftest import Book
+from tests.edits.whole.series import DAY, HTMX, at, one, rows, told
 from tests.intents import intent
 from tests.own_day import MADRID, OwnDay
-from tests.pages import Part, read
+from tests.pages import read
 from tests.sandboxed import Sandbox
-
-HTMX = {"HX-Request": "true"}
-DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def master(names: Any, book: Book, settings: Any) -> dict[str, Any]:
-    # The days of their own that tests book on are further ahead than is usual.
-    settings.INDEX_DAYS_AHEAD = 4000
-    return book(rrule="FREQ=DAILY;COUNT=5", ignoreFreeSlotValidation=True)
-
-
-@pytest.fixture
-def save(master: dict[str, Any], ana: User, sandbox: Sandbox) -> Callable[..., Edit]:
-    def saved(**changes: Any) -> Edit:
-        known = sandbox.get(master["id"])
-        edit = saving.save(intent(known, ana, **changes))
-        assert edit.state == Edit.State.ACCEPTED
-        return edit
-
-    return saved
-
-
-def at(own: OwnDay, hour: int) -> dict[str, Any]:
-    start = own.at(hour)
-    return {"start_time": start, "end_time": start + timedelta(minutes=45)}
-
-
-def one(master: dict[str, Any], own: OwnDay, day: int) -> str:
-    record = reading.refresh(master["id"])
-    return occurrence_id(record, own.at(12) + day * DAY)
-
-
-def told(client: Client, edit: Edit) -> Part:
-    receipt = read(client.get(f"/edits/{edit.pk}/_receipt/", headers=HTMX))
-    address = receipt.one('[hx-get$="_whole/"]')["hx-get"]
-    return read(client.get(address))
-
-
-def rows(part: Part) -> dict[str, list[str]]:
-    return {
-        row["data-verdict"]: [cell.text for cell in row.all("th, td")]
-        for row in part.all("tbody tr")
-    }
 
 
 def test_each_is_read_back_and_is_as_it_was_asked(
@@ -174,4 +129,4 @@ def test_where_one_was_is_told_by_the_wall_clock() -> None:
     there = {saturday: friday, sunday: saturday, monday: sunday}
     for now, before in there.items():
         moved = Occurrence("a_1_60", "a_1_60", now.astimezone(UTC), now)
-        assert whole._before(edit, moved, MADRID) == before
+        assert each._before(edit, moved, MADRID) == before
