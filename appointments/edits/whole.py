@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appointments import connection
-from appointments.edits.each import Became, One, one_of
+from appointments.edits.each import WORST_FIRST, Became, One, one_of
 from appointments.edits.tables import Edit
 from appointments.index import reading, series, window
 from appointments.index.series import Occurrence
@@ -22,14 +22,21 @@ from appointments.leadway import ids
 from appointments.leadway.errors import LeadwayError
 from appointments.words import Words
 
+FOLDED = (Became.NOT_TOLD, Became.AS_ASKED)
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What became of all of them; `odd` are those that are not as they were asked."""
+    """What became of all of them: the exceptions, and what is folded away.
+
+    `odd` are those that are not as they were asked, `untold` those of which that is not
+    told back, `same` the others.
+    """
 
     title: str
     tone: str
     odd: list[One]
+    untold: list[One]
     same: list[One]
 
 
@@ -54,12 +61,16 @@ def whole(edit: Edit, words: Words) -> Whole | None:
         return None
     if _read(edit, found.occurrences, now):
         found = series.series(master, words.zone, now=now) or found
-    every = [one_of(edit, one, words, now) for one in found.occurrences if not one.gone]
-    odd = [one for one in every if one.became != Became.AS_ASKED]
-    same = [one for one in every if one.became == Became.AS_ASKED]
+    there = [one for one in found.occurrences if not one.gone]
+    every = [one_of(edit, one, master, words, now) for one in there]
+    every.sort(key=lambda one: WORST_FIRST.index(one.became))
     tone, title = _title(every)
     return Whole(
-        title, tone, sorted(odd, key=lambda one: list(Became).index(one.became)), same
+        title,
+        tone,
+        odd=[one for one in every if one.became not in FOLDED],
+        untold=[one for one in every if one.became == Became.NOT_TOLD],
+        same=[one for one in every if one.became == Became.AS_ASKED],
     )
 
 
@@ -86,18 +97,52 @@ def _read(edit: Edit, every: list[Occurrence], now: datetime) -> bool:
 
 
 def _title(every: list[One]) -> tuple[str, str]:
+    """Return the tone, and how many are as they were asked.
+
+    What has its own is not counted, as it was not asked; but where that is all of them,
+    nothing came of the save.
+    """
     count = {became: sum(one.became == became for one in every) for became in Became}
     n = len(every) - count[Became.KEPT]
-    if not count[Became.DIFFERS] and not count[Became.UNREAD]:
+    if not every:
+        return "info", _("There is no appointment of this series any more.")
+    if not n:
+        return "warn", _none(len(every))
+    if count[Became.AS_ASKED] == n:
         return "ok", ngettext(
             "%(n)d appointment is as you asked.",
             "All %(n)d appointments are as you asked.",
             n,
         ) % {"n": n}
+    if count[Became.NOT_TOLD] == n:
+        return _not_told(n, compared=any(one.compared for one in every))
     settled = {"n": count[Became.AS_ASKED], "all": n}
     said = _("%(n)d of %(all)d appointments are as you asked") % settled
     tone = "warn" if count[Became.DIFFERS] else "info"
     return tone, ", ".join([said, *_but(count)]) + "."
+
+
+def _none(n: int) -> str:
+    return ngettext(
+        "The appointment is not as you asked: it keeps its own value.",
+        "None of the %(n)d appointments is as you asked: each keeps its own value.",
+        n,
+    ) % {"n": n}
+
+
+def _not_told(n: int, *, compared: bool) -> tuple[str, str]:
+    """Say no more than is known: what was not compared was sent."""
+    if compared:
+        return "ok", ngettext(
+            "%(n)d appointment is as you asked, as far as Leadway tells it back.",
+            "All %(n)d appointments are as you asked, as far as Leadway tells it back.",
+            n,
+        ) % {"n": n}
+    return "mute", ngettext(
+        "Sent for %(n)d appointment: Leadway does not tell it back.",
+        "Sent for all %(n)d appointments: Leadway does not tell it back.",
+        n,
+    ) % {"n": n}
 
 
 def _but(count: dict[Became, int]) -> Iterator[str]:
@@ -105,3 +150,5 @@ def _but(count: dict[Became, int]) -> Iterator[str]:
         yield ngettext("%(n)d differs", "%(n)d differ", n) % {"n": n}
     if n := count[Became.UNREAD]:
         yield ngettext("%(n)d not read back", "%(n)d not read back", n) % {"n": n}
+    if n := count[Became.NOT_TOLD]:
+        yield ngettext("%(n)d not told back", "%(n)d not told back", n) % {"n": n}

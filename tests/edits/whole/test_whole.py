@@ -10,7 +10,6 @@ from appointments.edits import each, saving
 from appointments.edits.tables import Edit
 from appointments.index import reading
 from appointments.index.series import Occurrence, occurrence_id
-from appointments.leadway.changes import Changes
 from appointments.leadway.records import AppointmentRecord
 from people.models import User
 from tests.edits.whole.series import DAY, HTMX, at, one, rows, told
@@ -122,11 +121,13 @@ def test_where_one_was_is_told_by_the_wall_clock() -> None:
     """A series moved by a day: on Monday the clocks have changed, on Sunday as well."""
     friday = datetime(2027, 3, 26, 12, tzinfo=MADRID)
     saturday, sunday, monday = (friday + n * DAY for n in (1, 2, 3))
-    edit = Edit(
-        baseline=AppointmentRecord(id="a", start_time=friday.astimezone(UTC)),
-        changes=Changes(start_time=saturday),
+    before, after = (
+        AppointmentRecord(id="a", start_time=at.astimezone(UTC))
+        for at in (friday, saturday)
     )
     there = {saturday: friday, sunday: saturday, monday: sunday}
-    for now, before in there.items():
+    for now, was in there.items():
         moved = Occurrence("a_1_60", "a_1_60", now.astimezone(UTC), now)
-        assert each._before(edit, moved, MADRID) == before
+        span = each.if_began(moved, after, before, MADRID)
+        assert span
+        assert span.start == was
