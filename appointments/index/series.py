@@ -6,7 +6,7 @@ ever read is as the rule has it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -105,25 +105,29 @@ def series(
 def _known(master: AppointmentRecord, dates: list[datetime]) -> Iterator[Occurrence]:
     rows = {row.event_id: row for row in _rows(master.id)}
     found = {date: rows.pop(occurrence_id(master, date), None) for date in dates}
+    along: set[datetime] = set()
     for row in rows.values():
         # What one has of its own it keeps when the series moves, and its id with that.
         date = _nearest(row, [one for one, known in found.items() if known is None])
         if date and not row.gone and row.missing_since is None:
             found[date] = row
+            along |= {date} if _came_along(row) else set()
     moved = Appointment.objects.in_bulk(
         [row.moved_to for row in found.values() if row and row.moved_to]
     )
     for date, known in found.items():
         if known and known.moved_to:
             known = moved.get(known.moved_to, known)
-        yield _occurrence(occurrence_id(master, date), date, known)
+        one = _occurrence(occurrence_id(master, date), date, known)
+        yield replace(one, event_id=one.own_id, now=date) if date in along else one
 
 
 def _rows(master_id: str) -> models.QuerySet[Appointment]:
     """Return what our copy has of a series, by the beginning of their ids.
 
     As ranges of the key: SQLite has no index for LIKE, and elsewhere the order of
-    letters may not be that of their codes.
+    letters may not be that of their codes. Each with when the series was saved here
+    last, as `series_saved_at`.
     """
     beginning = f"{master_id}_"
     if connection.vendor == "sqlite":
@@ -131,7 +135,20 @@ def _rows(master_id: str) -> models.QuerySet[Appointment]:
         rows = Appointment.objects.filter(event_id__gte=beginning, event_id__lt=after)
     else:
         rows = Appointment.objects.filter(event_id__startswith=beginning)
+    saved = Appointment.objects.filter(event_id=master_id).values("edited_at")
+    rows = rows.annotate(series_saved_at=models.Subquery(saved))
     return rows.order_by("event_id")[:MOST_ROWS]
+
+
+def _came_along(row: Appointment) -> bool:
+    """Whether one of an earlier date has moved with its series since it was read.
+
+    It was where its id has it, and then the series was saved here.
+    """
+    named, saved_at = ids.series_of(row.event_id), vars(row)["series_saved_at"]
+    if not named or not saved_at or not row.seen_at:
+        return False
+    return bool(row.start_time == named.start and row.seen_at < saved_at)
 
 
 def _nearest(row: Appointment, dates: list[datetime]) -> datetime | None:

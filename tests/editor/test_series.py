@@ -5,28 +5,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from appointments.index import reading
 from appointments.index.tables import Appointment
 from tests.conftest import Book
+from tests.editor.conftest import RULE
 from tests.editor.opened import Opened
 from tests.own_day import OwnDay
 from tests.pages import Part, read
 from tests.sandboxed import Sandbox
-
-RULE = "RRULE:FREQ=WEEKLY;COUNT=10"
-
-
-@pytest.fixture
-def series(names: Any, book: Book, own: OwnDay) -> Callable[..., str]:
-    """Book ten weeks; return the id of the whole."""
-
-    def make(rule: str = RULE, **fields: Any) -> str:
-        return str(book(rrule=rule, ignoreFreeSlotValidation=True, **fields)["id"])
-
-    return make
 
 
 def occurrence(master: str, own: OwnDay, week: int) -> str:
@@ -225,13 +213,3 @@ def test_another_rule_changes_which_there_are(
     form = Opened(series(), as_marta)
     said = form.see("_review/", rrule="FREQ=WEEKLY;COUNT=3").one("#consequence").text
     assert "Its appointments will be those of the new rule." in said
-
-
-def test_after_the_series_moved_its_dates_are_shown_anew(
-    series: Callable[..., str], as_ana: Client
-) -> None:
-    form = Opened(series(), as_ana)
-    form.typed |= {"start": "16:00", "end": "16:45"}
-    renewed = read(form.renewal())
-    assert {tile.text[-5:] for tile in renewed.all(".occ__i")} == {"16:00"}
-    assert "16:00" in renewed.one("#rule").text

@@ -8,8 +8,9 @@ from django.test import Client
 
 from appointments.edits import each, saving
 from appointments.edits.tables import Edit
-from appointments.index import reading
+from appointments.index import reading, window
 from appointments.index.series import Occurrence, occurrence_id
+from appointments.index.tables import Appointment
 from appointments.leadway.records import AppointmentRecord
 from people.models import User
 from tests.edits.whole.series import DAY, HTMX, at, one, rows, told
@@ -50,6 +51,17 @@ def test_what_was_moved_alone_is_left_as_it_is(
     kept = rows(part)["kept"]
     assert kept[1:4] == ["18:00 – 18:45", "nothing", "18:00 – 18:45"]
     assert kept[4] == "Left as it is"
+
+
+def test_the_new_days_are_read_where_the_old_ones_were_known(
+    save: Callable[..., Edit], master: dict[str, Any], as_ana: Client, own: OwnDay
+) -> None:
+    start = own.at(12)
+    window.read(master["calendarId"], start - DAY, start + 7 * DAY)
+    assert Appointment.objects.filter(pk=one(master, own, 4)).exists()
+    later = start + 14 * DAY
+    part = told(as_ana, save(start_time=later, end_time=later + timedelta(minutes=45)))
+    assert part.one("h3").text == "All 5 appointments are as you asked."
 
 
 def test_one_that_keeps_the_old_time_differs(
