@@ -40,6 +40,7 @@ def test_a_rule_is_written_from_the_choices_and_said(editor, builder, sandbox, o
     said = editor.page.locator("#rule")
     expect(said).to_contain_text("Every 2 weeks on Tuesday and Thursday, 10 times")
     expect(said).to_contain_text("Next:")
+    expect(said.locator("li")).to_have_count(5)
     editor.has_changes(1)
     editor.save()
     editor.says("Saved")
@@ -62,6 +63,14 @@ def test_an_end_is_the_whole_day_on_the_accounts_clocks(editor, builder):
     builder.locator("[data-part=UNTIL]").fill("2027-12-22")
     expect(rule(editor)).to_have_value("RRULE:FREQ=DAILY;UNTIL=20271222T225959Z")
     expect(editor.page.locator("#rule")).to_contain_text("until Wednesday 22 December")
+
+
+def test_an_end_may_be_taken_away_again(editor, builder):
+    choose(builder, "daily")
+    builder.get_by_label("After").check()
+    expect(rule(editor)).to_have_value("RRULE:FREQ=DAILY;COUNT=10")
+    builder.locator("[data-ends][value='']").check()
+    expect(rule(editor)).to_have_value("RRULE:FREQ=DAILY")
 
 
 def test_never_and_undo_put_back_what_was(editor, builder):
